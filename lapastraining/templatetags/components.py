@@ -1,0 +1,111 @@
+"""Tags and filters behind the page components in ``templates/components/``."""
+
+import re
+from functools import cache
+from typing import Any, Final
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.core.paginator import Page
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+ICON_SPRITE: Final = "vendor/bootstrap-icons-1.13.1/sprite.svg"
+TONES: Final = frozenset({"neutral", "info", "success", "warning", "danger"})
+
+
+@cache
+def icon_names() -> frozenset[str]:
+    """Names of the icons in our sprite; raises FileNotFoundError when the sprite is not among the static files."""
+    path = finders.find(ICON_SPRITE)
+    if path is None:
+        raise FileNotFoundError(ICON_SPRITE)
+    with open(path, encoding="utf-8") as sprite:
+        return frozenset(re.findall(r'<symbol id="([^"]+)"', sprite.read()))
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of the sprite: hidden from screen readers unless it has a label. Raises ValueError for a name not in the sprite."""
+    if not name:
+        return SafeString("")
+    if name not in icon_names():
+        raise ValueError(f"no icon called {name!r} in {ICON_SPRITE}")
+    href = f"{static(ICON_SPRITE)}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', href)
+
+
+@register.simple_tag
+def badge(label: str, tone: str = "neutral") -> SafeString:
+    """A state in words on a quiet colour. Raises ValueError for an unknown tone."""
+    if tone not in TONES:
+        raise ValueError(f"unknown tone {tone!r}: use one of {', '.join(sorted(TONES))}")
+    return format_html('<span class="badge badge-{}">{}</span>', tone, label)
+
+
+@register.inclusion_tag("components/sort_th.html", takes_context=True)
+def sort_th(context: Context, field: str, label: str, num: bool = False) -> dict[str, Any]:
+    """A table heading that sorts by ``?sort=field``, and backwards by ``?sort=-field``; starts at page one again."""
+    query = context["request"].GET.copy()
+    current = query.get("sort", "")
+    query.pop("page", None)
+    query["sort"] = f"-{field}" if current == field else field
+    directions = {field: "ascending", f"-{field}": "descending"}
+    return {"label": label, "num": num, "query": query.urlencode(), "direction": directions.get(current, "")}
+
+
+@register.filter
+def page_numbers(page: Page) -> list[int | str]:
+    """First, last and neighbouring page numbers, with an ellipsis where some are left out."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def error_anchor(field: BoundField) -> str:
+    """The id that a link in the error summary jumps to: for radios and check boxes that of the first choice."""
+    if isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple):
+        return f"{field.auto_id}_0"
+    return field.id_for_label or field.auto_id
+
+
+@register.filter
+def styled(field: BoundField) -> SafeString:
+    """The field's control with the look of our forms, for pages that lay fields out by hand."""
+    classes = "form-control"
+    if isinstance(field.field.widget, CheckboxInput):
+        classes = "form-check-input"
+    elif isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple):
+        classes = ""
+    elif isinstance(field.field.widget, Select):
+        classes = "form-select"
+    if field.errors:
+        classes += " is-invalid"
+    own = field.field.widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{own} {classes}".strip()})
+
+
+@register.filter
+def is_choice_list(field: BoundField) -> bool:
+    """Whether the field shows radios or check boxes, one for each choice."""
+    return isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+
+@register.filter
+def is_single_checkbox(field: BoundField) -> bool:
+    """Whether the field is one check box, whose label stands after it."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def percent_of(numerator: float | None, denominator: float | None) -> int | None:
+    """Whole per cent, never capped; None when there is nothing to divide by."""
+    if numerator is None or not denominator:
+        return None
+    return round(100 * numerator / denominator)
