@@ -1,0 +1,239 @@
+"""Every setting, from the environment. A missing or malformed value stops the start with one sentence.
+
+README and docs list the variables; the block below is where they are read, all of them.
+"""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+from environs import Env, EnvValidationError, validate
+
+from lapastraining.logging import configure_structlog, logging_settings
+from lapastraining.postgres import NAME, PORT, Cluster
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# -- What the environment says
+
+env = Env(eager=False)
+DEMO: bool = env.bool("DEMO", False)
+DEBUG: bool = env.bool("DEBUG", False)
+SECRET_KEY: str = env.str("SECRET_KEY", "", validate=lambda key: key == "" or validate.Length(min=32)(key))
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+PUBLIC_ORIGIN: str = env.str("PUBLIC_ORIGIN", "", validate=validate.Regexp(r"^$|^https?://[^/\s]+$"))
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0))
+IDLE_TIMEOUT_MINUTES: int = env.int("IDLE_TIMEOUT_MINUTES", 30, validate=validate.Range(min=1, max=720))
+LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
+FILES_DIR: Path = env.path("FILES_DIR", BASE_DIR / "var" / "files")
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "lapas-training@localhost")
+PORT_OF_DEMO: int = env.int("PORT", 8000, validate=validate.Range(min=1, max=65535))
+database: dict[str, Any] | None = env.dj_db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else None
+email: dict[str, Any] = env.dj_email_url("EMAIL_URL", "console:") or {}
+try:
+    env.seal()
+except EnvValidationError as error:
+    problems = "; ".join(f"{name}: {' '.join(map(str, texts))}" for name, texts in error.error_messages.items())
+    raise SystemExit(f"The environment is not right: {problems}") from None
+if database is not None and database.get("ENGINE") != "django.db.backends.postgresql":
+    raise SystemExit("DATABASE_URL must name a PostgreSQL database (postgres://user:password@host:port/name).")
+if database is not None and not DEMO and not DEBUG:
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_ORIGIN"):
+        if not globals()[name]:
+            raise SystemExit(f"{name} is not set; without DEMO=1 a server with its own database needs it.")
+
+
+def kept_secret(path: Path) -> str:
+    """A secret made once on this machine, readable by its owner only."""
+    try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(50))
+        return path.read_text()
+    except OSError as error:
+        raise SystemExit(f"Cannot keep a secret key in {path}: {error.strerror}.") from None
+
+
+SECRET_KEY = SECRET_KEY or kept_secret(BASE_DIR / "var" / "secret_key")
+PUBLIC_ORIGIN = PUBLIC_ORIGIN or f"http://localhost:{PORT_OF_DEMO}"
+ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+IS_BEHIND_HTTPS = not (DEMO or DEBUG)
+
+# -- Application
+
+ROOT_URLCONF = "lapastraining.urls"
+WSGI_APPLICATION = "lapastraining.wsgi.application"
+INSTALLED_APPS = [
+    "accounts",
+    "audit",
+    "facilities",
+    "trainees",
+    "programs",
+    "certificates",
+    "reports",
+    "lapastraining",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_structlog",
+    "pghistory",
+    "pgtrigger",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+]
+MIDDLEWARE = [
+    "lapastraining.middleware.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lapastraining.middleware.Privacy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "lapastraining.middleware.Language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lapastraining.middleware.IdleTimeout",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "lapastraining.middleware.HistoryContext",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+# Widgets' templates of our own rooms are found beside Django's.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS.append("django.forms")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# -- Database
+
+PRIVATE_CLUSTER = Cluster(BASE_DIR / "var") if database is None else None
+if PRIVATE_CLUSTER:
+    database = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": NAME,
+        "USER": NAME,
+        "HOST": str(PRIVATE_CLUSTER.socket_folder),
+        "PORT": PORT,
+    }
+DATABASES = {"default": {**(database or {}), "ATOMIC_REQUESTS": True, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+# Shared by all processes: sign-in limits must count the same for each of them.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+# -- Language, time, numbers
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["lapastraining.formats"]
+USE_THOUSAND_SEPARATOR = False
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = True
+
+# -- Files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Uploads and issued papers. No MEDIA_URL: a view that knows who may read hands each file out.
+MEDIA_ROOT = FILES_DIR
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# An attendance grid of 60 people and a month of sessions is one form of some 4,000 fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+# -- Who is there
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+USERSESSIONS_TRACK_ACTIVITY = False
+SESSION_COOKIE_AGE = IDLE_TIMEOUT_MINUTES * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+vars().update(email)
+
+# -- Safety
+
+SECURE_SSL_REDIRECT = IS_BEHIND_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if IS_BEHIND_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_BEHIND_HTTPS
+SECURE_HSTS_PRELOAD = IS_BEHIND_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_BEHIND_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# -- Logs
+
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10
+configure_structlog()
+LOGGING = logging_settings(LOG_LEVEL)

@@ -1,0 +1,17 @@
+"""The site map. Each room brings its own pages; what belongs to no room is here."""
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from lapastraining import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("bahasa/", login_not_required(set_language), name="set_language"),
+    path("akun/sesi/", include("allauth.usersessions.urls")),
+    path("akun/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+]
