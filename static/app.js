@@ -1,0 +1,65 @@
+"use strict";
+// Everything works without this file; it only makes the pages smoother.
+
+document.documentElement.classList.add("has-script");
+
+// A second click on a button that changes something is swallowed until the page answers.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.hasAttribute("data-no-guard")) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  setButtonsBusy(form, true);
+  window.setTimeout(() => release(form), 15000);
+});
+
+// A page brought back by the browser's Back button must be usable again.
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach(release);
+});
+
+function release(form) {
+  delete form.dataset.sent;
+  setButtonsBusy(form, false);
+}
+
+function setButtonsBusy(form, busy) {
+  for (const button of form.querySelectorAll("button:not([type=button])")) {
+    if (busy) button.setAttribute("aria-disabled", "true");
+    else button.removeAttribute("aria-disabled");
+  }
+}
+
+// <input type="checkbox" data-check-all="name"> ticks every box of that name in its form or table.
+document.addEventListener("change", (event) => {
+  const name = event.target.dataset?.checkAll;
+  if (!name) return;
+  const scope = event.target.closest("form, table") ?? document;
+  for (const box of scope.querySelectorAll(`input[type=checkbox][name="${CSS.escape(name)}"]:not(:disabled)`)) {
+    box.checked = event.target.checked;
+  }
+});
+
+// Menus close on Escape and on a click elsewhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details[data-closes][open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details[data-closes][open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+// A table wider than its frame can be scrolled with the keyboard.
+for (const wrap of document.querySelectorAll(".table-wrap")) {
+  if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
+}
+
+document.querySelector(".error-summary")?.focus();
