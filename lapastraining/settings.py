@@ -7,12 +7,13 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvValidationError, validate
 
 from lapastraining.logging import configure_structlog, logging_settings
-from lapastraining.postgres import NAME, PORT, Cluster
+from lapastraining.postgres import NAME, SOCKET, Cluster
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -30,7 +31,7 @@ IDLE_TIMEOUT_MINUTES: int = env.int("IDLE_TIMEOUT_MINUTES", 30, validate=validat
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 FILES_DIR: Path = env.path("FILES_DIR", BASE_DIR / "var" / "files")
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "lapas-training@localhost")
-PORT_OF_DEMO: int = env.int("PORT", 8000, validate=validate.Range(min=1, max=65535))
+PORT: int = env.int("PORT", 8000, validate=validate.Range(min=0, max=65535))
 database: dict[str, Any] | None = env.dj_db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else None
 email: dict[str, Any] = env.dj_email_url("EMAIL_URL", "console:") or {}
 try:
@@ -59,7 +60,7 @@ def kept_secret(path: Path) -> str:
 
 
 SECRET_KEY = SECRET_KEY or kept_secret(BASE_DIR / "var" / "secret_key")
-PUBLIC_ORIGIN = PUBLIC_ORIGIN or f"http://localhost:{PORT_OF_DEMO}"
+PUBLIC_ORIGIN = PUBLIC_ORIGIN or f"http://localhost:{PORT}"
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 IS_BEHIND_HTTPS = not (DEMO or DEBUG)
 
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_filters",
     "csp",
     "django_structlog",
     "pghistory",
@@ -145,11 +147,15 @@ if PRIVATE_CLUSTER:
         "NAME": NAME,
         "USER": NAME,
         "HOST": str(PRIVATE_CLUSTER.socket_folder),
-        "PORT": PORT,
+        "PORT": SOCKET,
     }
 DATABASES = {"default": {**(database or {}), "ATOMIC_REQUESTS": True, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 # Shared by all processes: sign-in limits must count the same for each of them.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+# Row history sees deletions too, whatever path they came by.
+PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_constraint=False, db_index=True)
 
 # -- Language, time, numbers
 

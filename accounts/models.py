@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import GRANTS, Permission, Role
+
+if TYPE_CHECKING:
+    from facilities.models import Posting
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, *, name: str, email: str = "", password: str | None = None) -> User:
+        """A person who can sign in once they have a password; without one they set it by mail."""
+        user = self.model(username=username, name=name, email=self.normalize_email(email))
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who signs in.
+
+    What they may do follows from the posting that runs today, never from flags on the person:
+    on the day after the posting's last day they may do nothing.
+    """
+
+    username = models.CharField(
+        _("user name"),
+        max_length=60,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": _("This user name is taken.")},
+    )
+    name = models.CharField(_("full name"), max_length=200)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    is_active = models.BooleanField(
+        _("may sign in"), default=True, help_text=_("Switch off instead of deleting: what a person did stays on record.")
+    )
+    joined_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                Lower("username"), name="user_name_once", violation_error_message=_("This user name is taken.")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    @cached_property
+    def posting(self) -> Posting | None:
+        """The posting that runs today; at most one, the database sees to it."""
+        if not self.is_active:
+            return None
+        return self.postings.running(on=timezone.localdate()).with_places().first()
+
+    @property
+    def role(self) -> Role | None:
+        return Role(self.posting.role) if self.posting else None
+
+    def has(self, permission: Permission) -> bool:
+        return self.role is not None and permission in GRANTS[self.role]
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's admin is for the national administrator alone."""
+        return self.has(Permission.MANAGE_ACCOUNTS)
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_staff
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return [f"user:{self.pk}"]

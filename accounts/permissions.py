@@ -1,0 +1,112 @@
+"""Who may: every role, every permission and every grant, on one page.
+
+A grant says what a role may do at all; which rows it may do it to is said by `visible_to(user)` of each QuerySet.
+Sources: domain notes 6.4 (roles), 8 (what people of a training centre may see of an inmate).
+"""
+
+from enum import StrEnum, auto
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    GIATJA_STAFF = "GIATJA_STAFF", _("Work-activities staff")
+    FACILITY_HEAD = "FACILITY_HEAD", _("Head of prison")
+    CENTRE_STAFF = "CENTRE_STAFF", _("Training centre staff")
+    INSTRUCTOR = "INSTRUCTOR", _("Instructor")
+    CENTRE_HEAD = "CENTRE_HEAD", _("Head of training centre")
+    REGIONAL_HEAD = "REGIONAL_HEAD", _("Regional head")
+    NATIONAL_ADMIN = "NATIONAL_ADMIN", _("National administrator")
+    AUDITOR = "AUDITOR", _("Auditor")
+
+
+class Permission(StrEnum):
+    SEE_HOME = auto()
+    SEE_GALLERY = auto()
+    SEE_AUDIT = auto()
+    SEE_DASHBOARD = auto()
+    MANAGE_ACCOUNTS = auto()
+
+    SEE_PLACES = auto()
+    EDIT_WORKSHOPS = auto()
+    SEE_AGREEMENTS = auto()
+    EDIT_AGREEMENTS = auto()
+    SIGN_AGREEMENTS = auto()
+
+    SEE_INMATES = auto()
+    EDIT_INMATES = auto()
+
+    SEE_PACKAGES = auto()
+    EDIT_PACKAGES = auto()
+    SEE_INSTRUCTORS = auto()
+    EDIT_INSTRUCTORS = auto()
+    SEE_BATCHES = auto()
+    PLAN_BATCHES = auto()
+    CHOOSE_TRAINEES = auto()
+    LIFT_BLOCKS = auto()
+    DECREE_BATCHES = auto()
+    LAY_OUT_TIMETABLES = auto()
+    RECORD_ATTENDANCE = auto()
+    RECORD_RESULTS = auto()
+    CLOSE_BATCHES = auto()
+
+    SEE_CERTIFICATES = auto()
+    PROPOSE_CERTIFICATES = auto()
+    ISSUE_CERTIFICATES = auto()
+    REVOKE_CERTIFICATES = auto()
+
+
+P = Permission
+
+EVERYBODY = frozenset({P.SEE_HOME})
+READS_TRAINING = frozenset(
+    {P.SEE_PLACES, P.SEE_AGREEMENTS, P.SEE_PACKAGES, P.SEE_INSTRUCTORS, P.SEE_BATCHES, P.SEE_CERTIFICATES}
+)
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.GIATJA_STAFF: EVERYBODY
+    | READS_TRAINING
+    | {
+        P.SEE_INMATES,
+        P.EDIT_INMATES,
+        P.EDIT_WORKSHOPS,
+        P.EDIT_AGREEMENTS,
+        P.PLAN_BATCHES,
+        P.CHOOSE_TRAINEES,
+        P.RECORD_ATTENDANCE,
+    },
+    Role.FACILITY_HEAD: EVERYBODY
+    | READS_TRAINING
+    | {
+        P.SEE_INMATES,
+        P.SEE_DASHBOARD,
+        P.SEE_AUDIT,
+        P.EDIT_AGREEMENTS,
+        P.SIGN_AGREEMENTS,
+        P.LIFT_BLOCKS,
+        P.DECREE_BATCHES,
+    },
+    Role.CENTRE_STAFF: EVERYBODY
+    | READS_TRAINING
+    | {
+        P.EDIT_WORKSHOPS,
+        P.EDIT_AGREEMENTS,
+        P.EDIT_PACKAGES,
+        P.EDIT_INSTRUCTORS,
+        P.LAY_OUT_TIMETABLES,
+        P.RECORD_ATTENDANCE,
+        P.RECORD_RESULTS,
+        P.CLOSE_BATCHES,
+        P.PROPOSE_CERTIFICATES,
+    },
+    Role.INSTRUCTOR: EVERYBODY
+    | {P.SEE_PACKAGES, P.SEE_BATCHES, P.RECORD_ATTENDANCE, P.RECORD_RESULTS},
+    Role.CENTRE_HEAD: EVERYBODY
+    | READS_TRAINING
+    | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.EDIT_AGREEMENTS, P.ISSUE_CERTIFICATES, P.REVOKE_CERTIFICATES},
+    Role.REGIONAL_HEAD: EVERYBODY | READS_TRAINING | {P.SEE_DASHBOARD, P.SEE_AUDIT},
+    Role.NATIONAL_ADMIN: EVERYBODY
+    | {P.SEE_PLACES, P.SEE_DASHBOARD, P.SEE_AUDIT, P.SEE_GALLERY, P.MANAGE_ACCOUNTS},
+    Role.AUDITOR: EVERYBODY | READS_TRAINING | {P.SEE_DASHBOARD, P.SEE_AUDIT},
+}

@@ -1,0 +1,69 @@
+"""How the trail is written: one event per action, in the action's own transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from structlog.contextvars import get_contextvars
+
+from audit.models import AuditEvent, Verb
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Scoped(Protocol):
+    """A row that knows the places it belongs to."""
+
+    pk: Any
+    _meta: Any
+
+    @property
+    def scope_keys(self) -> list[str]: ...
+
+
+class Stepped(Scoped, Protocol):
+    """A row with a state; `STEPS` is its table of allowed steps."""
+
+    STEPS: Any
+    state: str
+
+    def save(self, *, update_fields: Any = ...) -> None: ...
+    def get_state_display(self) -> str: ...
+
+
+def record(verb: Verb, thing: Scoped, *, by: User | None, reason: str = "", **detail: Any) -> AuditEvent:
+    """Write one event about `thing`. `detail` must be JSON and hold no more personal data than the label."""
+    return AuditEvent.objects.create(
+        verb=verb,
+        by=by,
+        object_type=thing._meta.label_lower,
+        object_id=thing.pk,
+        object_label=str(thing)[:300],
+        reason=reason,
+        detail=detail,
+        scope=thing.scope_keys,
+        request_id=get_contextvars().get("request_id", ""),
+    )
+
+
+@transaction.atomic
+def move(thing: Stepped, to: models.TextChoices, verb: Verb, *, by: User, reason: str = "", **facts: Any) -> None:
+    """Take a row from its state to the next, with the facts that go with the step, and write it down.
+
+    The caller has locked the row. Raises ValidationError when the table of steps does not allow it.
+    """
+    if to not in thing.STEPS[type(to)(thing.state)]:
+        raise ValidationError(
+            _("This cannot be done while the state is “%(state)s”."),
+            code="state",
+            params={"state": thing.get_state_display()},
+        )
+    for name, value in facts.items():
+        setattr(thing, name, value)
+    thing.state = to
+    thing.save(update_fields=["state", *facts])
+    record(verb, thing, by=by, reason=reason)

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Verb(models.TextChoices):
+    ADD = "add", _("added")
+    EDIT = "edit", _("edited")
+    REMOVE = "remove", _("removed")
+    OPEN = "open", _("opened")
+    SIGN = "sign", _("signed")
+    TERMINATE = "terminate", _("terminated")
+    SELECT = "select", _("opened the selection of")
+    PROPOSE = "propose", _("proposed")
+    SCORE = "score", _("scored")
+    ACCEPT = "accept", _("accepted")
+    RESERVE = "reserve", _("put on the reserve list")
+    REJECT = "reject", _("rejected")
+    LIFT = "lift", _("lifted a block of")
+    DECREE = "decree", _("decreed")
+    LAY_OUT = "lay_out", _("laid out the timetable of")
+    START = "start", _("started")
+    POSTPONE = "postpone", _("postponed")
+    CANCEL = "cancel", _("cancelled")
+    SUSPEND = "suspend", _("suspended")
+    RESUME = "resume", _("resumed")
+    DROP = "drop", _("dropped")
+    ATTEND = "attend", _("recorded the attendance of")
+    TEST = "test", _("opened the tests of")
+    ASSESS = "assess", _("recorded the results of")
+    CLOSE = "close", _("closed")
+    COMPLETE = "complete", _("completed")
+    ISSUE = "issue", _("issued")
+    REVOKE = "revoke", _("revoked")
+    SIGN_IN = "sign_in", _("signed in")
+    SIGN_IN_FAILED = "sign_in_failed", _("failed to sign in")
+    SIGN_OUT = "sign_out", _("signed out")
+    PASSWORD = "password", _("changed the password of")  # noqa: S105
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def visible_to(self, user: User) -> Self:
+        """Events that touch the place of the user's posting; all of them for the national level."""
+        if user.posting is None:
+            return self.none()
+        if user.posting.is_national:
+            return self.all()
+        return self.filter(scope__contains=[user.posting.scope_key])
+
+
+class AuditEvent(models.Model):
+    """Who did what to what, when and why. Rows are only ever added: the database refuses everything else.
+
+    `scope` holds the keys of the places that the event touches, such as "facility:12" and "region:13",
+    so that this room needs to know nothing about the places themselves.
+    """
+
+    at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="audit_events",
+        verbose_name=_("who"),
+    )
+    verb = models.CharField(_("what"), max_length=20, choices=Verb.choices)
+    object_type = models.CharField(max_length=60)
+    object_id = models.BigIntegerField(null=True)
+    object_label = models.CharField(_("which"), max_length=300)
+    reason = models.TextField(_("why"), blank=True)
+    detail = models.JSONField(default=dict)
+    scope = ArrayField(models.CharField(max_length=40))
+    request_id = models.CharField(max_length=64, blank=True)
+
+    objects = AuditEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("audit event")
+        verbose_name_plural = _("audit trail")
+        ordering = ("-id",)
+        indexes = (
+            GinIndex(fields=["scope"], name="audit_event_scope"),
+            models.Index(fields=["object_type", "object_id"], name="audit_event_object"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.get_verb_display()} {self.object_label}"

@@ -1,0 +1,164 @@
+"""The pages all rooms are built of: list, detail, add, edit, and one step of state.
+
+Each writes its line in the audit trail; none changes anything on GET.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm, BaseModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import CreateView, DetailView, FormView, UpdateView, View
+from django.views.generic.detail import SingleObjectMixin
+from django_filters.views import FilterView
+
+from accounts.access import Access
+from audit.actions import record
+from audit.models import Verb
+from audit.refusals import refusals_explained
+
+Text = str | Promise
+
+
+class ListPage(Access, FilterView):
+    """Rows the user may see, searched and filtered from the URL, one page at a time."""
+
+    paginate_by = 50
+    strict = False
+
+    def get_filterset_kwargs(self, filterset_class: type) -> dict[str, Any]:
+        kwargs = super().get_filterset_kwargs(filterset_class)
+        kwargs["queryset"] = kwargs["queryset"] if kwargs.get("queryset") is not None else self.get_queryset()
+        return kwargs  # type: ignore[no-any-return]
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        """A page number that is no number, or too high, shows the nearest page instead of an error."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return paginator, page, page.object_list, page.has_other_pages()
+
+
+class DetailPage(Access, DetailView):  # type: ignore[type-arg]
+    pass
+
+
+class FormPage(Access):
+    """A whole page for one form: what it is called, what its button says, and where cancel leads."""
+
+    template_name = "generic/form.html"
+    heading: Text = ""
+    lead: Text = ""
+    submit_label: Text = _("Save")
+    success_message: Text = ""
+
+    def get_heading(self) -> Text:
+        return self.heading
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()  # type: ignore[attr-defined,no-any-return]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(  # type: ignore[misc,no-any-return]
+            heading=self.get_heading(),
+            lead=self.lead,
+            submit_label=self.submit_label,
+            cancel_url=self.get_cancel_url(),
+            **kwargs,
+        )
+
+    def said(self) -> None:
+        if self.success_message:
+            messages.success(self.request, str(self.success_message))
+
+
+class SavePage(FormPage):
+    """Saves a model form and writes it down; a rule the database alone knows comes back as the form's error."""
+
+    verb: ClassVar[Verb]
+    success_message: Text = _("Saved.")
+
+    def form_valid(self, form: BaseModelForm[Any]) -> HttpResponse:
+        try:
+            with refusals_explained():
+                self.object = form.save()
+                record(self.verb, self.object, by=self.user, fields=sorted(form.changed_data))
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)  # type: ignore[attr-defined,no-any-return]
+        self.said()
+        return HttpResponseRedirect(self.get_success_url())  # type: ignore[attr-defined]
+
+
+class AddPage(SavePage, CreateView):  # type: ignore[type-arg]
+    verb = Verb.ADD
+
+    def get_cancel_url(self) -> str:
+        return ""
+
+
+class EditPage(SavePage, UpdateView):  # type: ignore[type-arg]
+    verb = Verb.EDIT
+
+    def get_cancel_url(self) -> str:
+        return self.object.get_absolute_url()  # type: ignore[no-any-return]
+
+
+class StepPage(FormPage, SingleObjectMixin, FormView):  # type: ignore[type-arg]
+    """One step of one row that needs a word with it (a reason, a number): GET asks, POST does."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        return super().post(request, *args, **kwargs)
+
+    def step(self, **cleaned: Any) -> None:
+        """Call the action with the form's clean values. Raises ValidationError when it may not happen."""
+        raise NotImplementedError
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()  # type: ignore[no-any-return,union-attr]
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        try:
+            with refusals_explained():
+                self.step(**form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
+        self.said()
+        return HttpResponseRedirect(self.get_success_url())
+
+
+class StepButton(Access, SingleObjectMixin, View):  # type: ignore[type-arg]
+    """One step of one row that needs no word: POST only; what stands against it comes back as a message."""
+
+    http_method_names: ClassVar[list[str]] = ["post"]
+    success_message: Text = _("Done.")
+
+    def step(self) -> None:
+        """Call the action. Raises ValidationError when it may not happen."""
+        raise NotImplementedError
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()  # type: ignore[no-any-return]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        try:
+            with refusals_explained():
+                self.step()
+        except ValidationError as error:
+            for text in error.messages:
+                messages.error(request, text)
+        else:
+            messages.success(request, str(self.success_message))
+        return redirect(self.get_success_url())

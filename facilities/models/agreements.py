@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import pghistory
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from audit.steps import keeps_its_steps
+from facilities.models.places import Facility, Field, TrainingCentre
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class TraineePolicy(models.TextChoices):
+    """Who may be trained under an agreement (domain notes 0.2)."""
+
+    ALL_CONVICTS = "ALL_CONVICTS", _("All convicts")
+    ASSIMILATION_ELIGIBLE = "ASSIMILATION_ELIGIBLE", _("Those who meet the conditions of assimilation")
+    NEAR_RELEASE = "NEAR_RELEASE", _("Those near their release")
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, user: User) -> Self:
+        """Agreements to which the user's facilities or centres are a party."""
+        return self.filter(
+            pk__in=AgreementParty.objects.filter(
+                Q(facility__in=Facility.objects.visible_to(user))
+                | Q(centre__in=TrainingCentre.objects.visible_to(user))
+            ).values("agreement")
+        )
+
+    def in_force(self, *, on: dt.date) -> Self:
+        """Signed, `on` within its days, and not terminated on or before that day."""
+        return self.covering(on, on)
+
+    def covering(self, first: dt.date, last: dt.date) -> Self:
+        """In force on every day from `first` to `last`."""
+        return self.filter(
+            Q(terminated_on__isnull=True) | Q(terminated_on__gt=last),
+            signed_on__isnull=False,
+            starts_on__lte=first,
+            ends_on__gte=last,
+        )
+
+    def ending_within(self, days: int, *, on: dt.date) -> Self:
+        return self.in_force(on=on).filter(ends_on__lte=on + dt.timedelta(days=days))
+
+    def with_parties(self) -> Self:
+        return self.prefetch_related("parties__facility", "parties__centre", "fields")
+
+
+@keeps_its_steps
+@pghistory.track()
+class Agreement(models.Model):
+    """A cooperation agreement between prisons and training centres (MoU, PKS or addendum; domain notes 6.8).
+
+    Whether it is in force is a fact of its days, never a stored word.
+    """
+
+    class Kind(models.TextChoices):
+        MOU = "MOU", _("Memorandum of understanding (MoU)")
+        PKS = "PKS", _("Working agreement (PKS)")
+        ADDENDUM = "ADDENDUM", _("Addendum")
+
+    class State(models.TextChoices):
+        DRAFT = "DRAFT", _("Draft")
+        SIGNED = "SIGNED", _("Signed")
+        TERMINATED = "TERMINATED", _("Terminated")
+
+    STEPS: ClassVar[dict[State, set[State]]] = {
+        State.DRAFT: {State.SIGNED},
+        State.SIGNED: {State.TERMINATED},
+        State.TERMINATED: set(),
+    }
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PKS)
+    umbrella = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("umbrella agreement"),
+        help_text=_("The memorandum that this agreement stands under, if there is one."),
+    )
+    title = models.CharField(_("title"), max_length=200)
+    starts_on = models.DateField(_("in force from"))
+    ends_on = models.DateField(_("until"))
+    fields = models.ManyToManyField(Field, related_name="agreements", verbose_name=_("fields in scope"))
+    trainee_policy = models.CharField(
+        _("who may be trained"), max_length=24, choices=TraineePolicy.choices, default=TraineePolicy.ALL_CONVICTS
+    )
+    quota = models.PositiveIntegerField(
+        _("quota of trainees"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("The most people trained under this agreement; empty when none was agreed."),
+    )
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT, editable=False)
+    signed_on = models.DateField(_("signed on"), null=True, editable=False)
+    terminated_on = models.DateField(_("terminated on"), null=True, editable=False)
+    termination_reason = models.TextField(_("reason of termination"), blank=True, editable=False)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ("-starts_on", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="agreement_ends_after_it_starts",
+                violation_error_message=_("The last day cannot be before the first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quota__isnull=True) | Q(quota__gte=1), name="agreement_quota_is_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="DRAFT", signed_on__isnull=True) | (~Q(state="DRAFT") & Q(signed_on__isnull=False)),
+                name="agreement_signed_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="TERMINATED", terminated_on__isnull=False)
+                | (~Q(state="TERMINATED") & Q(terminated_on__isnull=True, termination_reason="")),
+                name="agreement_terminated_has_its_day",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_in_force(self, *, on: dt.date) -> bool:
+        return self.covers(on, on)
+
+    def covers(self, first: dt.date, last: dt.date) -> bool:
+        """Signed and in force on every day from `first` to `last`; says the same as the QuerySet's `covering`."""
+        return (
+            self.signed_on is not None
+            and self.starts_on <= first
+            and last <= self.ends_on
+            and (self.terminated_on is None or self.terminated_on > last)
+        )
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return sorted({key for party in self.parties.all() for key in party.place.scope_keys})
+
+
+class AgreementParty(models.Model):
+    """One side of an agreement with its own number and signatory. Numbers are typed, never invented."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
+    facility = models.ForeignKey(
+        Facility, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("prison")
+    )
+    centre = models.ForeignKey(
+        TrainingCentre,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("training centre"),
+    )
+    number = models.CharField(_("number"), max_length=100, blank=True)
+    signatory_name = models.CharField(_("signatory"), max_length=200, blank=True)
+    signatory_position = models.CharField(_("position of the signatory"), max_length=200, blank=True)
+    signatory_nip = models.CharField(_("NIP of the signatory"), max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(facility__isnull=True) ^ Q(centre__isnull=True), name="party_is_one_place"
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "facility", "centre"], name="party_once_per_agreement", nulls_distinct=False
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.place)
+
+    @property
+    def place(self) -> Facility | TrainingCentre:
+        return self.facility or self.centre  # type: ignore[return-value]
+
+
+class AgreementWitness(models.Model):
+    """Somebody who witnessed the signing, such as the regional head."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="witnesses")
+    name = models.CharField(_("name"), max_length=200)
+    position = models.CharField(_("position"), max_length=200)
+
+    class Meta:
+        verbose_name = _("witness")
+        verbose_name_plural = _("witnesses")
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,309 @@
+"""Where things happen: regions, prisons, training centres and their workshops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class TimeZone(models.TextChoices):
+    WIB = "Asia/Jakarta", "WIB"
+    WITA = "Asia/Makassar", "WITA"
+    WIT = "Asia/Jayapura", "WIT"
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    def visible_to(self, user: User) -> Self:
+        """The region of the user's posting; all for the national level."""
+        posting = user.posting
+        if posting is None:
+            return self.none()
+        if posting.is_national:
+            return self.all()
+        return self.filter(pk=posting.home_region_id)
+
+
+class Region(models.Model):
+    """A regional office (Kanwil) of corrections; 33 of them cover all provinces (domain notes 6.2)."""
+
+    code = models.CharField(_("code"), max_length=10, unique=True)
+    code_verified = models.BooleanField(_("code is verified"), default=False)
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    province_codes = ArrayField(models.CharField(max_length=4), verbose_name=_("province codes (BPS)"))
+    time_zone = models.CharField(_("time zone"), max_length=40, choices=TimeZone.choices)
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return [f"region:{self.pk}"]
+
+
+class Field(models.Model):
+    """A vocational field (kejuruan), such as welding."""
+
+    code = models.CharField(_("code"), max_length=12, unique=True)
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    has_dangerous_tools = models.BooleanField(_("uses dangerous tools"), default=False)
+
+    class Meta:
+        verbose_name = _("field")
+        verbose_name_plural = _("fields")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return []
+
+
+class FacilityQuerySet(models.QuerySet["Facility"]):
+    def visible_to(self, user: User) -> Self:
+        """The facility of the user's posting, those of the user's region, or all for the national level."""
+        posting = user.posting
+        if posting is None:
+            return self.none()
+        if posting.is_national:
+            return self.all()
+        if posting.region_id:
+            return self.filter(region=posting.region_id)
+        return self.filter(pk=posting.facility_id) if posting.facility_id else self.none()
+
+    def partners_of(self, user: User) -> Self:
+        """Facilities one may agree with: one's own, and for people of a centre all in the centre's region."""
+        posting = user.posting
+        if posting is not None and posting.centre_id:
+            return self.filter(region=posting.home_region_id)
+        return self.visible_to(user)
+
+
+class FacilityKind(models.TextChoices):
+    """Kinds of prison (UPT), domain notes 6.3."""
+
+    LAPAS = "LAPAS", _("Prison (Lapas)")
+    LAPAS_NARKOTIKA = "LAPAS_NARKOTIKA", _("Narcotics prison")
+    LPP = "LPP", _("Women's prison (LPP)")
+    LPKA = "LPKA", _("Child institution (LPKA)")
+    LAPAS_PEMUDA = "LAPAS_PEMUDA", _("Youth prison")
+    LAPAS_TERBUKA = "LAPAS_TERBUKA", _("Open prison")
+    RUTAN = "RUTAN", _("Remand house (Rutan)")
+
+
+OFFICIAL_NAME = {
+    FacilityKind.LAPAS: "Lembaga Pemasyarakatan Kelas {klass} {name}",
+    FacilityKind.LAPAS_NARKOTIKA: "Lembaga Pemasyarakatan Narkotika Kelas {klass} {name}",
+    FacilityKind.LPP: "Lembaga Pemasyarakatan Perempuan Kelas {klass} {name}",
+    FacilityKind.LPKA: "Lembaga Pembinaan Khusus Anak Kelas {klass} {name}",
+    FacilityKind.LAPAS_PEMUDA: "Lembaga Pemasyarakatan Pemuda Kelas {klass} {name}",
+    FacilityKind.LAPAS_TERBUKA: "Lembaga Pemasyarakatan Terbuka Kelas {klass} {name}",
+    FacilityKind.RUTAN: "Rumah Tahanan Negara Kelas {klass} {name}",
+}
+SHORT_NAME = {
+    FacilityKind.LAPAS: "Lapas",
+    FacilityKind.LAPAS_NARKOTIKA: "Lapas Narkotika",
+    FacilityKind.LPP: "LPP",
+    FacilityKind.LPKA: "LPKA",
+    FacilityKind.LAPAS_PEMUDA: "Lapas Pemuda",
+    FacilityKind.LAPAS_TERBUKA: "Lapas Terbuka",
+    FacilityKind.RUTAN: "Rutan",
+}
+
+
+@pghistory.track()
+class Facility(models.Model):
+    """A prison (UPT): Lapas, Rutan, LPKA and their kin."""
+
+    class Class(models.TextChoices):
+        I = "I", "I"  # noqa: E741
+        II = "II", "II"
+        IIA = "IIA", "IIA"
+        IIB = "IIB", "IIB"
+        III = "III", "III"
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="facilities", verbose_name=_("region"))
+    kind = models.CharField(_("kind"), max_length=20, choices=FacilityKind.choices)
+    klass = models.CharField(_("class"), max_length=3, choices=Class.choices)
+    name = models.CharField(
+        _("place name"), max_length=100, help_text=_("Only the name, for example “Pekalongan”.")
+    )
+    city = models.CharField(_("city or regency"), max_length=100)
+    capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=40, choices=TimeZone.choices, default=TimeZone.WIB)
+
+    objects = FacilityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("prison")
+        verbose_name_plural = _("prisons")
+        ordering = ("name", "kind")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["kind", "klass", "name"],
+                name="facility_once",
+                violation_error_message=_("This prison is already listed."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{SHORT_NAME[FacilityKind(self.kind)]} Kelas {self.klass} {self.name}"
+
+    @property
+    def official_name(self) -> str:
+        return OFFICIAL_NAME[FacilityKind(self.kind)].format(klass=self.klass, name=self.name)
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return [f"facility:{self.pk}", f"region:{self.region_id}"]
+
+
+class TrainingCentreQuerySet(models.QuerySet["TrainingCentre"]):
+    def visible_to(self, user: User) -> Self:
+        """The centre of the user's posting, those of the user's region, or all for the national level."""
+        posting = user.posting
+        if posting is None:
+            return self.none()
+        if posting.is_national:
+            return self.all()
+        if posting.region_id:
+            return self.filter(region=posting.region_id)
+        return self.filter(pk=posting.centre_id) if posting.centre_id else self.none()
+
+    def partners_of(self, user: User) -> Self:
+        """Centres one may agree with: one's own, and for people of a facility all in the facility's region."""
+        posting = user.posting
+        if posting is not None and posting.facility_id:
+            return self.filter(region=posting.home_region_id)
+        return self.visible_to(user)
+
+
+@pghistory.track()
+class TrainingCentre(models.Model):
+    """A public training centre (BLK and its kin), domain notes 6.5."""
+
+    class Kind(models.TextChoices):
+        UPTP = "UPTP", _("Central government centre (UPTP)")
+        UPT_BLK = "UPT_BLK", _("Provincial centre (UPT BLK)")
+        UPTD_BLK = "UPTD_BLK", _("Regency or city centre (UPTD BLK)")
+        LLK = "LLK", _("Workshop centre (LLK)")
+        BLKI = "BLKI", _("Industrial centre (BLKI)")
+        PPKD = "PPKD", _("Jakarta regional centre (PPKD)")
+        COMMUNITY = "COMMUNITY", _("Community centre (BLK Komunitas)")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=150, unique=True)
+    owner = models.CharField(_("owner"), max_length=150, help_text=_("The office the centre belongs to."))
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="centres", verbose_name=_("region"))
+    city = models.CharField(_("city or regency"), max_length=100)
+    minutes_per_jp = models.PositiveSmallIntegerField(
+        _("minutes per lesson hour (JP)"),
+        default=45,
+        validators=[MinValueValidator(30), MaxValueValidator(60)],
+    )
+    certificate_number_pattern = models.CharField(
+        _("certificate number pattern"),
+        max_length=100,
+        default="{seq:04}/{field}/{month}/{year}",
+        help_text=_("Parts in braces are filled in: {seq:04}, {field}, {month} (Roman), {year}."),
+    )
+
+    objects = TrainingCentreQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("training centre")
+        verbose_name_plural = _("training centres")
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(minutes_per_jp__range=(30, 60)), name="centre_minutes_per_jp_plausible"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return [f"centre:{self.pk}", f"region:{self.region_id}"]
+
+
+class WorkshopQuerySet(models.QuerySet["Workshop"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(
+            Q(facility__in=Facility.objects.visible_to(user)) | Q(centre__in=TrainingCentre.objects.visible_to(user))
+        )
+
+
+@pghistory.track()
+class Workshop(models.Model):
+    """A room where one can practise, at a prison or at a centre."""
+
+    facility = models.ForeignKey(
+        Facility,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="workshops",
+        verbose_name=_("prison"),
+    )
+    centre = models.ForeignKey(
+        TrainingCentre,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="workshops",
+        verbose_name=_("training centre"),
+    )
+    name = models.CharField(_("name"), max_length=100)
+    seats = models.PositiveSmallIntegerField(_("work places"), validators=[MinValueValidator(1)])
+    fields = models.ManyToManyField(Field, related_name="workshops", verbose_name=_("fields"))
+
+    objects = WorkshopQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("workshop")
+        verbose_name_plural = _("workshops")
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(facility__isnull=True) ^ Q(centre__isnull=True),
+                name="workshop_at_one_place",
+                violation_error_message=_("A workshop stands either at a prison or at a training centre."),
+            ),
+            models.CheckConstraint(condition=Q(seats__gte=1), name="workshop_has_seats"),
+            models.UniqueConstraint(
+                fields=["facility", "centre", "name"],
+                name="workshop_name_once_per_place",
+                nulls_distinct=False,
+                violation_error_message=_("A workshop of this name is already listed here."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def place(self) -> Facility | TrainingCentre:
+        return self.facility or self.centre  # type: ignore[return-value]
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return self.place.scope_keys

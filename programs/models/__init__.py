@@ -1,0 +1,20 @@
+from programs.models.batches import Batch
+from programs.models.enrollments import Enrollment, SelectionScore
+from programs.models.packages import Package, PackageUnit
+from programs.models.results import UnitResult
+from programs.models.sessions import Attendance, Instructor, Session
+from programs.models.standards import Standard, Unit
+
+__all__ = [
+    "Attendance",
+    "Batch",
+    "Enrollment",
+    "Instructor",
+    "Package",
+    "PackageUnit",
+    "SelectionScore",
+    "Session",
+    "Standard",
+    "Unit",
+    "UnitResult",
+]

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from audit.steps import keeps_its_steps
+from facilities.models import Agreement, Facility, TrainingCentre, Workshop
+from programs.models.packages import Package
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class BatchQuerySet(models.QuerySet["Batch"]):
+    def visible_to(self, user: User) -> Self:
+        """Batches held in the user's facilities or given by the user's centres."""
+        return self.filter(
+            Q(facility__in=Facility.objects.visible_to(user))
+            | Q(package__centre__in=TrainingCentre.objects.visible_to(user))
+        )
+
+    def unfinished(self) -> Self:
+        return self.exclude(state__in=(Batch.State.CLOSED, Batch.State.CANCELLED))
+
+    def with_places(self) -> Self:
+        return self.select_related("facility", "package__centre", "package__field", "workshop", "agreement")
+
+    def with_counts(self) -> Self:
+        """`candidates`, `seated`, `completed` and `certified`: enrollments of each kind."""
+        return self.annotate(
+            candidates=Count("enrollments", distinct=True),
+            seated=Count("enrollments", filter=Q(enrollments__state__in=SEATED), distinct=True),
+            completed=Count("enrollments", filter=Q(enrollments__state="COMPLETED"), distinct=True),
+            certified=Count(
+                "enrollments", filter=Q(enrollments__certificates__revoked_at__isnull=True)
+                & Q(enrollments__certificates__isnull=False), distinct=True
+            ),
+        )
+
+
+SEATED = ("ACCEPTED", "ACTIVE", "SUSPENDED", "COMPLETED")
+
+
+@keeps_its_steps
+@pghistory.track()
+class Batch(models.Model):
+    """A running class (angkatan): a package given at a prison under an agreement, from one day to another."""
+
+    class State(models.TextChoices):
+        PLANNED = "PLANNED", _("Planned")
+        SELECTING = "SELECTING", _("Selecting")
+        DECREED = "DECREED", _("Decreed")
+        RUNNING = "RUNNING", _("Running")
+        TESTING = "TESTING", _("Testing")
+        CLOSED = "CLOSED", _("Closed")
+        POSTPONED = "POSTPONED", _("Postponed")
+        CANCELLED = "CANCELLED", _("Cancelled")
+
+    STEPS: ClassVar[dict[State, set[State]]] = {
+        State.PLANNED: {State.SELECTING, State.POSTPONED, State.CANCELLED},
+        State.SELECTING: {State.DECREED, State.POSTPONED, State.CANCELLED},
+        State.DECREED: {State.RUNNING, State.POSTPONED, State.CANCELLED},
+        State.RUNNING: {State.TESTING, State.CANCELLED},
+        State.TESTING: {State.CLOSED},
+        State.CLOSED: set(),
+        State.POSTPONED: {State.PLANNED, State.CANCELLED},
+        State.CANCELLED: set(),
+    }
+
+    package = models.ForeignKey(
+        Package, on_delete=models.PROTECT, related_name="batches", verbose_name=_("training package")
+    )
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.PROTECT, related_name="batches", verbose_name=_("agreement")
+    )
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="batches", verbose_name=_("prison"))
+    workshop = models.ForeignKey(
+        Workshop, on_delete=models.PROTECT, related_name="batches", verbose_name=_("workshop")
+    )
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("For example “Sewing, group 1, 2021”.")
+    )
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day of lessons"))
+    tested_on = models.DateField(
+        _("day of the test"), help_text=_("Participants must still be held here on this day.")
+    )
+    seats = models.PositiveSmallIntegerField(
+        _("seats"), validators=[MinValueValidator(1), MaxValueValidator(200)]
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED, editable=False)
+    decree_number = models.CharField(_("number of the decree (SK)"), max_length=100, blank=True, editable=False)
+    decreed_on = models.DateField(_("decreed on"), null=True, editable=False)
+    minutes_number = models.CharField(_("number of the TPP minutes"), max_length=100, blank=True, editable=False)
+    closed_on = models.DateField(_("closed on"), null=True, editable=False)
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("batch")
+        verbose_name_plural = _("batches")
+        ordering = ("-starts_on", "name")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["facility", "name"],
+                name="batch_name_once_per_facility",
+                violation_error_message=_("This prison already has a batch of this name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="batch_ends_after_it_starts",
+                violation_error_message=_("The last day cannot be before the first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(tested_on__gte=F("starts_on")),
+                name="batch_tested_after_it_starts",
+                violation_error_message=_("The day of the test cannot be before the first day."),
+            ),
+            models.CheckConstraint(condition=Q(seats__gte=1), name="batch_has_seats"),
+            models.CheckConstraint(
+                condition=Q(decreed_on__isnull=True, decree_number="") | (Q(decreed_on__isnull=False) & ~Q(decree_number="")),
+                name="batch_decree_has_number_and_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="CLOSED", closed_on__isnull=False) | (~Q(state="CLOSED") & Q(closed_on__isnull=True)),
+                name="batch_closed_has_its_day",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day on which participants are needed: of the lessons or of the test, whichever is later."""
+        return max(self.ends_on, self.tested_on)
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return sorted({*self.facility.scope_keys, *self.package.scope_keys})

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Avg, F, Q, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from audit.steps import keeps_its_steps
+from programs.models.batches import SEATED, Batch
+from trainees.models import Inmate
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+BUSY = ("ACCEPTED", "ACTIVE", "SUSPENDED")
+
+
+class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(batch__in=Batch.objects.visible_to(user))
+
+    def seated(self) -> Self:
+        return self.filter(state__in=SEATED)
+
+    def active(self) -> Self:
+        return self.filter(state=Enrollment.State.ACTIVE)
+
+    def undecided(self) -> Self:
+        return self.filter(state__in=(Enrollment.State.PROPOSED, Enrollment.State.SHORTLISTED))
+
+    def with_score(self) -> Self:
+        """`score`: the mean of the officers' scores, None while nobody has scored."""
+        return self.annotate(score=Avg("scores__score"))
+
+    def with_hours(self) -> Self:
+        """`hours`: lesson hours (JP) attended."""
+        attended = (
+            self.model.objects.filter(pk=models.OuterRef("pk"))
+            .values("pk")
+            .annotate(total=Sum("attendances__lesson_hours"))
+            .values("total")
+        )
+        return self.annotate(hours=Coalesce(models.Subquery(attended), 0))
+
+    def ranked(self) -> Self:
+        return self.with_score().order_by(F("score").desc(nulls_last=True), "inmate__name")
+
+
+@keeps_its_steps
+@pghistory.track()
+class Enrollment(models.Model):
+    """A person in a batch, from being proposed to having completed.
+
+    `period` are the batch's days, kept by the database, so that nobody can sit in two places on one day.
+    `findings` are those of the day the person was proposed or decided on, as they stood.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "PROPOSED", _("Proposed")
+        SHORTLISTED = "SHORTLISTED", _("Shortlisted")
+        ACCEPTED = "ACCEPTED", _("Accepted")
+        RESERVE = "RESERVE", _("Reserve")
+        REJECTED = "REJECTED", _("Rejected")
+        ACTIVE = "ACTIVE", _("Active")
+        SUSPENDED = "SUSPENDED", _("Suspended")
+        COMPLETED = "COMPLETED", _("Completed")
+        DROPPED = "DROPPED", _("Dropped")
+
+    STEPS: ClassVar[dict[State, set[State]]] = {
+        State.PROPOSED: {State.SHORTLISTED, State.ACCEPTED, State.RESERVE, State.REJECTED, State.DROPPED},
+        State.SHORTLISTED: {State.ACCEPTED, State.RESERVE, State.REJECTED, State.DROPPED},
+        State.ACCEPTED: {State.RESERVE, State.REJECTED, State.ACTIVE, State.DROPPED},
+        State.RESERVE: {State.ACCEPTED, State.REJECTED, State.DROPPED},
+        State.REJECTED: {State.ACCEPTED, State.RESERVE},
+        State.ACTIVE: {State.SUSPENDED, State.COMPLETED, State.DROPPED},
+        State.SUSPENDED: {State.ACTIVE, State.DROPPED},
+        State.COMPLETED: set(),
+        State.DROPPED: set(),
+    }
+
+    class DropReason(models.TextChoices):
+        """Reasons of the system apart from reasons of the staff (design 4)."""
+
+        RELEASED = "RELEASED", _("Released")
+        TRANSFERRED = "TRANSFERRED", _("Transferred")
+        DIED = "DIED", _("Died")
+        BATCH_ENDED = "BATCH_ENDED", _("Batch ended before hours and units were complete")
+        OWN_WISH = "OWN_WISH", _("Own wish")
+        DISCIPLINE = "DISCIPLINE", _("Discipline")
+        HEALTH = "HEALTH", _("Health")
+        SECURITY = "SECURITY", _("Security")
+        ABSENCE = "ABSENCE", _("Absence")
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="enrollments", verbose_name=_("batch"))
+    inmate = models.ForeignKey(Inmate, on_delete=models.PROTECT, related_name="enrollments", verbose_name=_("inmate"))
+    state = models.CharField(_("state"), max_length=11, choices=State.choices, default=State.PROPOSED)
+    reason = models.TextField(_("reason"), blank=True)
+    drop_reason = models.CharField(_("drop reason"), max_length=12, choices=DropReason.choices, blank=True)
+    findings = models.JSONField(_("findings"), default=list)
+    blocks_lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("lifted by")
+    )
+    blocks_lifted_reason = models.TextField(_("reason for lifting the block"), blank=True)
+    period = DateRangeField(null=True, editable=False)
+
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrollment")
+        verbose_name_plural = _("enrollments")
+        ordering = ("inmate__name", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["batch", "inmate"],
+                name="person_once_per_batch",
+                violation_error_message=_("This person is already in the batch."),
+            ),
+            ExclusionConstraint(
+                name="one_seat_of_a_person_at_a_time",
+                expressions=(("inmate", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)),
+                condition=Q(state__in=BUSY),
+                violation_error_message=_("This person already has a seat in another batch on these days."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="DROPPED") & ~Q(drop_reason="")) | (~Q(state="DROPPED") & Q(drop_reason="")),
+                name="dropped_has_a_coded_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="REJECTED", reason=""),
+                name="rejected_has_a_reason",
+                violation_error_message=_("A rejection needs a reason."),
+            ),
+            models.CheckConstraint(
+                condition=Q(blocks_lifted_by__isnull=True, blocks_lifted_reason="")
+                | (Q(blocks_lifted_by__isnull=False) & ~Q(blocks_lifted_reason="")),
+                name="lifted_block_has_name_and_reason",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["batch", "state"], name="enrollment_batch_state"),
+            # The planner would otherwise use the exclusion constraint's GiST index for look-ups by person.
+            models.Index(fields=["inmate"], condition=Q(state__in=BUSY), name="enrollment_busy_inmate"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.inmate.name}, {self.batch.name}"
+
+    @property
+    def has_seat(self) -> bool:
+        return self.state in SEATED
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return self.batch.scope_keys
+
+
+@pghistory.track()
+class SelectionScore(models.Model):
+    """One officer's score of one candidate in the selection assessment, 0 to 100 points."""
+
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="scores")
+    scored_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    score = models.PositiveSmallIntegerField(_("score (0–100)"), validators=[MaxValueValidator(100)])
+
+    class Meta:
+        verbose_name = _("selection score")
+        verbose_name_plural = _("selection scores")
+        constraints = (
+            models.UniqueConstraint(fields=["enrollment", "scored_by"], name="one_score_per_officer"),
+            models.CheckConstraint(condition=Q(score__range=(0, 100)), name="score_in_range"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.score)

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q, Sum
+from django.utils.translation import gettext_lazy as _
+
+from facilities.models import Agreement, AgreementParty, Facility, Field, TrainingCentre
+from programs.models.standards import Unit
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class PackageQuerySet(models.QuerySet["Package"]):
+    def visible_to(self, user: User) -> Self:
+        """Packages of the user's centres, and of centres that the user's facilities have an agreement with."""
+        partners = AgreementParty.objects.filter(
+            agreement__in=Agreement.objects.filter(parties__facility__in=Facility.objects.visible_to(user)),
+            centre__isnull=False,
+        )
+        return self.filter(
+            Q(centre__in=TrainingCentre.objects.visible_to(user)) | Q(centre__in=partners.values("centre"))
+        )
+
+    def with_hours(self) -> Self:
+        return self.annotate(unit_hours=Sum("package_units__lesson_hours", default=0))
+
+
+@pghistory.track()
+class Package(models.Model):
+    """What a training centre teaches: units of one field with their lesson hours (JP), and the rules of passing."""
+
+    class Kind(models.TextChoices):
+        OCCUPATION = "OKUPASI", _("Occupation (okupasi)")
+        CLUSTER = "KLASTER", _("Cluster (klaster)")
+        KKNI = "KKNI", _("Qualification (KKNI)")
+        SHORT = "SHORT", _("Short course")
+
+    centre = models.ForeignKey(
+        TrainingCentre, on_delete=models.PROTECT, related_name="packages", verbose_name=_("training centre")
+    )
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="packages", verbose_name=_("field"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.SHORT)
+    name = models.CharField(_("name"), max_length=200)
+    lesson_hours = models.PositiveSmallIntegerField(
+        _("lesson hours (JP)"), validators=[MinValueValidator(1), MaxValueValidator(2000)]
+    )
+    least_participants = models.PositiveSmallIntegerField(
+        _("least participants"), default=10, validators=[MinValueValidator(1)]
+    )
+    most_participants = models.PositiveSmallIntegerField(
+        _("most participants"), default=16, validators=[MinValueValidator(1), MaxValueValidator(200)]
+    )
+    attendance_threshold = models.PositiveSmallIntegerField(
+        _("attendance needed (%)"), default=80, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark (0–100)"), default=70, validators=[MaxValueValidator(100)]
+    )
+    units = models.ManyToManyField(Unit, through="PackageUnit", related_name="packages", verbose_name=_("units"))
+
+    objects = PackageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("training package")
+        verbose_name_plural = _("training packages")
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["centre", "name"],
+                name="package_name_once_per_centre",
+                violation_error_message=_("The centre already has a package of this name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(least_participants__gte=1, most_participants__gte=F("least_participants")),
+                name="package_most_not_below_least",
+                violation_error_message=_("The most participants cannot be fewer than the least."),
+            ),
+            models.CheckConstraint(
+                condition=Q(attendance_threshold__range=(1, 100), pass_mark__range=(0, 100)),
+                name="package_percentages_in_range",
+            ),
+            models.CheckConstraint(condition=Q(lesson_hours__gte=1), name="package_has_hours"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def hours_needed(self) -> int:
+        """Lesson hours (JP) that a participant must attend, rounded up."""
+        return -(-self.lesson_hours * self.attendance_threshold // 100)
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return self.centre.scope_keys
+
+
+@pghistory.track()
+class PackageUnit(models.Model):
+    """A unit as a package teaches it: in its order, with its lesson hours."""
+
+    package = models.ForeignKey(Package, on_delete=models.CASCADE, related_name="package_units")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="package_units", verbose_name=_("unit"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    lesson_hours = models.PositiveSmallIntegerField(_("lesson hours (JP)"), validators=[MinValueValidator(1)])
+    is_compulsory = models.BooleanField(_("compulsory"), default=True)
+
+    class Meta:
+        verbose_name = _("unit of a package")
+        verbose_name_plural = _("units of a package")
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(fields=["package", "unit"], name="unit_once_per_package"),
+            models.UniqueConstraint(
+                fields=["package", "position"],
+                name="position_once_per_package",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(condition=Q(lesson_hours__gte=1), name="package_unit_has_hours"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.unit)

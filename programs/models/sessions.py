@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, F, Func, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from facilities.models import Field, TrainingCentre, Workshop
+from programs.models.batches import Batch
+from programs.models.enrollments import Enrollment
+from programs.models.standards import Unit
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class InstructorQuerySet(models.QuerySet["Instructor"]):
+    def visible_to(self, user: User) -> Self:
+        """Instructors of the user's centres, and those who teach in the user's batches."""
+        return self.filter(
+            Q(centre__in=TrainingCentre.objects.visible_to(user))
+            | Q(pk__in=Session.objects.visible_to(user).values("instructor"))
+        )
+
+
+@pghistory.track()
+class Instructor(models.Model):
+    """Somebody who teaches and assesses for a training centre."""
+
+    centre = models.ForeignKey(
+        TrainingCentre, on_delete=models.PROTECT, related_name="instructors", verbose_name=_("training centre")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    nip = models.CharField(_("NIP"), max_length=30, blank=True)
+    fields = models.ManyToManyField(Field, related_name="instructors", verbose_name=_("fields"))
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="instructor",
+        verbose_name=_("signs in as"),
+    )
+
+    objects = InstructorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("instructor")
+        verbose_name_plural = _("instructors")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return self.centre.scope_keys
+
+
+class TimestampRange(Func):
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(batch__in=Batch.objects.visible_to(user))
+
+    def held(self) -> Self:
+        """Not cancelled."""
+        return self.filter(cancelled_at__isnull=True)
+
+    def with_attendance_counts(self) -> Self:
+        return self.annotate(
+            recorded=Count("attendances"),
+            present=Count("attendances", filter=Q(attendances__status="H")),
+        )
+
+
+@pghistory.track()
+class Session(models.Model):
+    """A lesson: from one moment to another, so many lesson hours (JP), by an instructor in a workshop."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("batch"))
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
+    )
+    instructor = models.ForeignKey(
+        Instructor, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("instructor")
+    )
+    workshop = models.ForeignKey(
+        Workshop, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("workshop")
+    )
+    day = models.DateField(_("day"))
+    starts_at = models.DateTimeField(_("starts at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    lesson_hours = models.PositiveSmallIntegerField(
+        _("lesson hours (JP)"), validators=[MinValueValidator(1), MaxValueValidator(16)]
+    )
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, editable=False)
+    cancellation_reason = models.CharField(_("reason of cancellation"), max_length=200, blank=True, editable=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ("starts_at",)
+        constraints = (
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_starts"),
+            models.CheckConstraint(condition=Q(lesson_hours__range=(1, 16)), name="session_hours_plausible"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancellation_reason="")
+                | (Q(cancelled_at__isnull=False) & ~Q(cancellation_reason="")),
+                name="session_cancelled_with_reason",
+            ),
+            ExclusionConstraint(
+                name="instructor_in_one_place_at_a_time",
+                expressions=(
+                    ("instructor", RangeOperators.EQUAL),
+                    (TimestampRange("starts_at", "ends_at"), RangeOperators.OVERLAPS),
+                ),
+                condition=Q(cancelled_at__isnull=True),
+                violation_error_message=_("The instructor already teaches elsewhere at this time."),
+            ),
+            ExclusionConstraint(
+                name="workshop_holds_one_class_at_a_time",
+                expressions=(
+                    ("workshop", RangeOperators.EQUAL),
+                    (TimestampRange("starts_at", "ends_at"), RangeOperators.OVERLAPS),
+                ),
+                condition=Q(cancelled_at__isnull=True),
+                violation_error_message=_("The workshop is already in use at this time."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.batch}, {self.day}"
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return self.batch.scope_keys
+
+
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(session__in=Session.objects.visible_to(user))
+
+
+@pghistory.track()
+class Attendance(models.Model):
+    """Whether a participant was there, and for how many lesson hours (JP). Only presence earns hours."""
+
+    class Status(models.TextChoices):
+        """The field's own letters, domain notes 5.5."""
+
+        PRESENT = "H", _("H – present")
+        SICK = "S", _("S – sick")
+        EXCUSED = "I", _("I – excused")
+        ABSENT = "A", _("A – absent")
+        DUTY = "D", _("D – court or duty")
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances")
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="attendances")
+    status = models.CharField(_("status"), max_length=1, choices=Status.choices)
+    lesson_hours = models.PositiveSmallIntegerField(_("lesson hours attended (JP)"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        constraints = (
+            models.UniqueConstraint(fields=["session", "enrollment"], name="attendance_once"),
+            models.CheckConstraint(
+                condition=Q(status="H") | Q(lesson_hours=0), name="only_presence_earns_hours"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment} {self.status}"
