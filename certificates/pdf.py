@@ -1,0 +1,265 @@
+"""The certificate as a file: A4 landscape, two pages, bilingual, PDF/A-3a and PDF/UA-1, the same bytes for the same record."""
+
+import bisect
+import functools
+import threading
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pydyf
+import segno
+from django.template import Context, Engine
+from django.utils.safestring import SafeString, mark_safe
+from fontTools.ttLib import TTFont
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from .codes import grouped
+from .record import CertificateRecord, CertificateUnit, digest
+
+TEMPLATE_VERSION = "training-1"
+"""Raised whenever template, style or fonts change what is printed; copied into each record at issue."""
+
+PROJECT = Path(__file__).resolve().parent.parent
+ASSETS = PROJECT / "static" / "certificates"
+ASSETS_URL = "https://assets.invalid/certificates/"
+ASSET_TYPES = {"svg": "image/svg+xml", "woff2": "font/woff2"}
+
+MONTHS_ID = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+MONTHS_EN = "January February March April May June July August September October November December".split()
+
+QR_MODULE_MM = 0.78
+QR_LEAST_MM = 30.0
+QR_MASK = 2
+QR_QUIET_MODULES = 4
+
+# Letters from which a text is set smaller, one step each (see .long-1 to .long-4 in pdf.css).
+LONG_TEXT = (28, 46, 76, 130)
+# Tighter and tighter unit tables; the last leaves out the English titles, which are a courtesy.
+FITS = (("fit-0", True), ("fit-1", True), ("fit-2", True), ("fit-3", True), ("fit-4", True), ("fit-4", False))
+
+
+class CertificateCannotBePrinted(ValueError):
+    """The record holds letters that no bundled font has, or more text than two pages carry."""
+
+
+def render(record: CertificateRecord) -> bytes:
+    """The PDF of a record. Raises CertificateCannotBePrinted; reads only bundled assets, never the network."""
+    if missing := missing_letters(record):
+        raise CertificateCannotBePrinted(f"no bundled font has the letters {' '.join(missing)}")
+    with _lock:
+        return _write(_lay_out(record), record)
+
+
+def missing_letters(record: CertificateRecord) -> list[str]:
+    """Letters of the record that the bundled fonts cannot print, sorted."""
+    return sorted(set("".join(_texts(record.to_dict()))) - _printable_letters())
+
+
+def indonesian_date(day: date) -> str:
+    """Formal Indonesian, as 10 Juni 2021."""
+    return f"{day.day} {MONTHS_ID[day.month - 1]} {day.year}"
+
+
+def verification_url(record: CertificateRecord) -> str:
+    """What the QR holds: all upper case, so that it stays in the dense alphanumeric mode."""
+    return f"{record.origin}/V/{record.token}".upper()
+
+
+class BundledAssets(URLFetcher):
+    """Answers for the files in static/certificates that the style names, and for nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+        paths = [path for path in ASSETS.rglob("*") if path.suffix[1:] in ASSET_TYPES]
+        self._paths = {ASSETS_URL + path.relative_to(ASSETS).as_posix(): path for path in paths}
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        if url not in self._paths:
+            raise ValueError(f"not a bundled asset: {url}")
+        path = self._paths[url]
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": ASSET_TYPES[path.suffix[1:]]})
+
+
+# Pango's font map is shared by all renders of the process and is not safe for threads.
+_lock = threading.Lock()
+
+
+@functools.cache
+def _fetcher() -> BundledAssets:
+    return BundledAssets()
+
+
+@functools.cache
+def _style() -> tuple[CSS, FontConfiguration]:
+    fonts = FontConfiguration()
+    text = (ASSETS / "pdf.css").read_text()
+    return CSS(string=text, base_url=ASSETS_URL, url_fetcher=_fetcher(), font_config=fonts), fonts
+
+
+@functools.cache
+def _engine() -> Engine:
+    return Engine(dirs=[str(PROJECT / "templates")], autoescape=True)
+
+
+@functools.cache
+def _printable_letters() -> frozenset[str]:
+    """Letters that every face has, in its Latin or its extended file."""
+    faces: dict[str, set[int]] = {}
+    for path in (ASSETS / "fonts").glob("*.woff2"):
+        face = path.stem.replace("-latin-ext", "-latin")
+        with TTFont(path) as font:
+            faces.setdefault(face, set()).update(font.getBestCmap())
+    return frozenset(map(chr, set.intersection(*faces.values())))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
+
+
+def _lay_out(record: CertificateRecord) -> Document:
+    """The first layout that fits two pages, from the roomiest that the amount of text suggests."""
+    context = _context(record)
+    for fit, has_english in FITS[_first_fit(record) :]:
+        document = _document({**context, "fit": fit, "units": [_unit_line(unit, has_english) for unit in record.units]})
+        if len(document.pages) == 2:
+            return document
+    raise CertificateCannotBePrinted("the certificate does not fit two pages; shorten the longest texts")
+
+
+def _first_fit(record: CertificateRecord) -> int:
+    lines = sum(1 + (len(unit.title) + len(unit.title_en)) // 110 for unit in record.units)
+    return bisect.bisect_left((13, 18, 30), lines)
+
+
+def _document(context: dict[str, Any]) -> Document:
+    page = _engine().get_template("certificates/pdf/certificate.html").render(Context(context, use_l10n=False))
+    return _html_document(page)
+
+
+def _html_document(page: str) -> Document:
+    style, fonts = _style()
+    try:
+        html = HTML(string=page, base_url=ASSETS_URL, url_fetcher=_fetcher())
+        return html.render(font_config=fonts, stylesheets=[style], pdf_variant="pdf/a-3a")
+    except FatalURLFetchingError as error:
+        raise PermissionError(str(error)) from error
+
+
+def _write(document: Document, record: CertificateRecord) -> bytes:
+    file: bytes = document.write_pdf(
+        finisher=_claim_pdf_ua,
+        pdf_variant="pdf/a-3a",
+        pdf_identifier=digest(record)[:32].encode(),
+    )
+    return file
+
+
+def _claim_pdf_ua(document: Document, pdf: pydyf.PDF) -> None:
+    """Adds PDF/UA-1 beside PDF/A-3a, with the extension schema that PDF/A asks for, inside the one rdf:RDF."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    claim = (ASSETS / "pdfua.rdf").read_bytes().strip()
+    metadata.stream = [part.replace(b"</rdf:RDF>", claim + b"</rdf:RDF>") for part in metadata.stream]
+
+
+def _context(record: CertificateRecord) -> dict[str, Any]:
+    return {
+        "record": record,
+        **_sizes(record),
+        **_dates(record),
+        "outcome_en": " and passed" if record.results == "LULUS" else "",
+        "lesson_hours": str(record.lesson_hours),
+        "minutes_per_jp": str(record.minutes_per_jp),
+        "total_jp": str(sum(unit.jp for unit in record.units)),
+        "nip": _spaced_nip(record.signatory_nip),
+        **_seal(record),
+        "typed_code": grouped(record.typed_code),
+        "check_address": f"{record.origin}/v/",
+        "qr": _qr(record),
+        "has_scores": any(unit.score is not None for unit in record.units),
+        "has_unverified": any(not (unit.code and unit.code_verified) for unit in record.units),
+    }
+
+
+def _unit_line(unit: CertificateUnit, has_english: bool) -> dict[str, Any]:
+    return {
+        "order": str(unit.order),
+        "code": unit.code,
+        "is_unverified": not (unit.code and unit.code_verified),
+        "title": unit.title,
+        "title_en": unit.title_en if has_english else "",
+        "jp": str(unit.jp),
+        "score": "" if unit.score is None else str(unit.score).replace(".", ","),
+        "result": unit.result,
+    }
+
+
+def _sizes(record: CertificateRecord) -> dict[str, Any]:
+    """Style classes by the length of the texts on page one."""
+    name, programme = _size(record.holder_name), _size(record.programme, letters_more=16)
+    issuer = _size(record.issuer, letters_more=40)
+    signature = "long" if len(record.signatory_name + record.signatory_position + record.place) > 130 else ""
+    has_short_lines = max(map(len, (record.issuer_owner, record.issuer_address, record.field + record.kind))) < 90
+    return {
+        "name_size": name,
+        "programme_size": programme,
+        "issuer_size": issuer,
+        "signature_size": signature,
+        "is_roomy": has_short_lines and len(record.place) < 60 and not (name or programme or issuer or signature),
+    }
+
+
+def _dates(record: CertificateRecord) -> dict[str, str]:
+    return {
+        "born": indonesian_date(record.holder_birth_date),
+        "issued": indonesian_date(record.issued_on),
+        "issued_iso": record.issued_on.isoformat(),
+        "period": _period(record, MONTHS_ID, "sampai dengan"),
+        "period_en": _period(record, MONTHS_EN, "to"),
+    }
+
+
+def _seal(record: CertificateRecord) -> dict[str, str]:
+    indonesian, _, english = record.seal_note.partition(" / ")
+    return {"seal_id": indonesian, "seal_en": english}
+
+
+def _size(text: str, letters_more: int = 0) -> str:
+    step = sum(len(text) > letters + letters_more for letters in LONG_TEXT)
+    return f"long-{step}" if step else ""
+
+
+def _period(record: CertificateRecord, months: list[str], until: str) -> str:
+    first, last = record.starts_on, record.ends_on
+    end = f"{last.day} {months[last.month - 1]} {last.year}"
+    return end if first == last else f"{first.day} {months[first.month - 1]} {first.year} {until} {end}"
+
+
+def _spaced_nip(nip: str) -> str:
+    """Printed 19661018 199203 1 001 (domain.md 6.6); anything but 18 digits as it is."""
+    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if len(nip) == 18 and nip.isdigit() else nip
+
+
+def _qr(record: CertificateRecord) -> SafeString:
+    """Inline SVG, at least 30 mm with its quiet zone and 0.78 mm a module, which survives a photocopy."""
+    code = segno.make_qr(verification_url(record), error="m", mask=QR_MASK, boost_error=False)
+    modules = code.symbol_size(border=QR_QUIET_MODULES)[0]
+    side = max(QR_LEAST_MM, modules * QR_MODULE_MM)
+    picture = code.svg_inline(
+        border=QR_QUIET_MODULES,
+        scale=round(side / modules, 4),
+        unit="mm",
+        dark="#000",
+        light="#fff",
+        title="Kode QR untuk memeriksa sertifikat",
+        svgclass=None,
+        lineclass=None,
+    )
+    return mark_safe(picture)  # noqa: S308 -- segno's own drawing of a URL that the record has validated
