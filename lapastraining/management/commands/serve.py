@@ -1,0 +1,178 @@
+"""``script/serve``: everything from an empty folder to an address in the browser, and back to nothing."""
+
+import hashlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from argparse import ArgumentParser
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.db import OperationalError, connection
+
+from lapastraining.health import has_subsetter, storage_writable
+
+SECONDS_TO_START = 60
+SECONDS_TO_STOP = 15
+
+
+class Command(BaseCommand):
+    help = "Prepares the database and files, serves the application and stops everything on Ctrl-C."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+        parser.add_argument("--port", type=int, default=settings.PORT, help="port to listen on (8000)")
+        parser.add_argument("--dev", action="store_true", help="show errors in the browser and reload on change")
+
+    def handle(self, *, host: str, port: int, dev: bool, **options: Any) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, stop)
+        with listen(host, port) as listener:
+            port = listener.getsockname()[1]
+            self.prepare(dev)
+            if dev:
+                listener.close()
+            self.serve(listener, host, port, dev)
+
+    def prepare(self, dev: bool) -> None:
+        """Database, files and, in the demonstration's first start, its data."""
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            reason = str(error).strip().splitlines()[0]
+            raise CommandError(f"The database cannot be reached: {reason}") from None
+        if not storage_writable():
+            raise CommandError(f"Cannot write to {settings.MEDIA_ROOT}; set FILES_DIR to a writable folder.")
+        if not has_subsetter():
+            self.stderr.write("libharfbuzz-subset0 is missing: certificates will take six times longer to make.")
+        self.stdout.write("Bringing the database up to date …")
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        if not dev:
+            collect_static()
+        if settings.DEMO and "load_demo" in get_commands() and is_empty():
+            self.stdout.write("Loading the demonstration data (only the first time) …")
+            call_command("load_demo")
+        connection.close()
+
+    def serve(self, listener: socket.socket, host: str, port: int, dev: bool) -> None:
+        environment = os.environ | {"PORT": str(port)}
+        log_path = settings.BASE_DIR / "var" / "log" / "serve.log"
+        log_path.parent.mkdir(parents=True, exist_ok=True)
+        with log_path.open("ab") as log:
+            output = log if settings.DEMO and not dev else None
+            server = subprocess.Popen(  # noqa: S603
+                command(listener, host, port, dev),
+                env=environment,
+                cwd=settings.BASE_DIR,
+                stdout=output,
+                stderr=output,
+                pass_fds=() if dev else (listener.fileno(),),
+                start_new_session=True,
+            )
+        try:
+            wait_until_up(server, host, port, log_path)
+            self.welcome(host, port, log_path if output else None)
+            code = server.wait()
+            raise CommandError(f"The server ended by itself with code {code}; see {log_path}.")
+        finally:
+            end(server)
+
+    def welcome(self, host: str, port: int, log_path: Path | None) -> None:
+        if settings.DEMO and "demo_accounts" in get_commands():
+            call_command("demo_accounts")
+        if log_path:
+            self.stdout.write(f"Log lines go to {log_path}")
+        name = "localhost" if host in {"127.0.0.1", "::1", "0.0.0.0", "::"} else host  # noqa: S104
+        self.stdout.write(self.style.SUCCESS(f"Ready: http://{name}:{port}/   (Ctrl-C stops it)"))
+        self.stdout.flush()
+
+
+def stop(number: int, frame: FrameType | None) -> NoReturn:
+    """Leave through every ``finally``; a second Ctrl-C must not cut that short."""
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_IGN)
+    sys.exit(0)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything else, so that nobody else gets it meanwhile."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        reason = getattr(error, "strerror", None) or "that is not a port"
+        raise CommandError(f"Cannot listen on {host}:{port}: {reason}. Choose another with --port.") from None
+    return listener
+
+
+def command(listener: socket.socket, host: str, port: int, dev: bool) -> list[str]:
+    if dev:
+        return [sys.executable, "manage.py", "runserver", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"]
+    bind = f"fd://{listener.fileno()}"
+    return [sys.executable, "-m", "gunicorn", "--config", "python:lapastraining.gunicorn", "--bind", bind]
+
+
+def collect_static() -> None:
+    """Gather and compress the static files, unless none has changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    files = sorted(
+        f"{path} {storage.size(path)} {storage.get_modified_time(path).timestamp()}"
+        for finder in get_finders()
+        for path, storage in finder.list([])
+    )
+    state = hashlib.sha256("\n".join(files).encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == state:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(state)
+
+
+def is_empty() -> bool:
+    return not apps.get_model(settings.AUTH_USER_MODEL).objects.exists()
+
+
+def wait_until_up(server: subprocess.Popen[bytes], host: str, port: int, log_path: Path) -> None:
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    address = f"http://[{near}]:{port}/healthz" if ":" in near else f"http://{near}:{port}/healthz"
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise CommandError(f"The server did not start (code {server.returncode}); its reasons are in {log_path}.")
+        try:
+            urllib.request.urlopen(address, timeout=5)  # noqa: S310
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise CommandError(f"The server did not answer in {SECONDS_TO_START} seconds; see {log_path}.")
+
+
+def end(server: subprocess.Popen[bytes]) -> None:
+    """End the server and all that it started."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(server.pid, number)
+        except ProcessLookupError:
+            break
+        try:
+            server.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            continue
+    server.wait()

@@ -1,0 +1,119 @@
+"""What every test stands on: the private database server, a flush that append-only tables allow, a browser."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, transaction
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if settings.PRIVATE_CLUSTER is None:
+        return
+    settings.PRIVATE_CLUSTER.join()
+    if not hasattr(config, "workerinput"):
+        drop_databases_of_dead_sessions()
+
+
+def drop_databases_of_dead_sessions() -> None:
+    """A session that was killed leaves its databases behind; their names tell whose they were."""
+    with settings.PRIVATE_CLUSTER.connect("postgres").cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_lapastraining\\_%'")
+        for (name,) in cursor.fetchall():
+            match = re.match(r"test_lapastraining_(\d+)", name)
+            if match and not Path(f"/proc/{match[1]}").exists():
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database, with a copy of what migrations put into it, for the flush below."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA seed")
+        for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
+            cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{table}")')
+            if cursor.fetchone()[0]:
+                cursor.execute(f'CREATE TABLE seed."{table}" AS TABLE public."{table}"')
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_that_append_only_tables_allow() -> Iterator[None]:
+    """After a transactional test empty all tables, past the triggers that forbid it, and put reference data back."""
+    operations = type(connection.ops)
+    original = operations.execute_sql_flush
+    operations.execute_sql_flush = flush
+    yield
+    operations.execute_sql_flush = original
+
+
+def flush(operations: Any, statements: list[str]) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.execute(
+            "SELECT table_name, string_agg(quote_ident(column_name), ', ') FROM information_schema.columns "
+            "WHERE table_schema = 'public' AND is_generated = 'NEVER' AND table_name IN "
+            "(SELECT tablename FROM pg_tables WHERE schemaname = 'seed') GROUP BY table_name"
+        )
+        for table, columns in cursor.fetchall():
+            cursor.execute(f'INSERT INTO public."{table}" ({columns}) SELECT {columns} FROM seed."{table}"')
+
+
+@pytest.fixture(autouse=True)
+def files_of_its_own(settings: Any, tmp_path: Path) -> None:
+    """Each test writes its uploads and papers into a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def no_rate_limits(db: None) -> None:
+    """Forget sign-in attempts that earlier tests made."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's event loop runs in this thread, and Django would forbid its database calls here.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=CHROMIUM_FLAGS
+        )
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser: Any, live_server: Any) -> Iterator[Any]:
+    """A new visitor's page on the live server; the test fails when the page breaks its CSP or a script fails."""
+    context = browser.new_context(base_url=live_server.url, locale="id-ID", viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: is_problem(message) and problems.append(message.text))
+    yield page
+    context.close()
+    assert problems == []
+
+
+def is_problem(message: Any) -> bool:
+    """Errors in the console, apart from answers such as 404 that a test may have asked for."""
+    return message.type == "error" and not message.text.startswith("Failed to load resource")
