@@ -12,6 +12,7 @@ threads = 4
 preload_app = True
 timeout = 60
 graceful_timeout = 10
+control_socket_disable = True
 # Heartbeats on a disk that stalls would have workers killed for nothing.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 logconfig_dict = {
@@ -19,6 +20,8 @@ logconfig_dict = {
     "loggers": {
         **settings.LOGGING["loggers"],
         "gunicorn.error": {"handlers": [], "level": settings.LOG_LEVEL, "propagate": True},
+        # It says of each HEAD request that its body was left out.
+        "gunicorn.http.wsgi": {"handlers": [], "level": "ERROR", "propagate": True},
         "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }

@@ -84,6 +84,8 @@ def logging_settings(level: str) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+            # The line of RequestLog already says 404, and with the request id.
+            "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
             # WeasyPrint and fontTools narrate every glyph.
             "fontTools": {"level": "ERROR"},
             "weasyprint": {"level": "ERROR"},

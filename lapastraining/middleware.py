@@ -63,6 +63,10 @@ class Language(LocaleMiddleware):
         translation.activate(chosen if chosen in known else settings.LANGUAGE_CODE)
         request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
 
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        return response
+
 
 class IdleTimeout:
     """Signs a person out who did nothing for IDLE_TIMEOUT_MINUTES: offices share their PCs."""
