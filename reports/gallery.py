@@ -1,4 +1,4 @@
-"""Sample data for the component gallery: every component in all its states, with invented people and places."""
+"""Sample data for the component gallery: every component in all its states, with invented people."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -63,13 +63,20 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=60, help_text=_("As in the identity card."))
     nik = forms.CharField(
-        label="NIK", min_length=16, help_text=_("16 digits."), widget=forms.TextInput(attrs={"inputmode": "numeric"})
+        label="NIK",
+        min_length=16,
+        help_text=_("16 digits."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
     seats = forms.IntegerField(label=_("Seats"), min_value=1, required=False)
-    trade = forms.ChoiceField(label=_("Field"), choices=[("", "---------"), ("las", "Las"), ("mebel", "Mebel")])
+    trade = forms.ChoiceField(
+        label=_("Field"), choices=[("", "---------"), ("las", "Las"), ("mebel", "Mebel")]
+    )
     policy = forms.ChoiceField(
-        label=_("Who may join"), choices=[("a", _("All convicts")), ("b", _("Near release"))], widget=forms.RadioSelect
+        label=_("Who may join"),
+        choices=[("a", _("All convicts")), ("b", _("Near release"))],
+        widget=forms.RadioSelect,
     )
     days = forms.MultipleChoiceField(
         label=_("Days"),
@@ -92,7 +99,9 @@ class SampleFilter(forms.Form):
     """Search and selects above a list."""
 
     search = forms.CharField(label=_("Search"), required=False)
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), ("running", _("Running"))], required=False)
+    state = forms.ChoiceField(
+        label=_("State"), choices=[("", _("All")), ("running", _("Running"))], required=False
+    )
     year = forms.IntegerField(label=_("Year"), required=False)
 
 
@@ -114,7 +123,16 @@ def samples() -> dict[str, Any]:
         ],
         "tones": ["neutral", "info", "success", "warning", "danger"],
         "button_tones": ["primary", "secondary", "danger", "link"],
-        "icons": ["house", "people", "calendar-check", "award", "patch-check", "file-earmark-pdf", "qr-code", "download"],
+        "icons": [
+            "house",
+            "people",
+            "calendar-check",
+            "award",
+            "patch-check",
+            "file-earmark-pdf",
+            "qr-code",
+            "download",
+        ],
         "facts": [
             ("Perjanjian", "PKS-07/LAPAS-PKL/2021"),
             ("Balai latihan kerja", "BLK Kota Pekalongan"),
@@ -122,7 +140,11 @@ def samples() -> dict[str, Any]:
             ("Berkas", ""),
         ],
         "findings": [
-            SampleFinding("block", "Tanggal bebas 12 Juli 2021 jatuh sebelum uji kompetensi 20 Juli 2021.", "Pasal 4 PKS"),
+            SampleFinding(
+                "block",
+                "Tanggal bebas 12 Juli 2021 jatuh sebelum uji kompetensi 20 Juli 2021.",
+                "Pasal 4 PKS",
+            ),
             SampleFinding("warn", "Kesehatan: tidak boleh bekerja di ketinggian."),
             SampleFinding("info", "Sudah pernah mengikuti pelatihan menjahit pada 2019."),
         ],
@@ -140,10 +162,22 @@ def samples() -> dict[str, Any]:
             SampleTab("Hasil", "#", count=0),
         ],
         "rows": ROWS,
-        "grid_days": ["10 Jun", "11 Jun", "14 Jun", "15 Jun", "16 Jun", "17 Jun", "18 Jun", "21 Jun", "22 Jun"],
+        "grid_days": [
+            "10 Jun",
+            "11 Jun",
+            "14 Jun",
+            "15 Jun",
+            "16 Jun",
+            "17 Jun",
+            "18 Jun",
+            "21 Jun",
+            "22 Jun",
+        ],
         "attendance_choices": [("H", "Hadir"), ("S", "Sakit"), ("I", "Izin"), ("A", "Alpa")],
         "page_obj": Paginator(range(253), 25).page(4),
         "sample_form": SampleForm(prefix="empty"),
-        "bad_form": SampleForm(data={"wrong-name": "", "wrong-nik": "33750", "wrong-seats": "-1"}, prefix="wrong"),
+        "bad_form": SampleForm(
+            data={"wrong-name": "", "wrong-nik": "33750", "wrong-seats": "-1"}, prefix="wrong"
+        ),
         "filter_form": SampleFilter(prefix="filter"),
     }

@@ -16,12 +16,30 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 ICON_SPRITE: Final = "vendor/bootstrap-icons-1.13.1/sprite.svg"
+# The first name found in the user agent wins: the others' names appear in it too.
+BROWSERS: Final = {
+    "Edg": "Edge",
+    "OPR/": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS: Final = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "CrOS": "ChromeOS",
+    "Linux": "Linux",
+}
 TONES: Final = frozenset({"neutral", "info", "success", "warning", "danger"})
 
 
 @cache
 def icon_names() -> frozenset[str]:
-    """Names of the icons in our sprite; raises FileNotFoundError when the sprite is not among the static files."""
+    """Names of the icons in our sprite. Raises FileNotFoundError when the sprite is missing."""
     path = finders.find(ICON_SPRITE)
     if path is None:
         raise FileNotFoundError(ICON_SPRITE)
@@ -31,15 +49,19 @@ def icon_names() -> frozenset[str]:
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """An icon of the sprite: hidden from screen readers unless it has a label. Raises ValueError for a name not in the sprite."""
+    """An icon of the sprite, hidden from screen readers unless labelled. Raises ValueError for an unknown name."""
     if not name:
         return SafeString("")
     if name not in icon_names():
         raise ValueError(f"no icon called {name!r} in {ICON_SPRITE}")
     href = f"{static(ICON_SPRITE)}#{name}"
     if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
-    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', href)
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', href
+    )
 
 
 @register.simple_tag
@@ -52,7 +74,7 @@ def badge(label: str, tone: str = "neutral") -> SafeString:
 
 @register.inclusion_tag("components/sort_th.html", takes_context=True)
 def sort_th(context: Context, field: str, label: str, num: bool = False) -> dict[str, Any]:
-    """A table heading that sorts by ``?sort=field``, and backwards by ``?sort=-field``; starts at page one again."""
+    """A table heading that sorts by ``?sort=field``, and backwards by ``?sort=-field``, from page one."""
     query = context["request"].GET.copy()
     current = query.get("sort", "")
     query.pop("page", None)
@@ -69,7 +91,7 @@ def page_numbers(page: Page) -> list[int | str]:
 
 @register.filter
 def error_anchor(field: BoundField) -> str:
-    """The id that a link in the error summary jumps to: for radios and check boxes that of the first choice."""
+    """The id that a link in the error summary jumps to: of several choices, the first."""
     if isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple):
         return f"{field.auto_id}_0"
     return field.id_for_label or field.auto_id
@@ -109,3 +131,11 @@ def percent_of(numerator: float | None, denominator: float | None) -> int | None
     if numerator is None or not denominator:
         return None
     return round(100 * numerator / denominator)
+
+
+@register.filter
+def browser_name(user_agent: str) -> str:
+    """Browser and system in words ("Chrome, Windows"), or the start of the user agent when neither is known."""
+    browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), "")
+    system = next((name for mark, name in SYSTEMS.items() if mark in user_agent), "")
+    return ", ".join(filter(None, (browser, system))) or user_agent[:60]
