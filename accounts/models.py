@@ -40,6 +40,9 @@ class User(AbstractBaseUser):
         error_messages={"unique": _("This user name is taken.")},
     )
     name = models.CharField(_("full name"), max_length=200)
+    nip = models.CharField(
+        _("NIP"), max_length=30, blank=True, help_text=_("Printed under the name on papers this person signs.")
+    )
     email = models.EmailField(_("e-mail address"), blank=True)
     is_active = models.BooleanField(
         _("may sign in"), default=True, help_text=_("Switch off instead of deleting: what a person did stays on record.")

@@ -50,6 +50,15 @@ def record(verb: Verb, thing: Scoped, *, by: User | None, reason: str = "", **de
     )
 
 
+def require(thing: Stepped, *states: models.TextChoices) -> None:
+    """Refuse what is only done in these states. Raises ValidationError naming the state it is in."""
+    if thing.state not in states:
+        raise ValidationError(
+            _("This cannot be done while the state is “%(state)s”.") % {"state": thing.get_state_display()},
+            code="state",
+        )
+
+
 @transaction.atomic
 def move(thing: Stepped, to: models.TextChoices, verb: Verb, *, by: User, reason: str = "", **facts: Any) -> None:
     """Take a row from its state to the next, with the facts that go with the step, and write it down.
@@ -57,11 +66,7 @@ def move(thing: Stepped, to: models.TextChoices, verb: Verb, *, by: User, reason
     The caller has locked the row. Raises ValidationError when the table of steps does not allow it.
     """
     if to not in thing.STEPS[type(to)(thing.state)]:
-        raise ValidationError(
-            _("This cannot be done while the state is “%(state)s”."),
-            code="state",
-            params={"state": thing.get_state_display()},
-        )
+        require(thing)
     for name, value in facts.items():
         setattr(thing, name, value)
     thing.state = to

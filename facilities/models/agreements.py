@@ -7,6 +7,7 @@ import pghistory
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.steps import keeps_its_steps
@@ -135,6 +136,9 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("facilities:agreement-detail", args=[self.pk])
 
     def is_in_force(self, *, on: dt.date) -> bool:
         return self.covers(on, on)

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -166,6 +167,9 @@ class Facility(models.Model):
     def __str__(self) -> str:
         return f"{SHORT_NAME[FacilityKind(self.kind)]} Kelas {self.klass} {self.name}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("facilities:facility-detail", args=[self.pk])
+
     @property
     def official_name(self) -> str:
         return OFFICIAL_NAME[FacilityKind(self.kind)].format(klass=self.klass, name=self.name)
@@ -240,6 +244,9 @@ class TrainingCentre(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("facilities:centre-detail", args=[self.pk])
+
     @property
     def scope_keys(self) -> list[str]:
         return [f"centre:{self.pk}", f"region:{self.region_id}"]
@@ -299,6 +306,9 @@ class Workshop(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("facilities:workshop-detail", args=[self.pk])
 
     @property
     def place(self) -> Facility | TrainingCentre:

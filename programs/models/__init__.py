@@ -1,5 +1,5 @@
 from programs.models.batches import Batch
-from programs.models.enrollments import Enrollment, SelectionScore
+from programs.models.enrollments import Enrollment, EnrollmentQuerySet, SelectionScore
 from programs.models.packages import Package, PackageUnit
 from programs.models.results import UnitResult
 from programs.models.sessions import Attendance, Instructor, Session
@@ -9,6 +9,7 @@ __all__ = [
     "Attendance",
     "Batch",
     "Enrollment",
+    "EnrollmentQuerySet",
     "Instructor",
     "Package",
     "PackageUnit",

@@ -7,6 +7,7 @@ import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.steps import keeps_its_steps
@@ -135,6 +136,9 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:batch-detail", args=[self.pk])
 
     @property
     def last_day(self) -> dt.date:

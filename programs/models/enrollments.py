@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Avg, F, Q, Sum
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.steps import keeps_its_steps
@@ -151,6 +152,9 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.inmate.name}, {self.batch.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:enrollment-detail", args=[self.pk])
 
     @property
     def has_seat(self) -> bool:

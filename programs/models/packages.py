@@ -6,6 +6,7 @@ import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Sum
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Agreement, AgreementParty, Facility, Field, TrainingCentre
@@ -90,6 +91,14 @@ class Package(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("programs:package-detail", args=[self.pk])
+
+    @property
+    def kind_printed(self) -> str:
+        """The kind as a certificate prints it, in Indonesian whatever the reader's language."""
+        return PRINTED_KIND[Package.Kind(self.kind)]
+
     @property
     def hours_needed(self) -> int:
         """Lesson hours (JP) that a participant must attend, rounded up."""
@@ -98,6 +107,14 @@ class Package(models.Model):
     @property
     def scope_keys(self) -> list[str]:
         return self.centre.scope_keys
+
+
+PRINTED_KIND = {
+    Package.Kind.OCCUPATION: "Okupasi",
+    Package.Kind.CLUSTER: "Klaster",
+    Package.Kind.KKNI: "KKNI",
+    Package.Kind.SHORT: "Pelatihan singkat",
+}
 
 
 @pghistory.track()

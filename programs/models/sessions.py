@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Func, Q
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Field, TrainingCentre, Workshop
@@ -58,6 +59,9 @@ class Instructor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:instructor-detail", args=[self.pk])
 
     @property
     def scope_keys(self) -> list[str]:
@@ -143,6 +147,9 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch}, {self.day}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:session-attendance", args=[self.pk])
 
     @property
     def scope_keys(self) -> list[str]:

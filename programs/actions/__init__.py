@@ -1,0 +1,1 @@
+"""What may be done to a batch, in the order of its life."""

@@ -1,0 +1,172 @@
+"""The steps of a batch: opened for selection, decreed, started, tested, closed; postponed or cancelled."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from audit.actions import move, require
+from audit.models import Verb
+from programs.completion import progress_of
+from programs.findings import planning_findings
+from programs.models import Batch, Enrollment
+from trainees.eligibility import blocks
+
+State = Batch.State
+
+
+def locked(batch: Batch) -> Batch:
+    """The batch's row as it is now, locked: it carries the state and the seats."""
+    return Batch.objects.select_for_update(of=("self",), no_key=True).with_places().get(pk=batch.pk)
+
+
+@transaction.atomic
+def open_selection(batch: Batch, *, by: User) -> None:
+    """Let candidates be proposed. Refused while something stands against the plan."""
+    batch = locked(batch)
+    _refuse_for_the_plan(batch)
+    move(batch, State.SELECTING, Verb.SELECT, by=by)
+
+
+@transaction.atomic
+def decree(batch: Batch, *, number: str, minutes_number: str, on: dt.date, by: User) -> None:
+    """The head's decree (SK) fixes the participants and closes the selection.
+
+    Refused with candidates undecided, fewer accepted than the package's least, or the plan outside its agreement.
+    """
+    batch = locked(batch)
+    _refuse_for_the_plan(batch)
+    undecided = batch.enrollments.undecided().count()
+    if undecided:
+        raise ValidationError(
+            ngettext(
+                "%(count)d candidate is not decided on yet.", "%(count)d candidates are not decided on yet.", undecided
+            )
+            % {"count": undecided}
+        )
+    _refuse_too_few(batch)
+    move(
+        batch,
+        State.DECREED,
+        Verb.DECREE,
+        by=by,
+        reason=number,
+        decree_number=number,
+        minutes_number=minutes_number,
+        decreed_on=on,
+    )
+
+
+@transaction.atomic
+def start(batch: Batch, *, on: dt.date, by: User) -> None:
+    """The first day has come: accepted people become active. The timetable must hold the package's hours."""
+    batch = locked(batch)
+    _refuse_for_the_plan(batch)
+    if on < batch.starts_on:
+        raise ValidationError(_("The batch starts only on %(day)s.") % {"day": batch.starts_on.strftime("%d/%m/%Y")})
+    planned = batch.sessions.held().aggregate(total=Sum("lesson_hours", default=0))["total"]
+    if planned != batch.package.lesson_hours:
+        raise ValidationError(
+            _("The timetable has %(planned)d JP; the package has %(standard)d JP.")
+            % {"planned": planned, "standard": batch.package.lesson_hours}
+        )
+    move(batch, State.RUNNING, Verb.START, by=by)
+    for enrollment in batch.enrollments.select_for_update().filter(state=Enrollment.State.ACCEPTED):
+        move(enrollment, Enrollment.State.ACTIVE, Verb.START, by=by)
+
+
+@transaction.atomic
+def open_tests(batch: Batch, *, on: dt.date, by: User) -> None:
+    """Lessons are over: results may be recorded. Every session held must have its attendance."""
+    batch = locked(batch)
+    if on < batch.ends_on:
+        raise ValidationError(_("Lessons go on until %(day)s.") % {"day": batch.ends_on.strftime("%d/%m/%Y")})
+    missing = batch.sessions.held().filter(attendances__isnull=True).count()
+    if missing:
+        raise ValidationError(
+            ngettext(
+                "%(count)d session has no attendance yet.", "%(count)d sessions have no attendance yet.", missing
+            )
+            % {"count": missing}
+        )
+    move(batch, State.TESTING, Verb.TEST, by=by)
+
+
+@transaction.atomic
+def close(batch: Batch, *, on: dt.date, by: User) -> None:
+    """End the batch: who has the hours and the units has completed, who has not is dropped, with that reason.
+
+    From here on attendance and results are evidence, and the database lets nobody change them.
+    """
+    batch = locked(batch)
+    if on < batch.last_day:
+        raise ValidationError(_("The batch goes on until %(day)s.") % {"day": batch.last_day.strftime("%d/%m/%Y")})
+    require(batch, State.TESTING)
+    rows = batch.enrollments.select_for_update(of=("self",)).filter(
+        state__in=(Enrollment.State.ACTIVE, Enrollment.State.SUSPENDED)
+    )
+    for progress in progress_of(batch, rows):
+        if progress.is_complete and progress.enrollment.state == Enrollment.State.ACTIVE:
+            move(progress.enrollment, Enrollment.State.COMPLETED, Verb.COMPLETE, by=by)
+        else:
+            move(
+                progress.enrollment,
+                Enrollment.State.DROPPED,
+                Verb.DROP,
+                by=by,
+                reason=" ".join(gap.text for gap in progress.gaps),
+                drop_reason=Enrollment.DropReason.BATCH_ENDED,
+            )
+    move(batch, State.CLOSED, Verb.CLOSE, by=by, closed_on=on)
+
+
+@transaction.atomic
+def postpone(batch: Batch, *, reason: str, by: User) -> None:
+    move(locked(batch), State.POSTPONED, Verb.POSTPONE, by=by, reason=reason)
+
+
+@transaction.atomic
+def plan_again(batch: Batch, *, by: User) -> None:
+    """Take a postponed batch up again."""
+    move(locked(batch), State.PLANNED, Verb.EDIT, by=by)
+
+
+@transaction.atomic
+def cancel(batch: Batch, *, reason: str, by: User) -> None:
+    """Give the batch up; everybody in it is free again."""
+    batch = locked(batch)
+    move(batch, State.CANCELLED, Verb.CANCEL, by=by, reason=reason)
+    unfinished = batch.enrollments.select_for_update(of=("self",)).exclude(
+        state__in=(Enrollment.State.REJECTED, Enrollment.State.COMPLETED, Enrollment.State.DROPPED)
+    )
+    for enrollment in unfinished:
+        move(
+            enrollment,
+            Enrollment.State.DROPPED,
+            Verb.DROP,
+            by=by,
+            reason=reason,
+            drop_reason=Enrollment.DropReason.BATCH_ENDED,
+        )
+
+
+def _refuse_for_the_plan(batch: Batch) -> None:
+    standing = blocks(planning_findings(batch))
+    if standing:
+        raise ValidationError([finding.text for finding in standing])
+
+
+def _refuse_too_few(batch: Batch) -> None:
+    accepted = batch.enrollments.seated().count()
+    least = batch.package.least_participants
+    if accepted < least:
+        raise ValidationError(
+            _("%(accepted)d people are accepted; the package needs at least %(least)d.")
+            % {"accepted": accepted, "least": least}
+        )

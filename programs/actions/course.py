@@ -1,0 +1,192 @@
+"""While the batch runs: timetable, attendance, results, and people who pause or leave."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import holidays
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.actions import move, record, require
+from audit.models import Verb
+from programs.actions.batches import locked
+from programs.models import Attendance, Batch, Enrollment, Instructor, Session, UnitResult
+
+Status = Attendance.Status
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How lessons repeat: on these weekdays (Monday is 0), from this time of day, so many JP a day."""
+
+    weekdays: frozenset[int]
+    starts_at: dt.time
+    hours_per_day: int
+
+
+def lesson_days(batch: Batch, pattern: Pattern) -> list[tuple[dt.date, int]]:
+    """The days of the timetable with their JP: the weekdays wanted, without national holidays, until the
+    package's hours are full. Raises ValidationError when they do not fit between first and last day."""
+    closed = holidays.country_holidays("ID", years=range(batch.starts_on.year, batch.ends_on.year + 1))
+    left, day, days = batch.package.lesson_hours, batch.starts_on, []
+    while left > 0 and day <= batch.ends_on:
+        if day.weekday() in pattern.weekdays and day not in closed:
+            days.append((day, min(pattern.hours_per_day, left)))
+            left -= days[-1][1]
+        day += dt.timedelta(days=1)
+    if left:
+        raise ValidationError(
+            _("%(left)d of %(total)d JP do not fit between the first and the last day.")
+            % {"left": left, "total": batch.package.lesson_hours}
+        )
+    return days
+
+
+@transaction.atomic
+def lay_out_timetable(batch: Batch, pattern: Pattern, instructor: Instructor, *, by: User) -> list[Session]:
+    """Lay out all sessions anew, in the prison's own time zone. Refused once attendance has been recorded."""
+    batch = locked(batch)
+    require(batch, Batch.State.PLANNED, Batch.State.SELECTING, Batch.State.DECREED)
+    if instructor.centre_id != batch.package.centre_id:
+        raise ValidationError(_("The instructor belongs to another training centre."))
+    if not instructor.fields.filter(pk=batch.package.field_id).exists():
+        raise ValidationError(
+            _("%(name)s does not teach %(field)s.") % {"name": instructor.name, "field": batch.package.field}
+        )
+    batch.sessions.all().delete()
+    sessions = [
+        _session(batch, pattern, instructor, day, hours) for day, hours in lesson_days(batch, pattern)
+    ]
+    for session in sessions:
+        session.full_clean()
+        session.save()
+    record(Verb.LAY_OUT, batch, by=by, sessions=len(sessions))
+    return sessions
+
+
+def _session(batch: Batch, pattern: Pattern, instructor: Instructor, day: dt.date, hours: int) -> Session:
+    starts_at = dt.datetime.combine(day, pattern.starts_at, tzinfo=ZoneInfo(batch.facility.time_zone))
+    minutes = hours * batch.package.centre.minutes_per_jp
+    return Session(
+        batch=batch,
+        instructor=instructor,
+        workshop=batch.workshop,
+        day=day,
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(minutes=minutes),
+        lesson_hours=hours,
+    )
+
+
+@transaction.atomic
+def record_attendance(
+    session: Session, statuses: Mapping[Enrollment, Status], *, on: dt.date, by: User
+) -> None:
+    """Who was there at a session; sent twice it is recorded once. Only presence earns the session's hours."""
+    batch = locked(session.batch)
+    require(batch, Batch.State.RUNNING, Batch.State.TESTING)
+    if session.cancelled_at:
+        raise ValidationError(_("This session was cancelled."))
+    if session.day > on:
+        raise ValidationError(_("This session has not been held yet."))
+    if any(enrollment.batch_id != batch.pk for enrollment in statuses):
+        raise ValidationError(_("Attendance can only be recorded for participants of this batch."))
+    Attendance.objects.bulk_create(
+        [
+            Attendance(
+                session=session,
+                enrollment=enrollment,
+                status=status,
+                lesson_hours=session.lesson_hours if status == Status.PRESENT else 0,
+                recorded_by=by,
+            )
+            for enrollment, status in statuses.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["session", "enrollment"],
+        update_fields=["status", "lesson_hours", "recorded_by"],
+    )
+    record(Verb.ATTEND, session, by=by, present=sum(status == Status.PRESENT for status in statuses.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One verdict to be recorded; `score` is 0 to 100 or None."""
+
+    enrollment: Enrollment
+    unit_id: int
+    verdict: UnitResult.Verdict
+    score: int | None = None
+
+
+@transaction.atomic
+def record_results(
+    batch: Batch, assessments: Iterable[Assessment], *, assessor: Instructor, on: dt.date, by: User
+) -> None:
+    """An assessor's verdicts. A unit that is K stays K; one that is BK gets its next attempt.
+
+    Raises ValidationError outside the testing state, before the day of the test, or for a unit already K.
+    """
+    batch = locked(batch)
+    require(batch, Batch.State.TESTING)
+    if assessor.centre_id != batch.package.centre_id:
+        raise ValidationError(_("The assessor belongs to another training centre."))
+    if on < batch.starts_on:
+        raise ValidationError(_("The test cannot lie before the first day of the batch."))
+    for assessment in assessments:
+        _record_one(batch, assessment, assessor, on, by)
+    record(Verb.ASSESS, batch, by=by)
+
+
+def _record_one(batch: Batch, given: Assessment, assessor: Instructor, on: dt.date, by: User) -> None:
+    require(given.enrollment, Enrollment.State.ACTIVE)
+    earlier = UnitResult.objects.filter(enrollment=given.enrollment, unit=given.unit_id)
+    if earlier.competent().exists():
+        raise ValidationError(
+            _("%(name)s is already competent in this unit.") % {"name": given.enrollment.inmate.name}
+        )
+    last = earlier.aggregate(last=Max("attempt"))["last"] or 0
+    UnitResult.objects.create(
+        enrollment=given.enrollment,
+        unit_id=given.unit_id,
+        attempt=last + 1,
+        verdict=given.verdict,
+        score=given.score,
+        assessor=assessor,
+        assessed_on=on,
+        recorded_by=by,
+    )
+
+
+@transaction.atomic
+def suspend(enrollment: Enrollment, *, reason: str, by: User) -> None:
+    """Pause a participant: the seat stays taken, and missed sessions are no absences."""
+    _move_participant(enrollment, Enrollment.State.SUSPENDED, Verb.SUSPEND, by=by, reason=reason)
+
+
+@transaction.atomic
+def resume(enrollment: Enrollment, *, by: User) -> None:
+    _move_participant(enrollment, Enrollment.State.ACTIVE, Verb.RESUME, by=by)
+
+
+@transaction.atomic
+def drop(enrollment: Enrollment, *, drop_reason: Enrollment.DropReason, reason: str, by: User) -> None:
+    """Take a participant out for a coded reason; hours and units earned stay on record, the seat falls free."""
+    _move_participant(
+        enrollment, Enrollment.State.DROPPED, Verb.DROP, by=by, reason=reason, drop_reason=drop_reason
+    )
+
+
+def _move_participant(
+    enrollment: Enrollment, to: Enrollment.State, verb: Verb, *, by: User, reason: str = "", **facts: object
+) -> None:
+    locked(enrollment.batch)
+    row = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
+    move(row, to, verb, by=by, reason=reason, **facts)

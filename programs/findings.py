@@ -1,0 +1,145 @@
+"""Whether a person may join a batch, and whether a batch may go its next step; typed reasons, never a bare no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from facilities.models.agreements import TraineePolicy
+from programs.models import Batch, Enrollment
+from programs.models.enrollments import BUSY
+from trainees.eligibility import Finding, Level, TrainingDays, training_findings
+from trainees.models import Inmate, InmateQuerySet, RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person of the batch's prison, with all that stands against a place in this batch."""
+
+    inmate: Inmate
+    findings: list[Finding]
+
+    @property
+    def is_blocked(self) -> bool:
+        return any(finding.level is Level.BLOCK for finding in self.findings)
+
+
+def enrollment_findings(inmate: Inmate, batch: Batch, rules: RuleSet) -> list[Finding]:
+    """What stands against this person in this batch, for the batch's own days and its agreement's policy.
+
+    Wants `inmate` from `with_training()`; it asks the database nothing more.
+    """
+    days = TrainingDays(starts_on=batch.starts_on, tested_on=batch.last_day)
+    policy = TraineePolicy(batch.agreement.trainee_policy)
+    return [*training_findings(inmate, days, policy, rules), *_duplicates(inmate, batch)]
+
+
+def with_training(inmates: InmateQuerySet) -> InmateQuerySet:
+    """With everything that findings look at, in a fixed number of queries."""
+    return inmates.with_sentence().prefetch_related(
+        Prefetch("enrollments", queryset=Enrollment.objects.select_related("batch"))
+    )
+
+
+def candidates(batch: Batch, inmates: InmateQuerySet, rules: RuleSet) -> list[Candidate]:
+    return [Candidate(inmate, enrollment_findings(inmate, batch, rules)) for inmate in with_training(inmates)]
+
+
+def _duplicates(inmate: Inmate, batch: Batch) -> Iterator[Finding]:
+    for enrollment in inmate.enrollments.all():
+        other = enrollment.batch
+        if other.pk == batch.pk:
+            continue
+        if (
+            enrollment.state in BUSY
+            and other.starts_on <= batch.last_day
+            and batch.starts_on <= other.last_day
+        ):
+            yield Finding(
+                "DUPLICATE",
+                Level.BLOCK,
+                _("Has a seat in “%(batch)s” on these days.") % {"batch": other.name},
+                _("Domain rule 4.9"),
+            )
+        elif enrollment.state == Enrollment.State.COMPLETED and other.package_id == batch.package_id:
+            yield Finding(
+                "ALREADY_COMPLETED",
+                Level.WARN,
+                _("Already completed this package in “%(batch)s”.") % {"batch": other.name},
+                _("Domain rule 4.9"),
+            )
+
+
+def planning_findings(batch: Batch) -> list[Finding]:
+    """What stands against holding this batch as planned: agreement, scope, places, quota, the package's standard."""
+    return [*_agreement(batch), *_places(batch), *_standard(batch)]
+
+
+def _agreement(batch: Batch) -> Iterator[Finding]:
+    agreement = batch.agreement
+    source = _("The agreement")
+    if not agreement.covers(batch.starts_on, batch.last_day):
+        yield Finding(
+            "AGREEMENT_NOT_IN_FORCE",
+            Level.BLOCK,
+            _("“%(agreement)s” is not in force on all days of the batch.") % {"agreement": agreement.title},
+            source,
+        )
+    if not agreement.fields.filter(pk=batch.package.field_id).exists():
+        yield Finding(
+            "FIELD_OUT_OF_SCOPE",
+            Level.BLOCK,
+            _("The field %(field)s is not in the agreement's scope.") % {"field": batch.package.field},
+            source,
+        )
+    parties = list(agreement.parties.all())
+    for place, kind in ((batch.facility_id, "facility_id"), (batch.package.centre_id, "centre_id")):
+        if place not in [getattr(party, kind) for party in parties]:
+            yield Finding(
+                "NOT_A_PARTY", Level.BLOCK, _("The prison and the package's centre must both be parties."), source
+            )
+    used = sum(
+        other.seats for other in agreement.batches.exclude(pk=batch.pk).exclude(state=Batch.State.CANCELLED)
+    )
+    if agreement.quota is not None and used + batch.seats > agreement.quota:
+        yield Finding(
+            "QUOTA",
+            Level.BLOCK,
+            _("The quota of %(quota)d has %(left)d places left; the batch wants %(seats)d.")
+            % {"quota": agreement.quota, "left": max(0, agreement.quota - used), "seats": batch.seats},
+            source,
+        )
+
+
+def _places(batch: Batch) -> Iterator[Finding]:
+    workshop = batch.workshop
+    if workshop.facility_id != batch.facility_id and workshop.centre_id != batch.package.centre_id:
+        yield Finding(
+            "WORKSHOP_ELSEWHERE",
+            Level.BLOCK,
+            _("The workshop belongs neither to the prison nor to the centre."),
+            _("Domain rule 5"),
+        )
+    if batch.seats > workshop.seats:
+        yield Finding(
+            "WORKSHOP_TOO_SMALL",
+            Level.BLOCK,
+            _("The workshop has %(places)d work places; the batch wants %(seats)d seats.")
+            % {"places": workshop.seats, "seats": batch.seats},
+            _("The workshop"),
+        )
+
+
+def _standard(batch: Batch) -> Iterator[Finding]:
+    least, most = batch.package.least_participants, batch.package.most_participants
+    if not least <= batch.seats <= most:
+        yield Finding(
+            "SEATS_OFF_STANDARD",
+            Level.BLOCK,
+            _("The package is for %(least)d to %(most)d participants; the batch wants %(seats)d.")
+            % {"least": least, "most": most, "seats": batch.seats},
+            _("The package's standard"),
+        )
