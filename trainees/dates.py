@@ -10,8 +10,9 @@ Rounding, chosen so that the worked examples of the notes come out exactly:
 - A remission is taken off by the calendar too: first its months, then its days.
 - A part of a term is taken of months of 30 days; a broken day counts as a whole one.
 
-A calendar month may have 28 days, so 29 days can reach one day farther than a month. Hence more remission may,
-at the end of a February, make a fraction date under `FractionPolicy.NET` one day later, and never more than that.
+A calendar month may have 28 days, so 29 days can reach one day farther than a month. Hence more remission
+may, at the end of a February, make a fraction date under `FractionPolicy.NET` one day later, and never more
+than that.
 """
 
 from __future__ import annotations
@@ -77,7 +78,9 @@ class Term:
     def __str__(self) -> str:
         """The term in words of the active language, such as "4 months 15 days"."""
         words = [
-            ngettext("%(count)d year", "%(count)d years", self.years) % {"count": self.years} if self.years else "",
+            ngettext("%(count)d year", "%(count)d years", self.years) % {"count": self.years}
+            if self.years
+            else "",
             ngettext("%(count)d month", "%(count)d months", self.months) % {"count": self.months}
             if self.months
             else "",
@@ -139,7 +142,8 @@ def fraction_of(term: Term, fraction: Fraction) -> Term:
 def effective_start(detained_from: date, credit_days: int = 0) -> date:
     """The day from which the sentence counts when detention was broken: earlier days are credited.
 
-    `credit_days` counts days served before the last arrest; ValueError when negative. Domain notes 4.5, [M-M].
+    `credit_days` counts days served before the last arrest; ValueError when negative. Domain notes 4.5,
+    [M-M].
     """
     return subtract_term(detained_from, Term(days=credit_days))
 
@@ -154,7 +158,8 @@ def gross_expiry(start: date, term: Term) -> date:
 
 
 def net_expiry(start: date, term: Term, remission: Term = NOTHING) -> date:
-    """The day of release (tanggal bebas, ekspirasi): gross expiry less the sum of remissions, not before `start`.
+    """The day of release (tanggal bebas, ekspirasi): gross expiry less the sum of remissions, not before
+    `start`.
 
     Domain notes 4.5, [M-M]. More remission never makes this day later.
     """
@@ -180,9 +185,9 @@ def fraction_date(
 ) -> date:
     """The day on which a part of the sentence is served, never before `start` plus `minimum`.
 
-    NET takes the part of the sentence less remission (both in months of 30 days); SUBTRACT_FULL takes the part of
-    the full sentence and then takes the whole remission off the day reached; IGNORE leaves remission out.
-    Raises ValueError unless 0 <= fraction <= 1. Domain notes 4.5, [M-M].
+    NET takes the part of the sentence less remission (both in months of 30 days); SUBTRACT_FULL takes the
+    part of the full sentence and then takes the whole remission off the day reached; IGNORE leaves remission
+    out. Raises ValueError unless 0 <= fraction <= 1. Domain notes 4.5, [M-M].
     """
     reached = add_term(start, fraction_of(_counted(term, remission, policy), fraction))
     if policy is FractionPolicy.SUBTRACT_FULL:
@@ -197,8 +202,12 @@ def one_third_date(
     return fraction_date(start, term, ONE_THIRD, remission=remission, policy=policy)
 
 
-def half_date(start: date, term: Term, remission: Term = NOTHING, policy: FractionPolicy = FractionPolicy.NET) -> date:
-    """The day on which 1/2 is served: assimilation, general rule (Art. 44 Permenkumham 3/2018 [S39][S40]; day [M-M])."""
+def half_date(
+    start: date, term: Term, remission: Term = NOTHING, policy: FractionPolicy = FractionPolicy.NET
+) -> date:
+    """The day on which 1/2 is served: assimilation, general rule (Art. 44 Permenkumham 3/2018 [S39][S40]; day
+    [M-M]).
+    """
     return fraction_date(start, term, HALF, remission=remission, policy=policy)
 
 
@@ -209,10 +218,11 @@ def two_thirds_date(
     policy: FractionPolicy = FractionPolicy.NET,
     minimum: Term = NINE_MONTHS,
 ) -> date:
-    """The day on which 2/3 is served, and at least nine months: parole, and assimilation after special crimes.
+    """The day on which 2/3 is served, and at least nine months: parole, and assimilation after special
+    crimes.
 
-    Art. 45(1) Permenkumham 7/2022 [S1]; "at least 9 months" as months actually served after the elucidation of
-    KUHP Art. 72 [S44]; day [M-M]. In a short sentence the nine months may end after the release.
+    Art. 45(1) Permenkumham 7/2022 [S1]; "at least 9 months" as months actually served after the elucidation
+    of KUHP Art. 72 [S44]; day [M-M]. In a short sentence the nine months may end after the release.
     """
     return fraction_date(start, term, TWO_THIRDS, remission=remission, policy=policy, minimum=minimum)
 
@@ -226,8 +236,8 @@ def guidance_stage(
 ) -> GuidanceStage | None:
     """The stage of guidance on a day; None before the sentence starts and from the day of release on.
 
-    A stage begins on the day its fraction is reached; the last one at plain 2/3, without the nine months [PROP].
-    PP 31/1999 [M-H].
+    A stage begins on the day its fraction is reached; the last one at plain 2/3, without the nine months
+    [PROP]. PP 31/1999 [M-H].
     """
     if not start <= on < net_expiry(start, term, remission):
         return None
@@ -245,7 +255,8 @@ def explain(
     substitute: Term = NOTHING,
     policy: FractionPolicy = FractionPolicy.NET,
 ) -> list[Step]:
-    """The whole calculation, line by line in the order in which it is done, for a page that shows the formula.
+    """The whole calculation, line by line in the order in which it is done, for a page that shows the
+    formula.
 
     Values are days or terms; labels are translated when shown. The same functions yield the same days.
     """
@@ -260,9 +271,13 @@ def explain(
     ]
     for fraction, part_label, day_label in _FRACTION_LABELS:
         steps.append(Step(part_label, fraction_of(counted, fraction)))
-        steps.append(Step(day_label, fraction_date(start, term, fraction, remission=remission, policy=policy)))
+        steps.append(
+            Step(day_label, fraction_date(start, term, fraction, remission=remission, policy=policy))
+        )
     steps.append(Step(_("Nine months served"), add_term(start, NINE_MONTHS)))
-    steps.append(Step(_("2/3 and at least nine months served"), two_thirds_date(start, term, remission, policy)))
+    steps.append(
+        Step(_("2/3 and at least nine months served"), two_thirds_date(start, term, remission, policy))
+    )
     if substitute:
         steps.append(Step(_("Confinement for the unpaid fine"), substitute))
     steps.append(

@@ -177,7 +177,10 @@ def test_remission_longer_than_the_sentence_leads_to_the_start_and_not_before():
     start, term, remission = date(2025, 1, 1), Term(months=6), Term(months=9)
 
     found = [net_expiry(start, term, remission)]
-    found += [half_date(start, term, remission, policy) for policy in (FractionPolicy.NET, FractionPolicy.SUBTRACT_FULL)]
+    found += [
+        half_date(start, term, remission, policy)
+        for policy in (FractionPolicy.NET, FractionPolicy.SUBTRACT_FULL)
+    ]
 
     assert found == [start, start, start]
 
@@ -266,7 +269,9 @@ def test_more_remission_never_makes_a_release_later(start, term, remission, more
 
 
 @given(any_start, sentences, remissions, remissions, st.sampled_from([ONE_THIRD, HALF, TWO_THIRDS]))
-def test_more_remission_never_makes_a_fraction_later_when_subtracted_in_full(start, term, remission, more, fraction):
+def test_more_remission_never_makes_a_fraction_later_when_subtracted_in_full(
+    start, term, remission, more, fraction
+):
     def reached(remission: Term) -> date:
         return fraction_date(start, term, fraction, remission=remission, policy=FractionPolicy.SUBTRACT_FULL)
 
@@ -311,7 +316,7 @@ def test_two_thirds_less_full_remission_never_falls_after_the_release(start, ter
 
 @given(any_start, sentences, remissions)
 def test_two_thirds_of_a_net_month_or_more_never_falls_after_the_release(start, term, remission):
-    """Under a net month the calendar's months and those of 30 days may be some days apart, so it is left out."""
+    """Under a net month, months of the calendar and of 30 days may be some days apart: left out."""
     assume(term.in_days - remission.in_days >= 30)
 
     assert two_thirds_date(start, term, remission, minimum=NOTHING) <= net_expiry(start, term, remission)
