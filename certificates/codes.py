@@ -22,8 +22,8 @@ def new_token() -> str:
 def new_typed_code() -> str:
     """The code to type by hand: 16 random characters and a check character, without hyphens.
 
-    Crockford's check symbol is the value mod 37; five of the 37 symbols (``* ~ $ = U``) are unsafe in a URL or easily
-    misread. A code whose check would be one of them is drawn again, which leaves 79.8 of 80 bits.
+    Crockford's check symbol is the value mod 37; five of the 37 symbols (``* ~ $ = U``) are unsafe in a URL
+    or easily misread. A code whose check would be one of them is drawn again, which leaves 79.8 of 80 bits.
     """
     while True:
         body = _random_characters(TYPED_LENGTH - 1)
@@ -40,8 +40,8 @@ def grouped(typed_code: str) -> str:
 def read_code(text: str) -> str | None:
     """The token (26 characters) or typed code (17) a person meant, or None.
 
-    Forgives case, spaces, hyphens, and O for 0, I and L for 1. A typed code must pass its check character, which catches
-    every single wrong character and every swap of two neighbours among the first sixteen.
+    Forgives case, spaces, hyphens, and O for 0, I and L for 1. A typed code must pass its check character,
+    which catches every single wrong character and every swap of two neighbours among the first sixteen.
     """
     if len(text) > MOST_TYPED_CHARACTERS:
         return None

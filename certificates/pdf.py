@@ -1,4 +1,7 @@
-"""The certificate as a file: A4 landscape, two pages, bilingual, PDF/A-3a and PDF/UA-1, the same bytes for the same record."""
+"""The certificate as a file: two pages A4 landscape, bilingual, PDF/A-3a and PDF/UA-1.
+
+The same record gives the same bytes in every process.
+"""
 
 import bisect
 import functools
@@ -8,16 +11,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pydyf
+import pydyf  # type: ignore[import-untyped]
 import segno
 from django.template import Context, Engine
 from django.utils.safestring import SafeString, mark_safe
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from .codes import grouped
 from .record import CertificateRecord, CertificateUnit, digest
 
 TEMPLATE_VERSION = "training-1"
@@ -28,8 +30,14 @@ ASSETS = PROJECT / "static" / "certificates"
 ASSETS_URL = "https://assets.invalid/certificates/"
 ASSET_TYPES = {"svg": "image/svg+xml", "woff2": "font/woff2"}
 
-MONTHS_ID = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-MONTHS_EN = "January February March April May June July August September October November December".split()
+MONTHS_ID = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 QR_MODULE_MM = 0.78
 QR_LEAST_MM = 30.0
@@ -42,14 +50,14 @@ LONG_TEXT = (28, 46, 76, 130)
 FITS = (("fit-0", True), ("fit-1", True), ("fit-2", True), ("fit-3", True), ("fit-4", True), ("fit-4", False))
 
 
-class CertificateCannotBePrinted(ValueError):
+class UnprintableCertificateError(ValueError):
     """The record holds letters that no bundled font has, or more text than two pages carry."""
 
 
 def render(record: CertificateRecord) -> bytes:
-    """The PDF of a record. Raises CertificateCannotBePrinted; reads only bundled assets, never the network."""
+    """The PDF of a record; reads only bundled assets. Raises UnprintableCertificateError."""
     if missing := missing_letters(record):
-        raise CertificateCannotBePrinted(f"no bundled font has the letters {' '.join(missing)}")
+        raise UnprintableCertificateError(f"no bundled font has the letters {' '.join(missing)}")
     with _lock:
         return _write(_lay_out(record), record)
 
@@ -128,10 +136,12 @@ def _lay_out(record: CertificateRecord) -> Document:
     """The first layout that fits two pages, from the roomiest that the amount of text suggests."""
     context = _context(record)
     for fit, has_english in FITS[_first_fit(record) :]:
-        document = _document({**context, "fit": fit, "units": [_unit_line(unit, has_english) for unit in record.units]})
+        document = _document(
+            {**context, "fit": fit, "units": [_unit_line(unit, has_english) for unit in record.units]}
+        )
         if len(document.pages) == 2:
             return document
-    raise CertificateCannotBePrinted("the certificate does not fit two pages; shorten the longest texts")
+    raise UnprintableCertificateError("the certificate does not fit two pages; shorten the longest texts")
 
 
 def _first_fit(record: CertificateRecord) -> int:
@@ -140,7 +150,9 @@ def _first_fit(record: CertificateRecord) -> int:
 
 
 def _document(context: dict[str, Any]) -> Document:
-    page = _engine().get_template("certificates/pdf/certificate.html").render(Context(context, use_l10n=False))
+    page = (
+        _engine().get_template("certificates/pdf/certificate.html").render(Context(context, use_l10n=False))
+    )
     return _html_document(page)
 
 
@@ -163,7 +175,7 @@ def _write(document: Document, record: CertificateRecord) -> bytes:
 
 
 def _claim_pdf_ua(document: Document, pdf: pydyf.PDF) -> None:
-    """Adds PDF/UA-1 beside PDF/A-3a, with the extension schema that PDF/A asks for, inside the one rdf:RDF."""
+    """Adds PDF/UA-1 beside PDF/A-3a, with the extension schema that PDF/A asks for, in the one rdf:RDF."""
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     claim = (ASSETS / "pdfua.rdf").read_bytes().strip()
     metadata.stream = [part.replace(b"</rdf:RDF>", claim + b"</rdf:RDF>") for part in metadata.stream]
@@ -177,14 +189,12 @@ def _context(record: CertificateRecord) -> dict[str, Any]:
         "outcome_en": " and passed" if record.results == "LULUS" else "",
         "lesson_hours": str(record.lesson_hours),
         "minutes_per_jp": str(record.minutes_per_jp),
-        "total_jp": str(sum(unit.jp for unit in record.units)),
-        "nip": _spaced_nip(record.signatory_nip),
+        "total_jp": str(record.units_jp),
         **_seal(record),
-        "typed_code": grouped(record.typed_code),
         "check_address": f"{record.origin}/v/",
         "qr": _qr(record),
         "has_scores": any(unit.score is not None for unit in record.units),
-        "has_unverified": any(not (unit.code and unit.code_verified) for unit in record.units),
+        "has_unverified": any(unit.is_unverified for unit in record.units),
     }
 
 
@@ -192,7 +202,7 @@ def _unit_line(unit: CertificateUnit, has_english: bool) -> dict[str, Any]:
     return {
         "order": str(unit.order),
         "code": unit.code,
-        "is_unverified": not (unit.code and unit.code_verified),
+        "is_unverified": unit.is_unverified,
         "title": unit.title,
         "title_en": unit.title_en if has_english else "",
         "jp": str(unit.jp),
@@ -206,13 +216,17 @@ def _sizes(record: CertificateRecord) -> dict[str, Any]:
     name, programme = _size(record.holder_name), _size(record.programme, letters_more=16)
     issuer = _size(record.issuer, letters_more=40)
     signature = "long" if len(record.signatory_name + record.signatory_position + record.place) > 130 else ""
-    has_short_lines = max(map(len, (record.issuer_owner, record.issuer_address, record.field + record.kind))) < 90
+    has_short_lines = (
+        max(map(len, (record.issuer_owner, record.issuer_address, record.field + record.kind))) < 90
+    )
     return {
         "name_size": name,
         "programme_size": programme,
         "issuer_size": issuer,
         "signature_size": signature,
-        "is_roomy": has_short_lines and len(record.place) < 60 and not (name or programme or issuer or signature),
+        "is_roomy": has_short_lines
+        and len(record.place) < 60
+        and not (name or programme or issuer or signature),
     }
 
 
@@ -236,15 +250,10 @@ def _size(text: str, letters_more: int = 0) -> str:
     return f"long-{step}" if step else ""
 
 
-def _period(record: CertificateRecord, months: list[str], until: str) -> str:
+def _period(record: CertificateRecord, months: tuple[str, ...], until: str) -> str:
     first, last = record.starts_on, record.ends_on
     end = f"{last.day} {months[last.month - 1]} {last.year}"
     return end if first == last else f"{first.day} {months[first.month - 1]} {first.year} {until} {end}"
-
-
-def _spaced_nip(nip: str) -> str:
-    """Printed 19661018 199203 1 001 (domain.md 6.6); anything but 18 digits as it is."""
-    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if len(nip) == 18 and nip.isdigit() else nip
 
 
 def _qr(record: CertificateRecord) -> SafeString:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Self
 
-from .codes import TOKEN_LENGTH, TYPED_LENGTH, read_code
+from .codes import TOKEN_LENGTH, TYPED_LENGTH, grouped, read_code
 
 UNCERTIFIED_SEAL_NOTE = (
     "Lembar ini tidak memuat tanda tangan elektronik tersertifikasi. "
@@ -19,7 +19,7 @@ UNCERTIFIED_SEAL_NOTE = (
     "This sheet bears no certified electronic signature. "
     "The electronic seal is not certified; the QR code only serves to check it."
 )
-"""Said until a national certificate signs the file (PP 71/2019 Art. 60). Indonesian, then English after " / "."""
+"""Said until a national certificate signs the file (PP 71/2019 Art. 60): Indonesian / English."""
 
 _UNPRINTABLE_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _BETRAYING = re.compile(
@@ -79,7 +79,7 @@ def _check_fields(thing: "CertificateUnit | CertificateRecord") -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateUnit:
-    """One line of page two. An empty ``code``, or one not verified against the standard, is printed as such."""
+    """One line of page two. An empty or unverified ``code`` is said to be so."""
 
     order: int
     code: str
@@ -93,14 +93,19 @@ class CertificateUnit:
     def __post_init__(self) -> None:
         _check_fields(self)
 
+    @property
+    def is_unverified(self) -> bool:
+        """Whether paper and page must say that the code was not checked against the standard."""
+        return not (self.code and self.code_verified)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateRecord:
     """Everything printed on a training certificate (domain.md 5.7), neutral to the holder.
 
-    No prison, register number, crime, NIK or photo. ``kind`` is the printed kind of programme (for example "Klaster") or
-    empty; ``place`` is the city; ``minutes_per_jp`` is the length of a lesson hour (JP) in minutes; ``origin`` is the
-    public origin without a path; ``typed_code`` is stored without hyphens.
+    No prison, register number, crime, NIK or photo. ``kind`` is the printed kind of programme (for example
+    "Klaster") or empty; ``place`` is the city; ``minutes_per_jp`` is the length of a lesson hour (JP) in
+    minutes; ``origin`` is the public origin without a path; ``typed_code`` is stored without hyphens.
     Raises ValueError on wrong types, unprintable characters, dates before others, or malformed codes.
     """
 
@@ -133,7 +138,9 @@ class CertificateRecord:
 
     def __post_init__(self) -> None:
         _check_fields(self)
-        if not isinstance(self.units, tuple) or not all(isinstance(unit, CertificateUnit) for unit in self.units):
+        if not isinstance(self.units, tuple) or not all(
+            isinstance(unit, CertificateUnit) for unit in self.units
+        ):
             raise ValueError("units must be a tuple of CertificateUnit")
         if not self.starts_on <= self.ends_on <= self.issued_on:
             raise ValueError("starts_on, ends_on and issued_on must follow each other")
@@ -143,6 +150,24 @@ class CertificateRecord:
             raise ValueError("typed_code is malformed")
         if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?", self.origin):
             raise ValueError("origin must be scheme and host, without a path")
+
+    @property
+    def printed_code(self) -> str:
+        """The typed code in groups of four."""
+        return grouped(self.typed_code)
+
+    @property
+    def printed_nip(self) -> str:
+        """Printed 19661018 199203 1 001 (domain.md 6.6); anything but 18 digits as it is."""
+        nip = self.signatory_nip
+        return (
+            f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if re.fullmatch(r"\d{18}", nip, re.ASCII) else nip
+        )
+
+    @property
+    def units_jp(self) -> int:
+        """Lesson hours of all units together."""
+        return sum(unit.jp for unit in self.units)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values; dates and decimals as text. `from_dict` gives the equal record back."""
@@ -162,9 +187,11 @@ class CertificateRecord:
 
 
 def canonical_json(record: CertificateRecord) -> bytes:
-    """The one way to write a record as bytes: sorted keys, no white space, UTF-8, NFC, no floats (after RFC 8785)."""
+    """The one way to write a record as bytes: sorted keys, no white space, UTF-8, NFC (after RFC 8785)."""
     plain = record.to_dict()
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return json.dumps(
+        plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
 
 
 def digest(record: CertificateRecord) -> str:
@@ -177,7 +204,9 @@ def betraying_words(record: CertificateRecord) -> list[tuple[str, str]]:
 
     The holder's own name is left out: it is printed as it is.
     """
-    values = ((field.name, getattr(record, field.name)) for field in fields(record) if field.name != "holder_name")
+    values = (
+        (field.name, getattr(record, field.name)) for field in fields(record) if field.name != "holder_name"
+    )
     texts = [(name, value) for name, value in values if isinstance(value, str)]
     texts += [(f"units.{unit.order}", f"{unit.code} {unit.title} {unit.title_en}") for unit in record.units]
     return [(name, match.group()) for name, text in texts if (match := _BETRAYING.search(text))]

@@ -26,8 +26,8 @@ TITLES = [
     ("G.45TSM01.031.2", "Melakukan Perawatan Sistem Pengereman", "Service the brakes"),
 ]
 LONG_TITLE = (
-    "Membuat Sambungan Las Fillet Sesuai WPS untuk Pengelasan Pelat ke Pelat, Pipa ke Pipa, dan Pelat ke Pipa "
-    "Sesuai dengan Proses Las yang Digunakan pada Pekerjaan Konstruksi Baja"
+    "Membuat Sambungan Las Fillet Sesuai WPS untuk Pengelasan Pelat ke Pelat, Pipa ke Pipa, dan Pelat ke "
+    "Pipa Sesuai dengan Proses Las yang Digunakan pada Pekerjaan Konstruksi Baja"
 )
 
 
@@ -38,7 +38,14 @@ def units(count: int = 12, **changes: Any) -> tuple[CertificateUnit, ...]:
 
 def _unit(number: int, **changes: Any) -> CertificateUnit:
     code, title, title_en = TITLES[(number - 1) % len(TITLES)]
-    values = {"order": number, "code": code, "code_verified": number != 2, "title": title, "title_en": title_en, "jp": 20}
+    values = {
+        "order": number,
+        "code": code,
+        "code_verified": number != 2,
+        "title": title,
+        "title_en": title_en,
+        "jp": 20,
+    }
     return CertificateUnit(**values | changes)
 
 
