@@ -49,7 +49,7 @@ def icon_names() -> frozenset[str]:
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """An icon of the sprite, hidden from screen readers unless labelled. Raises ValueError for an unknown name."""
+    """An icon, hidden from screen readers unless labelled. Raises ValueError when the sprite lacks it."""
     if not name:
         return SafeString("")
     if name not in icon_names():
@@ -135,7 +135,7 @@ def percent_of(numerator: float | None, denominator: float | None) -> int | None
 
 @register.filter
 def browser_name(user_agent: str) -> str:
-    """Browser and system in words ("Chrome, Windows"), or the start of the user agent when neither is known."""
+    """Browser and system in words ("Chrome, Windows"), else the start of the user agent."""
     browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS.items() if mark in user_agent), "")
     return ", ".join(filter(None, (browser, system))) or user_agent[:60]
