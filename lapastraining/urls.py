@@ -14,4 +14,10 @@ urlpatterns = [
     path("akun/sesi/", include("allauth.usersessions.urls")),
     path("akun/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
+    path("", include("reports.urls")),
+    path("jejak-audit/", include("audit.urls")),
+    path("", include("facilities.urls")),
+    path("warga-binaan/", include("trainees.urls")),
+    path("", include("programs.urls")),
+    path("", include("certificates.urls")),
 ]

@@ -13,6 +13,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from accounts.permissions import Permission
+
 register = template.Library()
 
 ICON_SPRITE: Final = "vendor/bootstrap-icons-1.13.1/sprite.svg"
@@ -139,3 +141,9 @@ def browser_name(user_agent: str) -> str:
     browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS.items() if mark in user_agent), "")
     return ", ".join(filter(None, (browser, system))) or user_agent[:60]
+
+
+@register.filter
+def may(user: Any, permission: str) -> bool:
+    """Whether the person may do this at all; an unknown permission is a KeyError, never a silent no."""
+    return bool(getattr(user, "has", None) and user.has(Permission[permission]))

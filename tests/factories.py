@@ -1,0 +1,304 @@
+"""One factory per model, each making only what is required; states are traits.
+
+The fixed cast stands in `tests/conftest.py`: Lapas Pekalongan with its centre, and a stranger's place for leaks.
+"""
+
+import datetime as dt
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import User
+from accounts.permissions import Role
+from facilities.models import (
+    Agreement,
+    AgreementParty,
+    Facility,
+    Field,
+    Posting,
+    Region,
+    TrainingCentre,
+    Workshop,
+)
+from programs.models import (
+    Batch,
+    Enrollment,
+    Instructor,
+    Package,
+    PackageUnit,
+    Session,
+    Standard,
+    Unit,
+)
+from trainees.models import Inmate, RuleSet, Sentence
+
+PASSWORD = "sandi-percobaan-1"
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"petugas{n}")
+    name = factory.Sequence(lambda n: f"Petugas Nomor {n}")
+
+    @factory.post_generation
+    def password(obj: User, create: bool, extracted: str | None, **kwargs: Any) -> None:  # noqa: N805
+        obj.set_password(extracted or PASSWORD)
+        obj.save()
+
+
+class RegionFactory(DjangoModelFactory[Region]):
+    class Meta:
+        model = Region
+
+    code = factory.Sequence(lambda n: f"T{n}")
+    name = factory.Sequence(lambda n: f"Wilayah {n}")
+    province_codes = factory.Sequence(lambda n: [str(1000 + n)])
+    time_zone = "Asia/Jakarta"
+
+
+class FieldFactory(DjangoModelFactory[Field]):
+    class Meta:
+        model = Field
+
+    code = factory.Sequence(lambda n: f"BID{n}")
+    name = factory.Sequence(lambda n: f"Bidang {n}")
+
+
+class FacilityFactory(DjangoModelFactory[Facility]):
+    class Meta:
+        model = Facility
+
+    region = factory.SubFactory(RegionFactory)
+    kind = "LAPAS"
+    klass = "IIA"
+    name = factory.Sequence(lambda n: f"Kota {n}")
+    city = factory.Sequence(lambda n: f"Kota {n}")
+
+
+class TrainingCentreFactory(DjangoModelFactory[TrainingCentre]):
+    class Meta:
+        model = TrainingCentre
+
+    kind = "UPTD_BLK"
+    name = factory.Sequence(lambda n: f"UPTD BLK Kota {n}")
+    owner = "Dinas Tenaga Kerja"
+    region = factory.SubFactory(RegionFactory)
+    city = factory.Sequence(lambda n: f"Kota {n}")
+    certificate_number_pattern = factory.Sequence(lambda n: "{seq:04}/{field}/" + f"C{n}" + "/{month}/{year}")
+
+
+class PostingFactory(DjangoModelFactory[Posting]):
+    class Meta:
+        model = Posting
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.NATIONAL_ADMIN
+    starts_on = dt.date(2020, 1, 1)
+
+
+def posted(role: Role, place: Facility | TrainingCentre | Region | None = None, **user: Any) -> User:
+    """A user whose posting at the place runs since 2020 without an end."""
+    scope = {Facility: "facility", TrainingCentre: "centre", Region: "region"}
+    kwargs = {scope[type(place)]: place} if place is not None else {}
+    return PostingFactory.create(role=role, user=UserFactory.create(**user), **kwargs).user
+
+
+class WorkshopFactory(DjangoModelFactory[Workshop]):
+    class Meta:
+        model = Workshop
+        skip_postgeneration_save = True
+
+    facility = factory.SubFactory(FacilityFactory)
+    name = factory.Sequence(lambda n: f"Bengkel {n}")
+    seats = 20
+
+    @factory.post_generation
+    def fields(obj: Workshop, create: bool, extracted: list[Field] | None, **kwargs: Any) -> None:  # noqa: N805
+        obj.fields.set(extracted or [])
+
+
+class AgreementFactory(DjangoModelFactory[Agreement]):
+    class Meta:
+        model = Agreement
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Kerja sama pelatihan {n}")
+    starts_on = dt.date(2021, 1, 1)
+    ends_on = dt.date(2021, 12, 31)
+
+    class Params:
+        signed = factory.Trait(state=Agreement.State.SIGNED, signed_on=dt.date(2021, 1, 1))
+
+    @factory.post_generation
+    def fields(obj: Agreement, create: bool, extracted: list[Field] | None, **kwargs: Any) -> None:  # noqa: N805
+        obj.fields.set(extracted or [])
+
+    @factory.post_generation
+    def between(  # noqa: N805
+        obj: Agreement, create: bool, extracted: tuple[Facility, TrainingCentre] | None, **kwargs: Any
+    ) -> None:
+        facility, centre = extracted or (FacilityFactory.create(), TrainingCentreFactory.create())
+        signs = {"signatory_name": "Penanda Tangan", "signatory_position": "Kepala"}
+        AgreementParty.objects.create(agreement=obj, facility=facility, number=f"W13.{obj.pk}", **signs)
+        AgreementParty.objects.create(agreement=obj, centre=centre, number=f"560/{obj.pk}", **signs)
+
+
+class RuleSetFactory(DjangoModelFactory[RuleSet]):
+    class Meta:
+        model = RuleSet
+        django_get_or_create = ("valid_from",)
+
+    name = factory.Sequence(lambda n: f"Aturan {n}")
+    valid_from = dt.date(2018, 2, 15)
+    legal_basis = "Permenkumham 3/2018"
+
+
+class InmateFactory(DjangoModelFactory[Inmate]):
+    class Meta:
+        model = Inmate
+
+    facility = factory.SubFactory(FacilityFactory)
+    name = factory.Sequence(lambda n: f"Warga Binaan {n}")
+    sex = "M"
+    birth_place = "Pekalongan"
+    birth_date = dt.date(1990, 5, 17)
+    education = "SMP"
+    register_kind = "B.I"
+    register_serial = factory.Sequence(str)
+    register_year = 2020
+
+
+class SentenceFactory(DjangoModelFactory[Sentence]):
+    class Meta:
+        model = Sentence
+
+    inmate = factory.SubFactory(InmateFactory)
+    detained_on = dt.date(2020, 3, 10)
+    years = 3
+    crime_class = "GEN"
+
+
+def convict(facility: Facility, **kwargs: Any) -> Inmate:
+    """Somebody in 2021 whom nothing stands against: three years for a general crime since March 2020."""
+    return SentenceFactory.create(inmate=InmateFactory.create(facility=facility, **kwargs)).inmate
+
+
+class StandardFactory(DjangoModelFactory[Standard]):
+    class Meta:
+        model = Standard
+
+    field = factory.SubFactory(FieldFactory)
+    decree = factory.Sequence(lambda n: f"Kepmenaker {n}/2018")
+    title = "Standar"
+
+
+class UnitFactory(DjangoModelFactory[Unit]):
+    class Meta:
+        model = Unit
+
+    standard = factory.SubFactory(StandardFactory)
+    code = factory.Sequence(lambda n: f"C.10ABC0{n}.001.1")
+    title = factory.Sequence(lambda n: f"Unit kompetensi {n}")
+    code_verified = True
+
+
+class PackageFactory(DjangoModelFactory[Package]):
+    """A package of two units of 8 JP each unless `unit_hours` says otherwise."""
+
+    class Meta:
+        model = Package
+        skip_postgeneration_save = True
+
+    centre = factory.SubFactory(TrainingCentreFactory)
+    field = factory.SubFactory(FieldFactory)
+    name = factory.Sequence(lambda n: f"Paket pelatihan {n}")
+    lesson_hours = 16
+    least_participants = 1
+    most_participants = 20
+
+    @factory.post_generation
+    def unit_hours(obj: Package, create: bool, extracted: list[int] | None, **kwargs: Any) -> None:  # noqa: N805
+        standard = StandardFactory.create(field=obj.field)
+        for position, hours in enumerate(extracted or [8, 8], start=1):
+            PackageUnit.objects.create(
+                package=obj, unit=UnitFactory.create(standard=standard), position=position, lesson_hours=hours
+            )
+
+
+class InstructorFactory(DjangoModelFactory[Instructor]):
+    class Meta:
+        model = Instructor
+        skip_postgeneration_save = True
+
+    centre = factory.SubFactory(TrainingCentreFactory)
+    name = factory.Sequence(lambda n: f"Instruktur {n}")
+
+    @factory.post_generation
+    def fields(obj: Instructor, create: bool, extracted: list[Field] | None, **kwargs: Any) -> None:  # noqa: N805
+        obj.fields.set(extracted or [])
+
+
+class BatchFactory(DjangoModelFactory[Batch]):
+    """Two days of 8 JP in June 2021 under an agreement that fits; the state is set past the actions."""
+
+    class Meta:
+        model = Batch
+
+    package = factory.SubFactory(PackageFactory)
+    facility = factory.SubFactory(FacilityFactory)
+    agreement = factory.LazyAttribute(
+        lambda batch: AgreementFactory.create(
+            signed=True, between=(batch.facility, batch.package.centre), fields=[batch.package.field]
+        )
+    )
+    workshop = factory.LazyAttribute(lambda batch: WorkshopFactory.create(facility=batch.facility))
+    name = factory.Sequence(lambda n: f"Angkatan {n}")
+    starts_on = dt.date(2021, 6, 10)
+    ends_on = dt.date(2021, 6, 11)
+    tested_on = dt.date(2021, 6, 12)
+    seats = 10
+
+    class Params:
+        selecting = factory.Trait(state=Batch.State.SELECTING)
+        decreed = factory.Trait(
+            state=Batch.State.DECREED, decree_number="W13-SK-1", decreed_on=dt.date(2021, 6, 1)
+        )
+        running = factory.Trait(
+            state=Batch.State.RUNNING, decree_number="W13-SK-1", decreed_on=dt.date(2021, 6, 1)
+        )
+        testing = factory.Trait(
+            state=Batch.State.TESTING, decree_number="W13-SK-1", decreed_on=dt.date(2021, 6, 1)
+        )
+
+
+class EnrollmentFactory(DjangoModelFactory[Enrollment]):
+    class Meta:
+        model = Enrollment
+
+    batch = factory.SubFactory(BatchFactory)
+    inmate = factory.LazyAttribute(lambda enrollment: convict(enrollment.batch.facility))
+
+
+class SessionFactory(DjangoModelFactory[Session]):
+    """The batch's first morning, 8 JP from 07.30 WIB, unless `day` says otherwise."""
+
+    class Meta:
+        model = Session
+
+    batch = factory.SubFactory(BatchFactory)
+    instructor = factory.LazyAttribute(
+        lambda session: InstructorFactory.create(centre=session.batch.package.centre)
+    )
+    workshop = factory.LazyAttribute(lambda session: session.batch.workshop)
+    day = factory.LazyAttribute(lambda session: session.batch.starts_on)
+    starts_at = factory.LazyAttribute(
+        lambda session: dt.datetime.combine(
+            session.day, dt.time(7, 30), tzinfo=dt.timezone(dt.timedelta(hours=7))
+        )
+    )
+    ends_at = factory.LazyAttribute(lambda session: session.starts_at + dt.timedelta(hours=6))
+    lesson_hours = 8
