@@ -7,7 +7,13 @@ from django.urls import reverse
 pytestmark = pytest.mark.django_db
 
 OPEN_PAGES = ["account_login", "account_reset_password", "account_reset_password_done", "account_inactive"]
-OWN_PAGES = ["account_logout", "account_change_password", "account_reauthenticate", "usersessions_list"]
+OWN_PAGES = [
+    "account_logout",
+    "account_change_password",
+    "account_reauthenticate",
+    "account_email",
+    "usersessions_list",
+]
 
 
 @pytest.fixture
