@@ -1,0 +1,78 @@
+"""What the frame around every page needs to know: where one may go, as whom one is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+
+HOME = "reports:home"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the main navigation, shown to those who have its permission."""
+
+    permission: Permission
+    name: str
+    label: Promise
+    icon: str
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+
+
+ENTRIES = (
+    Entry(Permission.SEE_HOME, HOME, _("My work"), "house"),
+    Entry(Permission.SEE_INMATES, "trainees:inmate-list", _("Inmates"), "people"),
+    Entry(Permission.SEE_BATCHES, "programs:batch-list", _("Batches"), "collection"),
+    Entry(Permission.SEE_PACKAGES, "programs:package-list", _("Training packages"), "layers"),
+    Entry(Permission.SEE_INSTRUCTORS, "programs:instructor-list", _("Instructors"), "person-badge"),
+    Entry(Permission.SEE_AGREEMENTS, "facilities:agreement-list", _("Agreements"), "file-earmark-text"),
+    Entry(Permission.SEE_PLACES, "facilities:workshop-list", _("Workshops"), "tools"),
+    Entry(Permission.SEE_PLACES, "facilities:facility-list", _("Prisons"), "building"),
+    Entry(Permission.SEE_PLACES, "facilities:centre-list", _("Training centres"), "mortarboard"),
+    Entry(Permission.SEE_CERTIFICATES, "certificates:certificate-list", _("Certificates"), "award"),
+    Entry(Permission.SEE_DASHBOARD, "reports:dashboard", _("Dashboard"), "bar-chart"),
+    Entry(Permission.SEE_AUDIT, "audit:event-list", _("Audit trail"), "journal-check"),
+    Entry(Permission.MANAGE_ACCOUNTS, "admin:index", _("Administration"), "gear"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """`navigation`, `posting_label` and `settings_demo` of base.html."""
+    user = getattr(request, "user", None)
+    posting = user.posting if isinstance(user, User) else None
+    return {
+        "navigation": navigation_of(user, request.path) if posting else [],
+        "posting_label": str(posting) if posting else "",
+        "settings_demo": settings.DEMO,
+    }
+
+
+def navigation_of(user: User, path: str) -> list[NavigationItem]:
+    """The pages that the user's role may open; the one that `path` belongs to is marked."""
+    items = []
+    for entry in ENTRIES:
+        if not user.has(entry.permission):
+            continue
+        try:
+            url = reverse(entry.name)
+        except NoReverseMatch:
+            continue
+        is_current = path == url if entry.name == HOME else path.startswith(url)
+        items.append(NavigationItem(str(entry.label), url, entry.icon, is_current))
+    return items
