@@ -5,9 +5,11 @@ The same record gives the same bytes in every process.
 
 import bisect
 import functools
+import io
 import threading
 from collections.abc import Iterator, Mapping
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from django.template import Context, Engine
 from django.utils.safestring import SafeString, mark_safe
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML, Document
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -39,6 +42,8 @@ MONTHS_EN = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+COLOURS = "certificate-srgb"
+
 QR_MODULE_MM = 0.78
 QR_LEAST_MM = 30.0
 QR_MASK = 2
@@ -58,8 +63,11 @@ def render(record: CertificateRecord) -> bytes:
     """The PDF of a record; reads only bundled assets. Raises UnprintableCertificateError."""
     if missing := missing_letters(record):
         raise UnprintableCertificateError(f"no bundled font has the letters {' '.join(missing)}")
-    with _lock:
-        return _write(_lay_out(record), record)
+    try:
+        with _lock:
+            return _write(_lay_out(record), record)
+    except FatalURLFetchingError as error:  # a BaseException, which no caller expects
+        raise RuntimeError("the certificate asked for a file that is not bundled") from error
 
 
 def missing_letters(record: CertificateRecord) -> list[str]:
@@ -106,6 +114,12 @@ def _style() -> tuple[CSS, FontConfiguration]:
     fonts = FontConfiguration()
     text = (ASSETS / "pdf.css").read_text()
     return CSS(string=text, base_url=ASSETS_URL, url_fetcher=_fetcher(), font_config=fonts), fonts
+
+
+def _colours() -> ColorProfile:
+    """The sRGB profile that WeasyPrint ships; its own way of loading it leaves the file open."""
+    content = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    return ColorProfile(io.BytesIO(content), "sRGB2014.icc", "relative-colorimetric", ("r", "g", "b"))
 
 
 @functools.cache
@@ -158,17 +172,21 @@ def _document(context: dict[str, Any]) -> Document:
 
 def _html_document(page: str) -> Document:
     style, fonts = _style()
-    try:
-        html = HTML(string=page, base_url=ASSETS_URL, url_fetcher=_fetcher())
-        return html.render(font_config=fonts, stylesheets=[style], pdf_variant="pdf/a-3a")
-    except FatalURLFetchingError as error:
-        raise PermissionError(str(error)) from error
+    html = HTML(string=page, base_url=ASSETS_URL, url_fetcher=_fetcher())
+    return html.render(
+        font_config=fonts,
+        stylesheets=[style],
+        color_profiles={COLOURS: _colours()},
+        pdf_variant="pdf/a-3a",
+        output_intent=COLOURS,
+    )
 
 
 def _write(document: Document, record: CertificateRecord) -> bytes:
     file: bytes = document.write_pdf(
         finisher=_claim_pdf_ua,
         pdf_variant="pdf/a-3a",
+        output_intent=COLOURS,
         pdf_identifier=digest(record)[:32].encode(),
     )
     return file

@@ -38,7 +38,7 @@ def units(count: int = 12, **changes: Any) -> tuple[CertificateUnit, ...]:
 
 def _unit(number: int, **changes: Any) -> CertificateUnit:
     code, title, title_en = TITLES[(number - 1) % len(TITLES)]
-    values = {
+    values: dict[str, Any] = {
         "order": number,
         "code": code,
         "code_verified": number != 2,
