@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from facilities.demo.names import BIRTH_PLACES, HEALTH_LIMITS, invent_name
+from demo.names import BIRTH_PLACES, HEALTH_LIMITS, invent_name
 
 NARCOTICS_SHARE = 0.52
 FEMALE_SHARE = 0.04

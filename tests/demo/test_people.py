@@ -3,8 +3,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from facilities.demo.names import FIRST_NAMES, KNOWN_PERSONS, LAST_NAMES, SINGLE_NAMES
-from facilities.demo.people import InventedInmate, invent_inmates, invent_staff
+from demo.names import FIRST_NAMES, KNOWN_PERSONS, LAST_NAMES, SINGLE_NAMES
+from demo.people import InventedInmate, invent_inmates, invent_staff
 from trainees.dates import Term, add_term, final_expiry, net_expiry, sum_of
 
 OPENING = date(2021, 6, 10)
