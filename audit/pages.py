@@ -121,13 +121,17 @@ class StepPage(FormPage, SingleObjectMixin, FormView):  # type: ignore[type-arg]
         return super().post(request, *args, **kwargs)
 
     def step(self, **cleaned: Any) -> None:
-        """Call the action with the form's clean values. Raises ValidationError when it may not happen."""
+        """Call the action with the form's clean values. Raises ValidationError when it may not happen.
+
+        The valid form itself is at hand as `self.form`.
+        """
         raise NotImplementedError
 
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()  # type: ignore[no-any-return,union-attr]
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
+        self.form = form
         try:
             with refusals_explained():
                 self.step(**form.cleaned_data)

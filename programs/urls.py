@@ -1,4 +1,40 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from programs.views import batches, course, enrollments, packages, selection
 
 app_name = "programs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("paket/", packages.PackageList.as_view(), name="package-list"),
+    path("paket/tambah/", packages.PackageAdd.as_view(), name="package-add"),
+    path("paket/<int:pk>/", packages.PackageDetail.as_view(), name="package-detail"),
+    path("paket/<int:pk>/ubah/", packages.PackageEdit.as_view(), name="package-edit"),
+    path("paket/<int:pk>/unit/", packages.PackageUnits.as_view(), name="package-units"),
+    path("instruktur/", packages.InstructorList.as_view(), name="instructor-list"),
+    path("instruktur/tambah/", packages.InstructorAdd.as_view(), name="instructor-add"),
+    path("instruktur/<int:pk>/", packages.InstructorDetail.as_view(), name="instructor-detail"),
+    path("instruktur/<int:pk>/ubah/", packages.InstructorEdit.as_view(), name="instructor-edit"),
+    path("angkatan/", batches.BatchList.as_view(), name="batch-list"),
+    path("angkatan/tambah/", batches.BatchAdd.as_view(), name="batch-add"),
+    path("angkatan/<int:pk>/", batches.BatchDetail.as_view(), name="batch-detail"),
+    path("angkatan/<int:pk>/ubah/", batches.BatchEdit.as_view(), name="batch-edit"),
+    path("angkatan/<int:pk>/buka-seleksi/", batches.BatchOpenSelection.as_view(), name="batch-open-selection"),
+    path("angkatan/<int:pk>/penetapan/", batches.BatchDecree.as_view(), name="batch-decree"),
+    path("angkatan/<int:pk>/mulai/", batches.BatchStart.as_view(), name="batch-start"),
+    path("angkatan/<int:pk>/buka-uji/", batches.BatchOpenTests.as_view(), name="batch-open-tests"),
+    path("angkatan/<int:pk>/tutup/", batches.BatchClose.as_view(), name="batch-close"),
+    path("angkatan/<int:pk>/tunda/", batches.BatchPostpone.as_view(), name="batch-postpone"),
+    path("angkatan/<int:pk>/rencanakan-lagi/", batches.BatchPlanAgain.as_view(), name="batch-plan-again"),
+    path("angkatan/<int:pk>/batalkan/", batches.BatchCancel.as_view(), name="batch-cancel"),
+    path("angkatan/<int:pk>/calon/", selection.BatchCandidates.as_view(), name="batch-candidates"),
+    path("angkatan/<int:pk>/seleksi/", selection.BatchSelection.as_view(), name="batch-selection"),
+    path("angkatan/<int:pk>/terima-teratas/", selection.BatchAcceptBest.as_view(), name="batch-accept-best"),
+    path("angkatan/<int:pk>/jadwal/", course.BatchTimetable.as_view(), name="batch-timetable"),
+    path("angkatan/<int:pk>/kehadiran/", course.BatchAttendance.as_view(), name="batch-attendance"),
+    path("angkatan/<int:pk>/hasil/", course.BatchResults.as_view(), name="batch-results"),
+    path("sesi/<int:pk>/kehadiran/", course.SessionAttendance.as_view(), name="session-attendance"),
+    path("peserta/<int:pk>/", enrollments.EnrollmentDetail.as_view(), name="enrollment-detail"),
+    path("peserta/<int:pk>/izinkan/", enrollments.EnrollmentLift.as_view(), name="enrollment-lift"),
+    path("peserta/<int:pk>/tangguhkan/", enrollments.EnrollmentSuspend.as_view(), name="enrollment-suspend"),
+    path("peserta/<int:pk>/lanjutkan/", enrollments.EnrollmentResume.as_view(), name="enrollment-resume"),
+    path("peserta/<int:pk>/keluarkan/", enrollments.EnrollmentDrop.as_view(), name="enrollment-drop"),
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -117,3 +118,45 @@ def _candidate(enrollment: Enrollment) -> tuple[Enrollment, Batch]:
 
 def _kept(found: list[Finding], rules: RuleSet) -> list[dict[str, str]]:
     return [{**finding.to_dict(), "rules": rules.name} for finding in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How many were accepted, put on the reserve list, and rejected because something blocks them."""
+
+    accepted: int
+    reserved: int
+    rejected: int
+
+
+@transaction.atomic
+def accept_best(batch: Batch, *, by: User) -> Choice:
+    """Decide on everybody undecided by rank: the best get the seats left, the others go on the reserve list.
+
+    Whoever is blocked is rejected with what blocks them as the reason. Refused while somebody has no score.
+    """
+    batch = locked(batch)
+    require(batch, Batch.State.SELECTING)
+    ranked = list(batch.enrollments.undecided().ranked().select_related("inmate", "batch"))
+    unscored = sum(enrollment.score is None for enrollment in ranked)  # type: ignore[attr-defined]
+    if unscored:
+        raise ValidationError(
+            ngettext("%(count)d candidate has no score yet.", "%(count)d candidates have no score yet.", unscored)
+            % {"count": unscored}
+        )
+    rules = RuleSet.objects.in_force(on=batch.starts_on)
+    people = with_training(Inmate.objects.filter(pk__in=[enrollment.inmate_id for enrollment in ranked]))
+    standing = {inmate.pk: blocks(enrollment_findings(inmate, batch, rules)) for inmate in people}
+    left = batch.seats - batch.enrollments.seated().count()
+    accepted = reserved = rejected = 0
+    for enrollment in ranked:
+        if standing[enrollment.inmate_id] and enrollment.blocks_lifted_by_id is None:
+            reject(enrollment, reason=" ".join(finding.text for finding in standing[enrollment.inmate_id]), by=by)
+            rejected += 1
+        elif accepted < left:
+            accept(enrollment, by=by)
+            accepted += 1
+        else:
+            reserve(enrollment, by=by)
+            reserved += 1
+    return Choice(accepted, reserved, rejected)

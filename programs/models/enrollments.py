@@ -33,6 +33,10 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def active(self) -> Self:
         return self.filter(state=Enrollment.State.ACTIVE)
 
+    def in_class(self) -> Self:
+        """Everybody who ever sat in the class, those who left included."""
+        return self.filter(Q(state__in=("ACTIVE", "SUSPENDED", "COMPLETED")) | Q(attendances__isnull=False)).distinct()
+
     def undecided(self) -> Self:
         return self.filter(state__in=(Enrollment.State.PROPOSED, Enrollment.State.SHORTLISTED))
 

@@ -27,6 +27,10 @@ class PackageQuerySet(models.QuerySet["Package"]):
             Q(centre__in=TrainingCentre.objects.visible_to(user)) | Q(centre__in=partners.values("centre"))
         )
 
+    def unused(self) -> Self:
+        """No batch has been planned with it, so it may still change."""
+        return self.filter(batches__isnull=True)
+
     def with_hours(self) -> Self:
         return self.annotate(unit_hours=Sum("package_units__lesson_hours", default=0))
 
@@ -93,6 +97,10 @@ class Package(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programs:package-detail", args=[self.pk])
+
+    @property
+    def is_in_use(self) -> bool:
+        return self.batches.exists()
 
     @property
     def kind_printed(self) -> str:

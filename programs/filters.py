@@ -1,0 +1,45 @@
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from facilities.models import Field
+from programs.models import Batch, Instructor, Package
+
+
+class BatchFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Name of the batch"), field_name="name", lookup_expr="icontains")
+    state = django_filters.ChoiceFilter(label=_("State"), choices=Batch.State.choices, empty_label=_("All"))
+    field = django_filters.ModelChoiceFilter(
+        label=_("Field"), field_name="package__field", queryset=Field.objects.all(), empty_label=_("All")
+    )
+    year = django_filters.NumberFilter(label=_("Year"), field_name="starts_on", lookup_expr="year", min_value=1990)
+    sort = django_filters.OrderingFilter(
+        fields={"name": "name", "starts_on": "starts_on", "state": "state", "facility__name": "facility"}
+    )
+
+    class Meta:
+        model = Batch
+        fields: tuple[str, ...] = ()
+
+
+class PackageFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Name of the package"), field_name="name", lookup_expr="icontains")
+    field = django_filters.ModelChoiceFilter(label=_("Field"), queryset=Field.objects.all(), empty_label=_("All"))
+    sort = django_filters.OrderingFilter(
+        fields={"name": "name", "field__name": "field", "lesson_hours": "lesson_hours"}
+    )
+
+    class Meta:
+        model = Package
+        fields: tuple[str, ...] = ()
+
+
+class InstructorFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Name"), field_name="name", lookup_expr="icontains")
+    field = django_filters.ModelChoiceFilter(
+        label=_("Field"), field_name="fields", queryset=Field.objects.all(), empty_label=_("All")
+    )
+    sort = django_filters.OrderingFilter(fields={"name": "name"})
+
+    class Meta:
+        model = Instructor
+        fields: tuple[str, ...] = ()

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import ScopedForm, ScopedModelForm
+from programs.findings import planning_findings
+from programs.models import Batch
+from trainees.eligibility import blocks
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+FIELD_OF_FINDING = {
+    "AGREEMENT_NOT_IN_FORCE": "agreement",
+    "FIELD_OUT_OF_SCOPE": "agreement",
+    "NOT_A_PARTY": "agreement",
+    "QUOTA": "seats",
+    "WORKSHOP_ELSEWHERE": "workshop",
+    "WORKSHOP_TOO_SMALL": "workshop",
+    "SEATS_OFF_STANDARD": "seats",
+}
+
+
+class BatchForm(ScopedModelForm):
+    """A batch of the user's own prison; what stands against the plan is said at the field that can mend it."""
+
+    class Meta:
+        model = Batch
+        fields = ("name", "package", "agreement", "workshop", "starts_on", "ends_on", "tested_on", "seats")
+        widgets = {"starts_on": DAY, "ends_on": DAY, "tested_on": DAY}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and self.user.posting is not None:
+            self.instance.facility = self.user.posting.facility
+        for name in ("package", "agreement", "workshop"):
+            self.fields[name].empty_label = _("Choose …")  # type: ignore[attr-defined]
+        self.fields["package"].queryset = self.fields["package"].queryset.select_related("centre")  # type: ignore[attr-defined]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"facility"}  # type: ignore[misc,no-any-return]
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            for finding in blocks(planning_findings(self.instance)):
+                self.add_error(FIELD_OF_FINDING[finding.code], finding.text)
+
+
+class DecreeForm(ScopedForm):
+    number = forms.CharField(
+        label=_("Number of the decree (SK)"),
+        max_length=100,
+        help_text=_("As it stands in the office's agenda book."),
+    )
+    minutes_number = forms.CharField(label=_("Number of the TPP minutes"), max_length=100)
+    on = forms.DateField(label=_("Day of the decree"), widget=DAY)
+
+
+class ReasonForm(ScopedForm):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ConfirmForm(ScopedForm):
+    """Nothing to fill in: the page itself is the question."""

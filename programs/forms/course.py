@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import ScopedForm
+from programs.forms.batches import DAY
+from programs.models import Attendance, Batch, Enrollment, Instructor, PackageUnit, Session, UnitResult
+
+WEEKDAYS = (
+    (0, _("Monday")),
+    (1, _("Tuesday")),
+    (2, _("Wednesday")),
+    (3, _("Thursday")),
+    (4, _("Friday")),
+    (5, _("Saturday")),
+    (6, _("Sunday")),
+)
+
+
+class TimetableForm(ScopedForm):
+    instructor = forms.ModelChoiceField(
+        label=_("Instructor"), queryset=Instructor.objects.none(), empty_label=_("Choose …")
+    )
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Lesson days"),
+        coerce=int,
+        choices=WEEKDAYS,
+        initial=[0, 1, 2, 3, 4, 5],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("National holidays are skipped by themselves."),
+    )
+    starts_at = forms.TimeField(
+        label=_("Lessons start at"),
+        initial=dt.time(7, 30),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("Local time of the prison."),
+    )
+    hours_per_day = forms.IntegerField(label=_("Lesson hours (JP) a day"), min_value=1, max_value=10, initial=8)
+
+    def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["instructor"].queryset = Instructor.objects.visible_to(self.user).filter(  # type: ignore[attr-defined]
+            centre=batch.package.centre, fields=batch.package.field
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRow:
+    enrollment: Enrollment
+    status: forms.BoundField
+
+
+class AttendanceForm(ScopedForm):
+    """The day's list: everybody present, then the exceptions."""
+
+    def __init__(self, *args: Any, session: Session, enrollments: list[Enrollment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.enrollments = enrollments
+        recorded = dict(session.attendances.values_list("enrollment", "status"))
+        for enrollment in enrollments:
+            self.fields[f"status_{enrollment.pk}"] = forms.ChoiceField(
+                label=enrollment.inmate.name,
+                choices=Attendance.Status.choices,
+                initial=recorded.get(enrollment.pk, Attendance.Status.PRESENT),
+                widget=forms.Select(attrs={"aria-label": _("Status of %(name)s") % {"name": enrollment.inmate.name}}),
+            )
+
+    def rows(self) -> Iterator[AttendanceRow]:
+        for enrollment in self.enrollments:
+            yield AttendanceRow(enrollment, self[f"status_{enrollment.pk}"])
+
+    def statuses(self) -> dict[Enrollment, Attendance.Status]:
+        return {
+            enrollment: Attendance.Status(self.cleaned_data[f"status_{enrollment.pk}"])
+            for enrollment in self.enrollments
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCell:
+    """One unit of one person: K already (`passed`), or a choice still to be made."""
+
+    unit: PackageUnit
+    passed: bool
+    attempts: int
+    verdict: forms.BoundField | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    enrollment: Enrollment
+    cells: list[ResultCell]
+
+
+class ResultsForm(ScopedForm):
+    """K or BK for each person and unit. Units already K are shown and not asked again; empty means not assessed."""
+
+    assessor = forms.ModelChoiceField(
+        label=_("Assessor"), queryset=Instructor.objects.none(), empty_label=_("Choose …")
+    )
+    on = forms.DateField(label=_("Assessed on"), widget=DAY)
+
+    def __init__(
+        self, *args: Any, batch: Batch, enrollments: list[Enrollment], today: dt.date, fill: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.batch, self.enrollments, self.today = batch, enrollments, today
+        self.units = list(batch.package.package_units.select_related("unit"))
+        self.fields["assessor"].queryset = Instructor.objects.visible_to(self.user).filter(  # type: ignore[attr-defined]
+            centre=batch.package.centre
+        )
+        self.fields["on"].initial = min(batch.tested_on, today)
+        self.attempts = {
+            enrollment.pk: [(result.unit_id, result.verdict) for result in enrollment.results.all()]
+            for enrollment in enrollments
+        }
+        for enrollment in enrollments:
+            for unit in self.units:
+                if not self._passed(enrollment, unit):
+                    self.fields[self._name(enrollment, unit)] = self._verdict_field(enrollment, unit, fill)
+
+    @staticmethod
+    def _name(enrollment: Enrollment, unit: PackageUnit) -> str:
+        return f"verdict_{enrollment.pk}_{unit.unit_id}"
+
+    def _passed(self, enrollment: Enrollment, unit: PackageUnit) -> bool:
+        return (unit.unit_id, UnitResult.Verdict.COMPETENT) in self.attempts[enrollment.pk]
+
+    def _verdict_field(self, enrollment: Enrollment, unit: PackageUnit, fill: str) -> forms.ChoiceField:
+        label = f"{enrollment.inmate.name}: {unit.unit.title}"
+        return forms.ChoiceField(
+            label=label,
+            choices=[("", "–"), *((verdict.value, verdict.value) for verdict in UnitResult.Verdict)],
+            required=False,
+            initial=fill if fill in UnitResult.Verdict.values else "",
+            widget=forms.Select(attrs={"aria-label": label}),
+        )
+
+    def rows(self) -> Iterator[ResultRow]:
+        for enrollment in self.enrollments:
+            yield ResultRow(enrollment, [self._cell(enrollment, unit) for unit in self.units])
+
+    def _cell(self, enrollment: Enrollment, unit: PackageUnit) -> ResultCell:
+        name = self._name(enrollment, unit)
+        attempts = sum(unit.unit_id == tried for tried, _verdict in self.attempts[enrollment.pk])
+        passed = self._passed(enrollment, unit)
+        return ResultCell(unit, passed, attempts, None if passed else self[name])
+
+    def clean_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["on"]
+        if day > self.today:
+            raise forms.ValidationError(_("The test cannot lie in the future."))
+        if day < self.batch.starts_on:
+            raise forms.ValidationError(_("The test cannot lie before the first day of the batch."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.get(name) for name in self.fields if name.startswith("verdict_")):
+            raise forms.ValidationError(_("Choose K or BK for at least one unit."))
+        return cleaned
+
+    def verdicts(self) -> Iterator[tuple[Enrollment, int, UnitResult.Verdict]]:
+        for enrollment in self.enrollments:
+            for unit in self.units:
+                verdict = self.cleaned_data.get(self._name(enrollment, unit))
+                if verdict:
+                    yield enrollment, unit.unit_id, UnitResult.Verdict(verdict)
+
+
+class DropForm(ScopedForm):
+    drop_reason = forms.ChoiceField(
+        label=_("Why"),
+        choices=[
+            ("", _("Choose …")),
+            *(
+                choice
+                for choice in Enrollment.DropReason.choices
+                if choice[0] != Enrollment.DropReason.BATCH_ENDED
+            ),
+        ],
+    )
+    reason = forms.CharField(
+        label=_("In your words"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )

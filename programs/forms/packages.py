@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import ScopedModelForm
+from programs.models import Instructor, Package, PackageUnit, Unit
+
+
+class PackageForm(ScopedModelForm):
+    """A package of the user's own centre."""
+
+    class Meta:
+        model = Package
+        fields = (
+            "name",
+            "field",
+            "kind",
+            "lesson_hours",
+            "least_participants",
+            "most_participants",
+            "attendance_threshold",
+            "pass_mark",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and self.user.posting is not None:
+            self.instance.centre = self.user.posting.centre
+        elif self.instance.pk is not None and self.instance.package_units.exists():
+            self.fields["field"].disabled = True
+            self.fields["field"].help_text = _("Fixed by the units chosen.")
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"centre"}  # type: ignore[misc,no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    unit: Unit
+    hours: forms.BoundField
+    optional: forms.BoundField
+
+
+class PackageUnitsForm(forms.Form):
+    """The lesson hours (JP) that a package gives to each unit of its field; empty means not taught."""
+
+    def __init__(self, *args: Any, package: Package, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.package = package
+        self.units = list(
+            Unit.objects.filter(standard__field=package.field).select_related("standard").order_by("standard", "id")
+        )
+        taught = {row.unit_id: row for row in package.package_units.all()}
+        for unit in self.units:
+            row = taught.get(unit.pk)
+            self.fields[f"hours_{unit.pk}"] = forms.IntegerField(
+                label=unit.title,
+                min_value=1,
+                max_value=2000,
+                required=False,
+                initial=row.lesson_hours if row else None,
+                widget=forms.NumberInput(attrs={"min": 1, "aria-label": _("JP of “%(unit)s”") % {"unit": unit.title}}),
+            )
+            self.fields[f"optional_{unit.pk}"] = forms.BooleanField(
+                label=unit.title,
+                required=False,
+                initial=bool(row and not row.is_compulsory),
+                widget=forms.CheckboxInput(attrs={"aria-label": _("“%(unit)s” is optional") % {"unit": unit.title}}),
+            )
+
+    def rows(self) -> Iterator[UnitRow]:
+        for unit in self.units:
+            yield UnitRow(unit, self[f"hours_{unit.pk}"], self[f"optional_{unit.pk}"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        total = sum(cleaned.get(f"hours_{unit.pk}") or 0 for unit in self.units)
+        if not self.errors and total != self.package.lesson_hours:
+            raise forms.ValidationError(
+                _("The units add up to %(total)d JP; the package has %(hours)d JP."),
+                params={"total": total, "hours": self.package.lesson_hours},
+            )
+        return cleaned
+
+    @transaction.atomic
+    def save(self) -> None:
+        self.package.package_units.all().delete()
+        chosen = [unit for unit in self.units if self.cleaned_data[f"hours_{unit.pk}"]]
+        for position, unit in enumerate(chosen, start=1):
+            PackageUnit.objects.create(
+                package=self.package,
+                unit=unit,
+                position=position,
+                lesson_hours=self.cleaned_data[f"hours_{unit.pk}"],
+                is_compulsory=not self.cleaned_data[f"optional_{unit.pk}"],
+            )
+
+
+class InstructorForm(ScopedModelForm):
+    """An instructor of the user's own centre."""
+
+    class Meta:
+        model = Instructor
+        fields = ("name", "nip", "fields")
+        widgets = {"fields": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and self.user.posting is not None:
+            self.instance.centre = self.user.posting.centre

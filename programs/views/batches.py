@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
+from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepButton, StepPage
+from programs.actions import batches as actions
+from programs.completion import progress_of
+from programs.filters import BatchFilter
+from programs.findings import planning_findings
+from programs.forms.batches import BatchForm, ConfirmForm, DecreeForm, ReasonForm
+from programs.models import Batch, Enrollment
+from programs.next_steps import WAITING_FOR, next_steps, road
+
+
+class BatchList(ListPage):
+    model = Batch
+    permission = Permission.SEE_BATCHES
+    filterset_class = BatchFilter
+    template_name = "programs/batch_list.html"
+
+    def get_queryset(self) -> QuerySet[Batch]:
+        return super().get_queryset().with_places().with_counts()  # type: ignore[attr-defined,no-any-return]
+
+
+class BatchDetail(DetailPage):
+    model = Batch
+    permission = Permission.SEE_BATCHES
+
+    def get_queryset(self) -> QuerySet[Batch]:
+        return super().get_queryset().with_places()  # type: ignore[attr-defined,no-any-return]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        batch = self.object
+        steps = next_steps(batch, self.user)
+        before_class = batch.state in (Batch.State.PLANNED, Batch.State.SELECTING, Batch.State.DECREED)
+        return super().get_context_data(
+            road=road(batch),
+            main_steps=[(step, url) for step, url in steps if step.is_main],
+            other_steps=[(step, url) for step, url in steps if not step.is_main],
+            waiting_for=WAITING_FOR[Batch.State(batch.state)],
+            findings=planning_findings(batch) if before_class else [],
+            participants=progress_of(batch),
+            candidates=batch.enrollments.exclude(state__in=SHOWN_AS_PARTICIPANT).select_related("inmate"),
+            sessions=batch.sessions.held().with_attendance_counts().select_related("instructor"),
+            **kwargs,
+        )
+
+
+SHOWN_AS_PARTICIPANT = (
+    Enrollment.State.ACCEPTED,
+    Enrollment.State.ACTIVE,
+    Enrollment.State.SUSPENDED,
+    Enrollment.State.COMPLETED,
+)
+
+
+class BatchAdd(AddPage):
+    model = Batch
+    form_class = BatchForm
+    permission = Permission.PLAN_BATCHES
+    heading = _("Plan a batch")
+    lead = _("Under an agreement in force, with a package of its training centre.")
+    submit_label = _("Plan the batch")
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_cancel_url(self) -> str:
+        return reverse("programs:batch-list")
+
+
+class BatchEdit(EditPage):
+    """A plan may change while nobody is chosen; later only postponing and cancelling are left."""
+
+    model = Batch
+    form_class = BatchForm
+    permission = Permission.PLAN_BATCHES
+    heading = _("Edit the plan")
+
+    def get_queryset(self) -> QuerySet[Batch]:
+        return super().get_queryset().filter(state=Batch.State.PLANNED)
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+
+class BatchOpenSelection(StepButton):
+    model = Batch
+    permission = Permission.PLAN_BATCHES
+    success_message = _("The selection is open: propose candidates.")
+
+    def step(self) -> None:
+        actions.open_selection(self.object, by=self.user)
+
+
+class BatchDecree(StepPage):
+    model = Batch
+    form_class = DecreeForm
+    permission = Permission.DECREE_BATCHES
+    heading = _("Decree the participants")
+    lead = _("Your decree fixes who joins and closes the selection.")
+    submit_label = _("Decree")
+    success_message = _("The participants are decreed.")
+    template_name = "programs/batch_decree.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = self.object.enrollments.ranked().select_related("inmate")
+        by_state: dict[str, list[Enrollment]] = {}
+        for row in rows:
+            by_state.setdefault(row.state, []).append(row)
+        return super().get_context_data(by_state=by_state, **kwargs)
+
+    def step(self, *, number: str, minutes_number: str, on: dt.date) -> None:
+        actions.decree(self.object, number=number, minutes_number=minutes_number, on=on, by=self.user)
+
+
+class BatchStart(StepButton):
+    model = Batch
+    permission = Permission.PLAN_BATCHES
+    success_message = _("The batch has started.")
+
+    def step(self) -> None:
+        actions.start(self.object, on=timezone.localdate(), by=self.user)
+
+
+class BatchOpenTests(StepButton):
+    model = Batch
+    permission = Permission.CLOSE_BATCHES
+    success_message = _("Lessons are over; results can be recorded.")
+
+    def step(self) -> None:
+        actions.open_tests(self.object, on=timezone.localdate(), by=self.user)
+
+
+class BatchClose(StepPage):
+    model = Batch
+    form_class = ConfirmForm
+    permission = Permission.CLOSE_BATCHES
+    heading = _("Close the batch")
+    lead = _("Whoever has the hours and the units has completed. After this nothing in the batch can change.")
+    submit_label = _("Close the batch")
+    success_message = _("The batch is closed.")
+    template_name = "programs/batch_close.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        progress = progress_of(self.object)
+        complete = [row for row in progress if row.is_complete and row.enrollment.state == Enrollment.State.ACTIVE]
+        return super().get_context_data(
+            complete=complete, incomplete=[row for row in progress if row not in complete], **kwargs
+        )
+
+    def step(self) -> None:
+        actions.close(self.object, on=timezone.localdate(), by=self.user)
+
+
+class BatchPostpone(StepPage):
+    model = Batch
+    form_class = ReasonForm
+    permission = Permission.PLAN_BATCHES
+    heading = _("Postpone the batch")
+    submit_label = _("Postpone")
+    success_message = _("The batch is postponed.")
+
+    def step(self, *, reason: str) -> None:
+        actions.postpone(self.object, reason=reason, by=self.user)
+
+
+class BatchPlanAgain(StepButton):
+    model = Batch
+    permission = Permission.PLAN_BATCHES
+    success_message = _("The batch is planned again.")
+
+    def step(self) -> None:
+        actions.plan_again(self.object, by=self.user)
+
+
+class BatchCancel(StepPage):
+    model = Batch
+    form_class = ReasonForm
+    permission = Permission.PLAN_BATCHES
+    heading = _("Cancel the batch")
+    lead = _("Everybody in it is free again. A cancelled batch stays on record and cannot be taken up again.")
+    submit_label = _("Cancel the batch")
+    success_message = _("The batch is cancelled.")
+
+    def step(self, *, reason: str) -> None:
+        actions.cancel(self.object, reason=reason, by=self.user)

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
+from audit.pages import DetailPage, StepButton, StepPage
+from programs.actions import course, selection
+from programs.completion import progress_of
+from programs.forms.batches import ReasonForm
+from programs.forms.course import DropForm
+from programs.models import Batch, Enrollment
+
+
+class EnrollmentDetail(DetailPage):
+    """One participant: what the training needs to know of the person, hours, units, and what is missing.
+
+    People of a centre see name, sex, age, education and health limits, nothing of sentence or register
+    (domain notes 8); the findings speak of both and are shown to the prison alone.
+    """
+
+    model = Enrollment
+    permission = Permission.SEE_BATCHES
+
+    def get_queryset(self) -> QuerySet[Enrollment]:
+        return super().get_queryset().select_related("inmate", "batch__package__centre", "batch__facility")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        enrollment, batch = self.object, self.object.batch
+        sees_inmate = self.user.has(Permission.SEE_INMATES)
+        return super().get_context_data(
+            progress=progress_of(batch, Enrollment.objects.filter(pk=enrollment.pk))[0],
+            age=enrollment.inmate.age(on=batch.starts_on),
+            results=enrollment.results.select_related("unit", "assessor").order_by("unit", "attempt"),
+            sees_inmate=sees_inmate,
+            findings=enrollment.findings if sees_inmate else [],
+            may_pause=self._may_pause(batch),
+            may_lift=self.user.has(Permission.LIFT_BLOCKS) and batch.state == Batch.State.SELECTING,
+            **kwargs,
+        )
+
+    def _may_pause(self, batch: Batch) -> bool:
+        running = batch.state in (Batch.State.DECREED, Batch.State.RUNNING, Batch.State.TESTING)
+        return running and self.user.has(Permission.CHOOSE_TRAINEES) and self.object.has_seat
+
+
+class EnrollmentLift(StepPage):
+    model = Enrollment
+    form_class = ReasonForm
+    permission = Permission.LIFT_BLOCKS
+    heading = _("Lift the block")
+    lead = _("You take it upon yourself that this person may join. Your name and reason stay on record.")
+    submit_label = _("Lift the block")
+    success_message = _("The block is lifted.")
+
+    def step(self, *, reason: str) -> None:
+        selection.lift_blocks(self.object, reason=reason, by=self.user)
+
+
+class EnrollmentSuspend(StepPage):
+    model = Enrollment
+    form_class = ReasonForm
+    permission = Permission.CHOOSE_TRAINEES
+    heading = _("Suspend the participant")
+    lead = _("The seat stays taken; missed sessions are not counted as absences.")
+    submit_label = _("Suspend")
+    success_message = _("The participant is suspended.")
+
+    def step(self, *, reason: str) -> None:
+        course.suspend(self.object, reason=reason, by=self.user)
+
+
+class EnrollmentResume(StepButton):
+    model = Enrollment
+    permission = Permission.CHOOSE_TRAINEES
+    success_message = _("The participant is active again.")
+
+    def step(self) -> None:
+        course.resume(self.object, by=self.user)
+
+
+class EnrollmentDrop(StepPage):
+    model = Enrollment
+    form_class = DropForm
+    permission = Permission.CHOOSE_TRAINEES
+    heading = _("Take the participant out")
+    lead = _("Hours and units earned stay on record. This cannot be undone.")
+    submit_label = _("Take out")
+    success_message = _("The participant has left the batch.")
+
+    def step(self, *, drop_reason: str, reason: str) -> None:
+        course.drop(self.object, drop_reason=Enrollment.DropReason(drop_reason), reason=reason, by=self.user)

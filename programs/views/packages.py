@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from django.views.generic.detail import SingleObjectMixin
+
+from accounts.permissions import Permission
+from audit.actions import record
+from audit.models import Verb
+from audit.pages import AddPage, DetailPage, EditPage, FormPage, ListPage
+from programs.filters import InstructorFilter, PackageFilter
+from programs.forms.packages import InstructorForm, PackageForm, PackageUnitsForm
+from programs.models import Instructor, Package, PackageUnit
+
+
+class PackageList(ListPage):
+    model = Package
+    permission = Permission.SEE_PACKAGES
+    filterset_class = PackageFilter
+    template_name = "programs/package_list.html"
+
+    def get_queryset(self) -> QuerySet[Package]:
+        return super().get_queryset().select_related("centre", "field").with_hours()  # type: ignore[attr-defined,no-any-return]
+
+
+class PackageDetail(DetailPage):
+    model = Package
+    permission = Permission.SEE_PACKAGES
+
+    def get_queryset(self) -> QuerySet[Package]:
+        taught = PackageUnit.objects.select_related("unit__standard")
+        return (
+            super()
+            .get_queryset()
+            .select_related("centre", "field")
+            .with_hours()  # type: ignore[attr-defined]
+            .prefetch_related(Prefetch("package_units", queryset=taught))
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        owns = self.user.posting is not None and self.user.posting.centre_id == self.object.centre_id
+        return super().get_context_data(
+            may_edit=owns and self.user.has(Permission.EDIT_PACKAGES), in_use=self.object.is_in_use, **kwargs
+        )
+
+
+class PackageAdd(AddPage):
+    model = Package
+    form_class = PackageForm
+    permission = Permission.EDIT_PACKAGES
+    heading = _("New training package")
+    lead = _("First the frame; then the units with their lesson hours.")
+    submit_label = _("Save and choose units")
+
+    def get_success_url(self) -> str:
+        return reverse("programs:package-units", args=[self.object.pk])
+
+    def get_cancel_url(self) -> str:
+        return reverse("programs:package-list")
+
+
+class UnusedPackages:
+    """A package that a batch was planned with stays as it is: the batch keeps what it started with."""
+
+    def get_queryset(self) -> QuerySet[Package]:
+        return super().get_queryset().unused()  # type: ignore[misc,no-any-return]
+
+
+class PackageEdit(UnusedPackages, EditPage):
+    model = Package
+    form_class = PackageForm
+    permission = Permission.EDIT_PACKAGES
+    heading = _("Edit training package")
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+
+class PackageUnits(UnusedPackages, FormPage, SingleObjectMixin, FormView):  # type: ignore[type-arg]
+    model = Package
+    form_class = PackageUnitsForm
+    permission = Permission.EDIT_PACKAGES
+    template_name = "programs/package_units.html"
+    heading = _("Units and lesson hours")
+    success_message = _("Units saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        self.object = self.get_object()
+        kwargs = super().get_form_kwargs()
+        kwargs.pop("user")
+        return {**kwargs, "package": self.object}
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    def form_valid(self, form: PackageUnitsForm) -> HttpResponse:
+        form.save()
+        record(Verb.EDIT, self.object, by=self.user)
+        self.said()
+        return HttpResponseRedirect(self.get_success_url())
+
+
+class InstructorList(ListPage):
+    model = Instructor
+    permission = Permission.SEE_INSTRUCTORS
+    filterset_class = InstructorFilter
+    template_name = "programs/instructor_list.html"
+
+    def get_queryset(self) -> QuerySet[Instructor]:
+        return super().get_queryset().select_related("centre").prefetch_related("fields")
+
+
+class InstructorDetail(DetailPage):
+    model = Instructor
+    permission = Permission.SEE_INSTRUCTORS
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sessions = self.object.sessions.visible_to(self.user).held().select_related("batch", "workshop")
+        owns = self.user.posting is not None and self.user.posting.centre_id == self.object.centre_id
+        return super().get_context_data(
+            may_edit=owns and self.user.has(Permission.EDIT_INSTRUCTORS), sessions=sessions.reverse()[:30], **kwargs
+        )
+
+
+class InstructorAdd(AddPage):
+    model = Instructor
+    form_class = InstructorForm
+    permission = Permission.EDIT_INSTRUCTORS
+    heading = _("New instructor")
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_cancel_url(self) -> str:
+        return reverse("programs:instructor-list")
+
+
+class InstructorEdit(EditPage):
+    model = Instructor
+    form_class = InstructorForm
+    permission = Permission.EDIT_INSTRUCTORS
+    heading = _("Edit instructor")
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
