@@ -41,6 +41,8 @@ except EnvValidationError as error:
     raise SystemExit(f"The environment is not right: {problems}") from None
 if database is not None and database.get("ENGINE") != "django.db.backends.postgresql":
     raise SystemExit("DATABASE_URL must name a PostgreSQL database (postgres://user:password@host:port/name).")
+if "EMAIL_BACKEND" not in email:
+    raise SystemExit("EMAIL_URL must begin with smtp:, submission:, console: or another kind that Django knows.")
 if database is not None and not DEMO and not DEBUG:
     for name in ("SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_ORIGIN"):
         if not globals()[name]:
@@ -87,7 +89,7 @@ INSTALLED_APPS = [
     "django_structlog",
     "pghistory",
     "pgtrigger",
-    "django.contrib.admin",
+    "accounts.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -197,7 +199,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "audit.sign_in.RecordingAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

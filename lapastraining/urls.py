@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
 from lapastraining import health
@@ -12,6 +13,8 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("bahasa/", login_not_required(set_language), name="set_language"),
     path("akun/sesi/", include("allauth.usersessions.urls")),
+    # In place of allauth's page, which lets people change the address that their password links are sent to.
+    path("akun/email/", TemplateView.as_view(template_name="account/email.html"), name="account_email"),
     path("akun/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("", include("reports.urls")),

@@ -1,0 +1,62 @@
+"""The administrator's pages of the accounts, which stand before the trail, and of the trail itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.invitation import invite
+from accounts.models import User
+from audit.administration import ReadOnlyAdmin, RecordedAdmin
+from audit.models import AuditEvent
+
+
+class NewUserForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Nobody types a password for somebody else: the new user gets a link by mail and chooses one."""
+
+    class Meta:
+        model = User
+        fields = ("username", "name", "nip", "email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
+        self.fields["email"].help_text = _("A link to choose a password is sent there.")
+
+
+@admin.register(User)
+class UserAdmin(RecordedAdmin):
+    fields = ("username", "name", "nip", "email", "is_active")
+    list_display = ("name", "username", "email", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("name", "username", "email")
+
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        return NewUserForm.Meta.fields if obj is None else self.fields
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is None:
+            kwargs["form"] = NewUserForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        transaction.on_commit(lambda: invite(obj, request), robust=True)
+        messages.info(request, _("A link to choose a password is on its way to %(email)s.") % {"email": obj.email})
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(ReadOnlyAdmin):
+    list_display = ("at", "by", "verb", "object_type", "object_id")
+    list_filter = ("verb",)
+    list_select_related = ("by",)
+    show_full_result_count = False
