@@ -36,6 +36,8 @@ def terminate(agreement: Agreement, *, on: dt.date, reason: str, by: User) -> No
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if agreement.signed_on and on < agreement.signed_on:
         raise ValidationError({"terminated_on": _("The agreement cannot end before it was signed.")})
+    if on > agreement.ends_on:
+        raise ValidationError({"terminated_on": _("The agreement ends by itself before that day.")})
     move(
         agreement,
         Agreement.State.TERMINATED,

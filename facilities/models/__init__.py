@@ -1,5 +1,5 @@
-from facilities.models.agreements import Agreement, AgreementParty, AgreementWitness
-from facilities.models.places import Facility, Field, Region, TrainingCentre, Workshop
+from facilities.models.agreements import Agreement, AgreementParty, AgreementWitness, Standing
+from facilities.models.places import Facility, FacilityKind, Field, Region, TrainingCentre, Workshop
 from facilities.models.postings import Posting
 
 __all__ = [
@@ -7,9 +7,11 @@ __all__ = [
     "AgreementParty",
     "AgreementWitness",
     "Facility",
+    "FacilityKind",
     "Field",
     "Posting",
     "Region",
+    "Standing",
     "TrainingCentre",
     "Workshop",
 ]

@@ -25,6 +25,32 @@ class TraineePolicy(models.TextChoices):
     NEAR_RELEASE = "NEAR_RELEASE", _("Those near their release")
 
 
+ENDS_SOON_DAYS = 90
+
+
+class Standing(models.TextChoices):
+    """Where an agreement stands on a day: its state and its days together, never stored."""
+
+    DRAFT = "DRAFT", _("Draft")
+    UPCOMING = "UPCOMING", _("Signed, not yet in force")
+    IN_FORCE = "IN_FORCE", _("In force")
+    ENDS_SOON = "ENDS_SOON", _("Ends within 90 days")
+    ENDED = "ENDED", _("Ended")
+    TERMINATED = "TERMINATED", _("Terminated")
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self, "neutral")
+
+
+TONES = {
+    Standing.UPCOMING: "info",
+    Standing.IN_FORCE: "success",
+    Standing.ENDS_SOON: "warning",
+    Standing.TERMINATED: "danger",
+}
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: User) -> Self:
         """Agreements to which the user's facilities or centres are a party."""
@@ -49,7 +75,32 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         )
 
     def ending_within(self, days: int, *, on: dt.date) -> Self:
-        return self.in_force(on=on).filter(ends_on__lte=on + dt.timedelta(days=days))
+        """In force, and at most so many days more."""
+        limit = on + dt.timedelta(days=days)
+        return self.in_force(on=on).filter(
+            Q(ends_on__lte=limit) | Q(terminated_on__lte=limit + dt.timedelta(days=1))
+        )
+
+    def standing(self, standing: Standing, *, on: dt.date) -> Self:
+        """Those that stand so on the day; the ones that end soon are in force too."""
+        match standing:
+            case Standing.DRAFT:
+                return self.filter(signed_on__isnull=True)
+            case Standing.TERMINATED:
+                return self.filter(terminated_on__lte=on)
+            case Standing.IN_FORCE:
+                return self.in_force(on=on)
+            case Standing.ENDS_SOON:
+                return self.ending_within(ENDS_SOON_DAYS, on=on)
+        lasting = self.filter(Q(terminated_on__isnull=True) | Q(terminated_on__gt=on), signed_on__isnull=False)
+        return lasting.filter(starts_on__gt=on) if standing is Standing.UPCOMING else lasting.filter(ends_on__lt=on)
+
+    def search(self, words: str) -> Self:
+        """By part of the title, of a party's number or of a party's name."""
+        parties = AgreementParty.objects.filter(
+            Q(number__icontains=words) | Q(facility__name__icontains=words) | Q(centre__name__icontains=words)
+        )
+        return self.filter(Q(title__icontains=words) | Q(pk__in=parties.values("agreement")))
 
     def with_parties(self) -> Self:
         return self.prefetch_related("parties__facility", "parties__centre", "fields")
@@ -151,6 +202,27 @@ class Agreement(models.Model):
             and last <= self.ends_on
             and (self.terminated_on is None or self.terminated_on > last)
         )
+
+    def standing(self, *, on: dt.date) -> Standing:
+        if self.signed_on is None:
+            return Standing.DRAFT
+        if self.terminated_on is not None and self.terminated_on <= on:
+            return Standing.TERMINATED
+        if on < self.starts_on:
+            return Standing.UPCOMING
+        if self.ends_on < on:
+            return Standing.ENDED
+        last_day = self.ends_on
+        if self.terminated_on is not None:
+            last_day = min(last_day, self.terminated_on - dt.timedelta(days=1))
+        return Standing.ENDS_SOON if (last_day - on).days <= ENDS_SOON_DAYS else Standing.IN_FORCE
+
+    @property
+    def seats_planned(self) -> int:
+        """Seats of all batches under this agreement that are not cancelled."""
+        # Named by its word: batches stand in a room that this one must not import.
+        planned = self.batches.exclude(state="CANCELLED").aggregate(seats=models.Sum("seats"))
+        return planned["seats"] or 0
 
     @property
     def scope_keys(self) -> list[str]:

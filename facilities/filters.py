@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from facilities.models import (
+    Agreement,
+    Facility,
+    FacilityKind,
+    Field,
+    Region,
+    Standing,
+    TrainingCentre,
+    Workshop,
+)
+from facilities.models.agreements import AgreementQuerySet
+
+
+def regions_of_reader(request: HttpRequest) -> QuerySet[Region]:
+    assert isinstance(request.user, User)
+    return Region.objects.visible_to(request.user)
+
+
+def by_name_or_city(rows: QuerySet[Any], name: str, words: str) -> QuerySet[Any]:
+    return rows.filter(Q(name__icontains=words) | Q(city__icontains=words))
+
+
+class FacilityFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Name or city"), method=by_name_or_city)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=FacilityKind.choices, empty_label=_("All"))
+    region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=regions_of_reader, empty_label=_("All"))
+    sort = django_filters.OrderingFilter(
+        fields={"name": "name", "city": "city", "region__name": "region", "capacity": "capacity"}
+    )
+
+    class Meta:
+        model = Facility
+        fields: tuple[str, ...] = ()
+
+
+class TrainingCentreFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Name or city"), method=by_name_or_city)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=TrainingCentre.Kind.choices, empty_label=_("All"))
+    region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=regions_of_reader, empty_label=_("All"))
+    sort = django_filters.OrderingFilter(fields={"name": "name", "city": "city", "region__name": "region"})
+
+    class Meta:
+        model = TrainingCentre
+        fields: tuple[str, ...] = ()
+
+
+class WorkshopFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Name"), field_name="name", lookup_expr="icontains")
+    field = django_filters.ModelChoiceFilter(
+        label=_("Field"), field_name="fields", queryset=Field.objects.all(), empty_label=_("All")
+    )
+    sort = django_filters.OrderingFilter(fields={"name": "name", "seats": "seats"})
+
+    class Meta:
+        model = Workshop
+        fields: tuple[str, ...] = ()
+
+
+class AgreementFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Title, number or party"), method="search")
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Agreement.Kind.choices, empty_label=_("All"))
+    standing = django_filters.ChoiceFilter(
+        label=_("State today"), choices=Standing.choices, empty_label=_("All"), method="stands"
+    )
+    sort = django_filters.OrderingFilter(
+        fields={"title": "title", "starts_on": "starts_on", "ends_on": "ends_on", "kind": "kind"}
+    )
+
+    class Meta:
+        model = Agreement
+        fields: tuple[str, ...] = ()
+
+    def search(self, rows: AgreementQuerySet, name: str, words: str) -> AgreementQuerySet:
+        return rows.search(words)
+
+    def stands(self, rows: AgreementQuerySet, name: str, standing: str) -> AgreementQuerySet:
+        return rows.standing(Standing(standing), on=timezone.localdate())
