@@ -74,6 +74,34 @@ def badge(label: str, tone: str = "neutral") -> SafeString:
     return format_html('<span class="badge badge-{}">{}</span>', tone, label)
 
 
+STATE_TONES: Final = {
+    "SIGNED": "success",
+    "TERMINATED": "danger",
+    "SELECTING": "info",
+    "DECREED": "info",
+    "RUNNING": "success",
+    "TESTING": "warning",
+    "POSTPONED": "warning",
+    "CANCELLED": "danger",
+    "SHORTLISTED": "info",
+    "ACCEPTED": "success",
+    "RESERVE": "warning",
+    "REJECTED": "danger",
+    "ACTIVE": "success",
+    "SUSPENDED": "warning",
+    "COMPLETED": "success",
+    "DROPPED": "danger",
+    "valid": "success",
+    "revoked": "danger",
+}
+
+
+@register.simple_tag
+def state_badge(thing: Any) -> SafeString:
+    """The badge of a row's state, in the words of its model."""
+    return badge(thing.get_state_display(), STATE_TONES.get(thing.state, "neutral"))
+
+
 @register.inclusion_tag("components/sort_th.html", takes_context=True)
 def sort_th(context: Context, field: str, label: str, num: bool = False) -> dict[str, Any]:
     """A table heading that sorts by ``?sort=field``, and backwards by ``?sort=-field``, from page one."""

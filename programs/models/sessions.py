@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
 
 import pghistory
 from django.conf import settings
@@ -147,6 +148,14 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch}, {self.day}"
+
+    @property
+    def local_hours(self) -> str:
+        """From when to when, in the prison's own time zone, such as "07.30–13.30 WITA"."""
+        facility = self.batch.facility
+        zone = ZoneInfo(facility.time_zone)
+        start, end = self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)
+        return f"{start:%H.%M}–{end:%H.%M} {facility.get_time_zone_display()}"
 
     def get_absolute_url(self) -> str:
         return reverse("programs:session-attendance", args=[self.pk])

@@ -48,7 +48,7 @@ class BatchDetail(DetailPage):
             findings=planning_findings(batch) if before_class else [],
             participants=progress_of(batch),
             candidates=batch.enrollments.exclude(state__in=SHOWN_AS_PARTICIPANT).select_related("inmate"),
-            sessions=batch.sessions.held().with_attendance_counts().select_related("instructor"),
+            sessions=batch.sessions.held().with_attendance_counts().select_related("instructor", "batch__facility"),
             **kwargs,
         )
 

@@ -34,7 +34,7 @@ class BatchTimetable(StepPage):
         return {**super().get_form_kwargs(), "batch": self.object}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(sessions=self.object.sessions.held().select_related("instructor"), **kwargs)
+        return super().get_context_data(sessions=self.object.sessions.held().with_attendance_counts().select_related("instructor", "batch__facility"), **kwargs)
 
     def get_success_url(self) -> str:
         return reverse("programs:batch-timetable", args=[self.object.pk])
@@ -74,7 +74,7 @@ class SessionAttendance(StepPage):
     template_name = "programs/session_attendance.html"
 
     def get_queryset(self) -> QuerySet[Session]:
-        return super().get_queryset().select_related("batch__package__centre", "instructor", "workshop")
+        return super().get_queryset().select_related("batch__package__centre", "batch__facility", "instructor", "workshop")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         there = self.object.batch.enrollments.active().select_related("inmate")
