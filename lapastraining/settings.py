@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "programs",
     "certificates",
     "reports",
+    "demo",
     "lapastraining",
     "allauth",
     "allauth.account",
