@@ -1,4 +1,4 @@
-"""Django's admin behind our sign-in: reference data and accounts, for whoever manages accounts and nobody else."""
+"""Django's admin behind our sign-in: reference data and accounts, for whoever manages accounts alone."""
 
 from __future__ import annotations
 
@@ -58,5 +58,7 @@ class AdministrationSite(AdminSite):
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return redirect("account_logout")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         return redirect("account_change_password")

@@ -41,11 +41,16 @@ class User(AbstractBaseUser):
     )
     name = models.CharField(_("full name"), max_length=200)
     nip = models.CharField(
-        _("NIP"), max_length=30, blank=True, help_text=_("Printed under the name on papers this person signs.")
+        _("NIP"),
+        max_length=30,
+        blank=True,
+        help_text=_("Printed under the name on papers this person signs."),
     )
     email = models.EmailField(_("e-mail address"), blank=True)
     is_active = models.BooleanField(
-        _("may sign in"), default=True, help_text=_("Switch off instead of deleting: what a person did stays on record.")
+        _("may sign in"),
+        default=True,
+        help_text=_("Switch off instead of deleting: what a person did stays on record."),
     )
     joined_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
 
@@ -61,7 +66,9 @@ class User(AbstractBaseUser):
         ordering = ("name",)
         constraints = (
             models.UniqueConstraint(
-                Lower("username"), name="user_name_once", violation_error_message=_("This user name is taken.")
+                Lower("username"),
+                name="user_name_once",
+                violation_error_message=_("This user name is taken."),
             ),
         )
 

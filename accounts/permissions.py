@@ -1,6 +1,6 @@
 """Who may: every role, every permission and every grant, on one page.
 
-A grant says what a role may do at all; which rows it may do it to is said by `visible_to(user)` of each QuerySet.
+A grant says what a role may do at all; to which rows, `visible_to(user)` of each QuerySet says.
 Sources: domain notes 6.4 (roles), 8 (what people of a training centre may see of an inmate).
 """
 
@@ -100,8 +100,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.CLOSE_BATCHES,
         P.PROPOSE_CERTIFICATES,
     },
-    Role.INSTRUCTOR: EVERYBODY
-    | {P.SEE_PACKAGES, P.SEE_BATCHES, P.RECORD_ATTENDANCE, P.RECORD_RESULTS},
+    Role.INSTRUCTOR: EVERYBODY | {P.SEE_PACKAGES, P.SEE_BATCHES, P.RECORD_ATTENDANCE, P.RECORD_RESULTS},
     Role.CENTRE_HEAD: EVERYBODY
     | READS_TRAINING
     | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.EDIT_AGREEMENTS, P.ISSUE_CERTIFICATES, P.REVOKE_CERTIFICATES},

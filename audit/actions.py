@@ -60,7 +60,9 @@ def require(thing: Stepped, *states: models.TextChoices) -> None:
 
 
 @transaction.atomic
-def move(thing: Stepped, to: models.TextChoices, verb: Verb, *, by: User, reason: str = "", **facts: Any) -> None:
+def move(
+    thing: Stepped, to: models.TextChoices, verb: Verb, *, by: User, reason: str = "", **facts: Any
+) -> None:
     """Take a row from its state to the next, with the facts that go with the step, and write it down.
 
     The caller has locked the row. Raises ValidationError when the table of steps does not allow it.

@@ -17,7 +17,10 @@ from audit.models import AuditEvent, Verb
 
 
 class RecordedAdmin(ModelAdmin):  # type: ignore[type-arg]
-    """A model that the administrator adds and edits. Rows are never deleted: what refers to them must keep its meaning."""
+    """A model that the administrator adds and edits.
+
+    Rows are never deleted: what refers to them must keep its meaning.
+    """
 
     writes_the_trail = True
     actions = None
@@ -55,7 +58,7 @@ class ReadOnlyAdmin(RecordedAdmin):
 
 
 class ImpersonalAdmin(ReadOnlyAdmin):
-    """A model about inmates: the administrator sees how many rows there are, and where, and nothing about a person.
+    """A model about inmates: the administrator sees how many rows there are, and where, but no person.
 
     No page of a single row, and no filter in the address: `?name__startswith=A` would tell names by counting.
     """
@@ -70,4 +73,3 @@ class ImpersonalAdmin(ReadOnlyAdmin):
 
     def get_ordering(self, request: HttpRequest) -> list[str]:
         return ["-pk"]
-

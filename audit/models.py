@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -45,7 +46,7 @@ class Verb(models.TextChoices):
     SIGN_IN = "sign_in", _("signed in")
     SIGN_IN_FAILED = "sign_in_failed", _("failed to sign in")
     SIGN_OUT = "sign_out", _("signed out")
-    PASSWORD = "password", _("changed the password of")  # noqa: S105
+    PASSWORD = "password", _("changed the password of")
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
@@ -95,3 +96,19 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} {self.get_verb_display()} {self.object_label}"
+
+    @property
+    def thing_name(self) -> str:
+        """What kind of thing the event is about, by its model's own name."""
+        try:
+            return str(apps.get_model(self.object_type)._meta.verbose_name)
+        except LookupError:
+            return self.object_type
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """The details as pairs of words."""
+        return [
+            (name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+            for name, value in self.detail.items()
+        ]

@@ -5,7 +5,7 @@ It stands here and not with the accounts because this room knows the accounts an
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -24,8 +24,8 @@ class RecordingAdapter(AccountAdapter):
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
-        assert isinstance(user, User)
-        record(Verb.SIGN_IN, user, by=user)
+        person = cast(User, user)
+        record(Verb.SIGN_IN, person, by=person)
 
     def logout(self, request: HttpRequest) -> None:
         user = request.user
@@ -49,5 +49,5 @@ class RecordingAdapter(AccountAdapter):
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """A password is only ever set by its owner: signed in, or with the link sent by mail."""
         super().set_password(user, password)
-        assert isinstance(user, User)
-        record(Verb.PASSWORD, user, by=user)
+        person = cast(User, user)
+        record(Verb.PASSWORD, person, by=person)

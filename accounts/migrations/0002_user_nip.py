@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='nip',
-            field=models.CharField(blank=True, help_text='Printed under the name on papers this person signs.', max_length=30, verbose_name='NIP'),
+            model_name="user",
+            name="nip",
+            field=models.CharField(
+                blank=True,
+                help_text="Printed under the name on papers this person signs.",
+                max_length=30,
+                verbose_name="NIP",
+            ),
         ),
     ]

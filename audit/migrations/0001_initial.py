@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,25 +17,94 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='when')),
-                ('verb', models.CharField(choices=[('add', 'added'), ('edit', 'edited'), ('remove', 'removed'), ('open', 'opened'), ('sign', 'signed'), ('terminate', 'terminated'), ('select', 'opened the selection of'), ('propose', 'proposed'), ('score', 'scored'), ('accept', 'accepted'), ('reserve', 'put on the reserve list'), ('reject', 'rejected'), ('lift', 'lifted a block of'), ('decree', 'decreed'), ('lay_out', 'laid out the timetable of'), ('start', 'started'), ('postpone', 'postponed'), ('cancel', 'cancelled'), ('suspend', 'suspended'), ('resume', 'resumed'), ('drop', 'dropped'), ('attend', 'recorded the attendance of'), ('test', 'opened the tests of'), ('assess', 'recorded the results of'), ('close', 'closed'), ('complete', 'completed'), ('issue', 'issued'), ('revoke', 'revoked'), ('sign_in', 'signed in'), ('sign_in_failed', 'failed to sign in'), ('sign_out', 'signed out'), ('password', 'changed the password of')], max_length=20, verbose_name='what')),
-                ('object_type', models.CharField(max_length=60)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('object_label', models.CharField(max_length=300, verbose_name='which')),
-                ('reason', models.TextField(blank=True, verbose_name='why')),
-                ('detail', models.JSONField(default=dict)),
-                ('scope', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
-                ('request_id', models.CharField(blank=True, max_length=64)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='audit_events', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="when",
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("add", "added"),
+                            ("edit", "edited"),
+                            ("remove", "removed"),
+                            ("open", "opened"),
+                            ("sign", "signed"),
+                            ("terminate", "terminated"),
+                            ("select", "opened the selection of"),
+                            ("propose", "proposed"),
+                            ("score", "scored"),
+                            ("accept", "accepted"),
+                            ("reserve", "put on the reserve list"),
+                            ("reject", "rejected"),
+                            ("lift", "lifted a block of"),
+                            ("decree", "decreed"),
+                            ("lay_out", "laid out the timetable of"),
+                            ("start", "started"),
+                            ("postpone", "postponed"),
+                            ("cancel", "cancelled"),
+                            ("suspend", "suspended"),
+                            ("resume", "resumed"),
+                            ("drop", "dropped"),
+                            ("attend", "recorded the attendance of"),
+                            ("test", "opened the tests of"),
+                            ("assess", "recorded the results of"),
+                            ("close", "closed"),
+                            ("complete", "completed"),
+                            ("issue", "issued"),
+                            ("revoke", "revoked"),
+                            ("sign_in", "signed in"),
+                            ("sign_in_failed", "failed to sign in"),
+                            ("sign_out", "signed out"),
+                            ("password", "changed the password of"),
+                        ],
+                        max_length=20,
+                        verbose_name="what",
+                    ),
+                ),
+                ("object_type", models.CharField(max_length=60)),
+                ("object_id", models.BigIntegerField(null=True)),
+                ("object_label", models.CharField(max_length=300, verbose_name="which")),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "scope",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), size=None
+                    ),
+                ),
+                ("request_id", models.CharField(blank=True, max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="audit_events",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audit event',
-                'verbose_name_plural': 'audit trail',
-                'ordering': ('-id',),
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['scope'], name='audit_event_scope'), models.Index(fields=['object_type', 'object_id'], name='audit_event_object')],
+                "verbose_name": "audit event",
+                "verbose_name_plural": "audit trail",
+                "ordering": ("-id",),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["scope"], name="audit_event_scope"),
+                    models.Index(fields=["object_type", "object_id"], name="audit_event_object"),
+                ],
             },
         ),
     ]
