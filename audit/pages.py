@@ -130,6 +130,9 @@ class StepPage(FormPage, SingleObjectMixin, FormView):  # type: ignore[type-arg]
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()  # type: ignore[no-any-return,union-attr]
 
+    def get_cancel_url(self) -> str:
+        return self.object.get_absolute_url()  # type: ignore[no-any-return,union-attr]
+
     def form_valid(self, form: BaseForm) -> HttpResponse:
         self.form = form
         try:
