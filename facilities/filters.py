@@ -3,10 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_filters.constants import EMPTY_VALUES
 
 from accounts.models import User
 from facilities.models import (
@@ -22,6 +23,20 @@ from facilities.models import (
 from facilities.models.agreements import AgreementQuerySet
 
 
+class Sorting(django_filters.OrderingFilter):
+    """Sorts by the columns in the URL: empty values last, equals by their id, so that no row is on two pages."""
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        if value in EMPTY_VALUES:
+            return qs
+        return qs.order_by(*(self.by(self.get_ordering_value(param)) for param in value), "pk")
+
+    @staticmethod
+    def by(name: str) -> OrderBy:
+        column = F(name.removeprefix("-"))
+        return column.desc(nulls_last=True) if name.startswith("-") else column.asc(nulls_last=True)
+
+
 def regions_of_reader(request: HttpRequest) -> QuerySet[Region]:
     assert isinstance(request.user, User)
     return Region.objects.visible_to(request.user)
@@ -35,7 +50,7 @@ class FacilityFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Name or city"), method=by_name_or_city)
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=FacilityKind.choices, empty_label=_("All"))
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=regions_of_reader, empty_label=_("All"))
-    sort = django_filters.OrderingFilter(
+    sort = Sorting(
         fields={"name": "name", "city": "city", "region__name": "region", "capacity": "capacity"}
     )
 
@@ -48,7 +63,7 @@ class TrainingCentreFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Name or city"), method=by_name_or_city)
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=TrainingCentre.Kind.choices, empty_label=_("All"))
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=regions_of_reader, empty_label=_("All"))
-    sort = django_filters.OrderingFilter(fields={"name": "name", "city": "city", "region__name": "region"})
+    sort = Sorting(fields={"name": "name", "city": "city", "region__name": "region"})
 
     class Meta:
         model = TrainingCentre
@@ -60,7 +75,7 @@ class WorkshopFilter(django_filters.FilterSet):
     field = django_filters.ModelChoiceFilter(
         label=_("Field"), field_name="fields", queryset=Field.objects.all(), empty_label=_("All")
     )
-    sort = django_filters.OrderingFilter(fields={"name": "name", "seats": "seats"})
+    sort = Sorting(fields={"name": "name", "seats": "seats"})
 
     class Meta:
         model = Workshop
@@ -73,7 +88,7 @@ class AgreementFilter(django_filters.FilterSet):
     standing = django_filters.ChoiceFilter(
         label=_("State today"), choices=Standing.choices, empty_label=_("All"), method="stands"
     )
-    sort = django_filters.OrderingFilter(
+    sort = Sorting(
         fields={"title": "title", "starts_on": "starts_on", "ends_on": "ends_on", "kind": "kind"}
     )
 

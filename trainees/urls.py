@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from trainees import views
 
 app_name = "trainees"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.InmateList.as_view(), name="inmate-list"),
+    path("tambah/", views.InmateAdd.as_view(), name="inmate-add"),
+    path("<int:pk>/", views.InmateDetail.as_view(), name="inmate-detail"),
+    path("<int:pk>/ubah/", views.InmateEdit.as_view(), name="inmate-edit"),
+    path("<int:pk>/pidana/", views.SentenceEdit.as_view(), name="sentence-edit"),
+    path("<int:pk>/remisi/tambah/", views.RemissionAdd.as_view(), name="remission-add"),
+    path("<int:pk>/sanksi/tambah/", views.SanctionAdd.as_view(), name="sanction-add"),
+]
