@@ -1,5 +1,6 @@
 """JSON log lines that tell operators what happened and nothing about the people it happened to."""
 
+import sys
 import traceback
 from collections.abc import MutableMapping
 from typing import Any
@@ -20,6 +21,8 @@ def drop_private(_logger: Any, _name: str, event: Event) -> Event:
 def show_frames_only(_logger: Any, _name: str, event: Event) -> Event:
     """Write an exception as its kind and places in the code: messages quote form values and rows."""
     info = event.pop("exc_info", None)
+    if info is True:
+        info = sys.exc_info()
     error = info[1] if isinstance(info, tuple) else info
     if isinstance(error, BaseException):
         event["error"] = f"{type(error).__module__}.{type(error).__qualname__}"

@@ -112,9 +112,10 @@ class Cluster:
 
     @cached_property
     def socket_folder(self) -> Path:
-        """A folder for the socket; the operating system allows only short paths."""
+        """A folder for the socket; the operating system wants short paths, pg_ctl plain ones."""
         near = self.home / "run"
-        if len(os.fsencode(near)) + len(f"/.s.PGSQL.{SOCKET}") <= LONGEST_SOCKET_PATH:
+        is_short = len(os.fsencode(near)) + len(f"/.s.PGSQL.{SOCKET}") <= LONGEST_SOCKET_PATH
+        if is_short and re.fullmatch(r"[\w./-]+", str(near)):
             return near
         return Path(tempfile.gettempdir()) / f"lapas-{os.geteuid()}-{self._key}"
 
@@ -232,14 +233,23 @@ class Cluster:
         return self._reachable(found[wanted])
 
     def _reachable(self, programs: Path) -> Path:
-        """The programs where the server's account can run them: a copy, when ours lie in a closed folder."""
+        """The programs where the server's account can run them: a copy, when ours lie in a closed folder.
+
+        The wheel keeps its libraries in a folder beside the package and finds them by the way from one to the other.
+        """
         if os.geteuid() != 0 or self.owner.can_enter(programs):
             return programs
-        copy = self.home.parent / "programs" / programs.parent.parent.name
-        if not (copy / "bin" / "initdb").exists():
-            copy.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-            shutil.copytree(programs.parent, copy, symlinks=True, dirs_exist_ok=True)
-        return copy / "bin"
+        package = programs.parents[1]
+        libraries = package.with_name(f"{package.name}.libs")
+        copy = self.home / f"programs-{int((programs / 'initdb').stat().st_mtime)}"
+        self.owner.make_folder(self.home)
+        for source in (libraries, package / programs.parent.name):
+            target = copy / source.relative_to(package.parent)
+            if source.exists() and not target.exists():
+                half = target.with_name(f"{target.name}.half")
+                shutil.copytree(source, half, symlinks=True, dirs_exist_ok=True)
+                half.rename(target)
+        return copy / programs.relative_to(package.parent)
 
 
 def _installations() -> Iterator[Path]:
