@@ -8,7 +8,7 @@ that no office gives out (NIK with region 99, NIP with a serial from 900). Share
 # ruff: noqa: S311  (invented people need no secrets)
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -129,22 +129,29 @@ class _Sentence:
 
 
 def invent_inmates(
-    seed: int, count: int, on: date, convict_share: float = 0.9, home: str = "JAVA"
+    seed: int,
+    count: int,
+    on: date,
+    convict_share: float = 0.9,
+    home: str = "JAVA",
+    narcotics_share: float = NARCOTICS_SHARE,
+    not_called: Collection[str] = (),
 ) -> list[InventedInmate]:
     """People who are inside on the day `on`, in order of their names; register numbers are unique.
 
     `convict_share` (0 to 1) are convicts, the others detainees. Of the convicts about three in four can be
     trained (B.I or B.IIa, release more than three months away, no punishment within nine months); the others
-    are released sooner, were punished lately, serve for life, a few months or for an unpaid fine. `home` is
-    the culture of most names: JAVA, SUNDA, MALAY, DAYAK or MINANG. Raises ValueError for a share outside 0 to
-    1 or a negative count, KeyError for an unknown home.
+    are released sooner, were punished lately, serve for life, a few months or for an unpaid fine.
+    `narcotics_share` (0 to 1) are inside for narcotics, but nobody with a sentence of a few months. `home` is
+    the culture of most names: JAVA, SUNDA, MALAY, DAYAK or MINANG; `not_called` are names that others bear.
+    Raises ValueError for a share outside 0 to 1 or a negative count, KeyError for an unknown home.
     """
-    if count < 0 or not 0 <= convict_share <= 1:
-        raise ValueError("The count must not be negative and the share of convicts lies between 0 and 1.")
+    if count < 0 or not (0 <= convict_share <= 1 and 0 <= narcotics_share <= 1):
+        raise ValueError("The count must not be negative and each share lies between 0 and 1.")
     rng = Random(f"inmates-{seed}-{home}")
     situations = _situations(rng, count, round(count * convict_share))
-    narcotics = _narcotics_flags(rng, situations)
-    taken_names: set[str] = set()
+    narcotics = _narcotics_flags(rng, situations, narcotics_share)
+    taken_names = set(not_called)
     taken_serials: set[tuple[str, int, int]] = set()
     people = [
         _invent_inmate(rng, situation, is_narcotics, on, home, taken_names, taken_serials)
@@ -154,15 +161,19 @@ def invent_inmates(
 
 
 def invent_staff(
-    seed: int, count: int, on: date = date(2021, 1, 1), home: str = "JAVA"
+    seed: int,
+    count: int,
+    on: date = date(2021, 1, 1),
+    home: str = "JAVA",
+    not_called: Collection[str] = (),
 ) -> list[InventedOfficer]:
-    """Staff of working age on the day `on`, with unique names and NIP. Raises ValueError for a negative
-    count.
+    """Staff of working age on the day `on`, with unique names and NIP; `not_called` are names that others
+    bear. Raises ValueError for a negative count.
     """
     if count < 0:
         raise ValueError("The count must not be negative.")
     rng = Random(f"staff-{seed}-{home}")
-    taken: set[str] = set()
+    taken = set(not_called)
     return [_invent_officer(rng, serial, on, home, taken) for serial in range(count)]
 
 
@@ -181,12 +192,12 @@ def _situations(rng: Random, count: int, convicts: int) -> list[str]:
     return found
 
 
-def _narcotics_flags(rng: Random, situations: Sequence[str]) -> list[bool]:
+def _narcotics_flags(rng: Random, situations: Sequence[str], share: float) -> list[bool]:
     """Who is inside for narcotics: those with an unpaid fine first, none of the short terms."""
     places = [index for index, situation in enumerate(situations) if situation != "SHORT"]
     rng.shuffle(places)
     places.sort(key=lambda index: situations[index] != "FINE")
-    chosen = set(places[: round(len(situations) * NARCOTICS_SHARE)])
+    chosen = set(places[: round(len(situations) * share)])
     return [index in chosen for index in range(len(situations))]
 
 

@@ -319,3 +319,20 @@ def test_staff_started_as_adults_before_the_day():
     ]
 
     assert wrong == []
+
+
+def test_nobody_gets_a_name_that_somebody_else_bears(pekalongan):
+    taken = {person.name for person in pekalongan}
+
+    others = invent_inmates(seed=1, count=120, on=OPENING, not_called=taken)
+    staff = invent_staff(seed=1, count=20, not_called=taken)
+
+    assert {person.name for person in [*others, *staff]} & taken == set()
+
+
+def test_a_prison_for_narcotics_holds_nobody_else_but_a_few_short_terms():
+    people = invent_inmates(seed=7, count=100, on=OPENING, narcotics_share=1.0)
+
+    others = {person.register_kind for person in people if not person.crime_class.startswith("NARC")}
+
+    assert others == {"B.IIb"}

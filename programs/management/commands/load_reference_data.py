@@ -8,7 +8,7 @@ from programs.reference import load_reference_data
 
 
 class Command(BaseCommand):
-    """Stands in this room because it is the first that knows regions, fields, rule sets, standards and units."""
+    """Stands in this room: the first that knows regions, fields, rule sets, standards and units."""
 
     help = "Adds the reference data that is missing: regions, fields, rule sets, standards and their units."
 

@@ -1,0 +1,69 @@
+"""The people held in a prison, entered by its own staff."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from audit.actions import record
+from audit.models import Verb
+from demo.houses import House
+from demo.people import InventedInmate, invent_inmates
+from trainees.models import DisciplinarySanction, Inmate, Remission, Sentence
+
+
+def admit(house: House, *, not_called: Collection[str], today: dt.date) -> None:
+    """As many people as the case says, inside on its day (today when it names none), with what they serve."""
+    facts = dict(house.facts["inmates"])
+    on = dt.date.fromisoformat(facts.pop("on", today.isoformat()))
+    people = invent_inmates(seed=house.seed, on=on, home=house.facts["home"], not_called=not_called, **facts)
+    inmates = Inmate.objects.bulk_create([inmate(house, person) for person in people])
+    both = list(zip(inmates, people, strict=True))
+    Sentence.objects.bulk_create(sentence(row, person) for row, person in both if is_sentenced(person))
+    Remission.objects.bulk_create(
+        Remission(
+            inmate=row, kind=given.kind, decided_on=given.decided_on, months=given.months, days=given.days
+        )
+        for row, person in both
+        for given in person.remissions
+    )
+    DisciplinarySanction.objects.bulk_create(
+        DisciplinarySanction(inmate=row, level=given.level, starts_on=given.starts_on, ends_on=given.ends_on)
+        for row, person in both
+        for given in person.sanctions
+    )
+    for row in inmates:
+        record(Verb.ADD, row, by=house.giatja)
+
+
+def inmate(house: House, person: InventedInmate) -> Inmate:
+    return Inmate(
+        facility=house.facility,
+        name=person.name,
+        sex=person.sex,
+        birth_place=person.birth_place,
+        birth_date=person.birth_date,
+        education=person.education,
+        health_note=person.health_note,
+        register_kind=person.register_kind,
+        register_serial=str(person.register_serial),
+        register_year=person.register_year,
+    )
+
+
+def is_sentenced(person: InventedInmate) -> bool:
+    """Detainees have no sentence yet."""
+    return not person.register_kind.startswith("A.")
+
+
+def sentence(row: Inmate, person: InventedInmate) -> Sentence:
+    return Sentence(
+        inmate=row,
+        detained_on=person.detained_on,
+        years=person.years,
+        months=person.months,
+        days=person.days,
+        crime_class=person.crime_class,
+        is_life=person.is_life,
+        subsidiary_months=person.subsidiary_months,
+    )

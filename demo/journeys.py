@@ -1,0 +1,216 @@
+"""The journeys of the cases, each step by the person whose step it is and through the room's own action."""
+
+# ruff: noqa: S311  (invented scores need no secrets)
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from random import Random
+
+from certificates.actions import issue
+from certificates.actions import propose as propose_certificates
+from demo.cases import Facts
+from demo.houses import House, add
+from facilities.actions import sign
+from facilities.models import Agreement, AgreementParty, AgreementWitness, Field
+from programs.actions import batches, course, selection
+from programs.actions.course import Assessment, Pattern
+from programs.findings import Candidate, candidates
+from programs.models import Attendance, Batch, Enrollment, Session, UnitResult
+from trainees.models import RuleSet
+
+WEEK = Pattern(frozenset(range(6)), dt.time(7, 30), 8)
+DAY = dt.timedelta(days=1)
+Status = Attendance.Status
+AWAY = (Status.SICK, Status.SICK, Status.EXCUSED, Status.DUTY, Status.ABSENT)
+
+
+def agree(house: House, facts: Facts, *, today: dt.date, umbrella: Agreement | None = None) -> Agreement:
+    """The prison drafts an agreement with each side's number and signatory; its head records the signing."""
+    days = {name: dt.date.fromisoformat(facts[name]) for name in ("starts_on", "ends_on")}
+    agreement: Agreement = add(
+        Agreement(
+            kind=facts.get("kind", Agreement.Kind.PKS),
+            umbrella=umbrella,
+            title=facts["title"],
+            trainee_policy=facts.get("trainee_policy", "ALL_CONVICTS"),
+            quota=facts.get("quota"),
+            **days,
+        ),
+        by=house.giatja,
+    )
+    agreement.fields.set(Field.objects.filter(code__in=facts["fields"]))
+    for place, head, title, number in (
+        ({"facility": house.facility}, house.kalapas, f"Kepala {house.facility}", facts["facility_number"]),
+        ({"centre": house.centre}, house.centre_head, f"Kepala {house.centre}", facts["centre_number"]),
+    ):
+        AgreementParty.objects.create(
+            agreement=agreement,
+            number=number,
+            signatory_name=head.name,
+            signatory_position=title,
+            signatory_nip=head.nip,
+            **place,
+        )
+    if facts.get("has_witness"):
+        AgreementWitness.objects.create(
+            agreement=agreement, name=house.regional_head.name, position="Kepala Divisi Pemasyarakatan"
+        )
+    sign(agreement, on=dt.date.fromisoformat(facts["signed_on"]), today=today, by=house.kalapas)
+    return Agreement.objects.get(pk=agreement.pk)
+
+
+def plan(house: House, agreement: Agreement, field: str, name: str, *, near: dt.date, seats: int) -> Batch:
+    """A batch from the first lesson day on or after `near` until its hours are full, then the test."""
+    batch = Batch(
+        package=house.packages[field],
+        agreement=agreement,
+        facility=house.facility,
+        workshop=house.workshops[field],
+        name=name,
+        starts_on=near,
+        ends_on=near + dt.timedelta(days=120),
+        seats=seats,
+    )
+    days = [day for day, _hours in course.lesson_days(batch, WEEK)]
+    batch.starts_on, batch.ends_on = days[0], days[-1]
+    batch.tested_on = next(
+        day for day in (days[-1] + DAY, days[-1] + 2 * DAY) if day.weekday() in WEEK.weekdays
+    )
+    add(batch, by=house.giatja)
+    return batch
+
+
+def open_selection(house: House, batch: Batch, *, fit: int, blocked: int = 0) -> list[Enrollment]:
+    """Propose some whom nothing blocks and some whom something does, and give each points."""
+    rng = Random(f"selection-{batch.name}")
+    batches.open_selection(batch, by=house.giatja)
+    rules = RuleSet.objects.in_force(on=batch.starts_on)
+    everybody = candidates(batch, house.facility.inmates.all(), rules)
+    chosen = [
+        *some(rng, (person for person in everybody if not person.is_blocked), fit),
+        *some(rng, (person for person in everybody if person.is_blocked), blocked),
+    ]
+    rows = selection.propose(batch, [person.inmate for person in chosen], by=house.giatja)
+    for row in rows:
+        selection.score(row, round(min(97, max(41, rng.gauss(72, 11)))), by=house.giatja)
+    return rows
+
+
+def some(rng: Random, people: Iterable[Candidate], count: int) -> list[Candidate]:
+    people = list(people)
+    return rng.sample(people, min(count, len(people)))
+
+
+def decree(house: House, batch: Batch, *, number: str, minutes: str, on: dt.date) -> None:
+    """Decide by rank; the head decrees who joins, the centre lays out the timetable."""
+    selection.accept_best(batch, by=house.giatja)
+    batches.decree(batch, number=number, minutes_number=minutes, on=on, by=house.kalapas)
+    instructor = house.instructors[batch.package.field.code]
+    course.lay_out_timetable(batch, WEEK, instructor, by=house.centre_staff)
+
+
+def teach(house: House, batch: Batch, sessions: Sequence[Session]) -> None:
+    """The instructor records who was there; two of three people miss one of these sessions."""
+    rng = Random(f"attendance-{batch.name}")
+    instructor = house.instructors[batch.package.field.code]
+    by = instructor.user or house.centre_staff
+    people = list(batch.enrollments.active())
+    missed = {row: rng.sample(sessions, rng.choice((0, 1, 1))) for row in people}
+    for session in sessions:
+        statuses = {row: rng.choice(AWAY) if session in missed[row] else Status.PRESENT for row in people}
+        course.record_attendance(session, statuses, on=session.day, by=by)
+
+
+def test(house: House, batch: Batch, *, not_yet: Enrollment) -> None:
+    """The instructor finds everybody competent in every unit but one person in the last."""
+    rng = Random(f"test-{batch.name}")
+    batches.open_tests(batch, on=batch.ends_on, by=house.centre_staff)
+    units = list(batch.package.package_units.all())
+    instructor = house.instructors[batch.package.field.code]
+    results = [
+        Assessment(row, unit.unit_id, UnitResult.Verdict.NOT_YET, rng.randint(50, 65))
+        if row == not_yet and unit == units[-1]
+        else Assessment(row, unit.unit_id, UnitResult.Verdict.COMPETENT, rng.randint(72, 95))
+        for row in batch.enrollments.active()
+        for unit in units
+    ]
+    by = instructor.user or house.centre_staff
+    course.record_results(batch, results, assessor=instructor, on=batch.tested_on, by=by)
+    batches.close(batch, on=batch.last_day, by=house.centre_staff)
+
+
+def certify(house: House, batch: Batch, *, today: dt.date) -> None:
+    """The centre's staff propose, its head issues."""
+    issue(propose_certificates(batch, by=house.centre_staff), on=today, by=house.centre_head)
+
+
+def lampung(house: House, *, today: dt.date) -> None:
+    """From the agreement to the certificates; one was released on the way, one is not yet competent."""
+    agreement = agree(house, house.facts["agreement"], today=today)
+    batch = plan(house, agreement, "LAS", "Las angkatan 1", near=dt.date(2021, 3, 1), seats=12)
+    open_selection(house, batch, fit=16, blocked=3)
+    decree(
+        house,
+        batch,
+        number="W9.PAS.6-112.PK.05.09 Tahun 2021",
+        minutes="BA-TPP 07/II/2021",
+        on=dt.date(2021, 2, 22),
+    )
+    batches.start(batch, on=batch.starts_on, by=house.giatja)
+    sessions = list(batch.sessions.order_by("day"))
+    half = len(sessions) // 2
+    teach(house, batch, sessions[:half])
+    released, not_yet = batch.enrollments.active().order_by("pk")[:2]
+    course.drop(
+        released, drop_reason=Enrollment.DropReason.RELEASED, reason="Cuti bersyarat.", by=house.giatja
+    )
+    teach(house, batch, sessions[half:])
+    batch.refresh_from_db()
+    test(house, batch, not_yet=not_yet)
+    certify(house, batch, today=today)
+
+
+def ketapang(house: House, *, today: dt.date) -> None:
+    """Only those who meet the conditions of assimilation; candidates are scored, few are decided on."""
+    agreement = agree(house, house.facts["agreement"], today=today)
+    batch = plan(house, agreement, "LAS", "Las listrik tahap 1", near=dt.date(2021, 5, 17), seats=12)
+    rows = open_selection(house, batch, fit=16, blocked=8)
+    fit = [row for row in rows if all(finding["level"] != "block" for finding in row.findings)]
+    for row in fit[:4]:
+        selection.accept(row, by=house.giatja)
+    selection.reserve(fit[4], by=house.giatja)
+    selection.reject(fit[5], reason="Mengundurkan diri saat asesmen awal.", by=house.giatja)
+
+
+def kotabaru(house: House, *, today: dt.date) -> None:
+    """A batch that runs today, with the last session's attendance still due, and one planned next month."""
+    facts = dict(house.facts["agreement"])
+    facts["ends_on"] = max(facts["ends_on"], dt.date(today.year + 1, 12, 31).isoformat())
+    agreement = agree(house, facts, today=today)
+    lately = today - dt.timedelta(days=10)
+    batch = plan(house, agreement, "TANI", "Pengolahan pangan kelompok 1", near=lately, seats=10)
+    open_selection(house, batch, fit=14)
+    year = batch.starts_on.year
+    decree(
+        house,
+        batch,
+        number=f"WP.19.PAS.7-41.PK.05.09 Tahun {year}",
+        minutes=f"BA-TPP 11/{year}",
+        on=batch.starts_on - dt.timedelta(days=5),
+    )
+    batches.start(batch, on=batch.starts_on, by=house.giatja)
+    held = list(batch.sessions.filter(day__lt=today).order_by("day"))
+    teach(house, batch, held[:-1])
+    next_month = today + dt.timedelta(days=30)
+    plan(house, agreement, "MOTOR", "Servis motor kelompok 1", near=next_month, seats=10)
+
+
+def padang(house: House, *, today: dt.date) -> None:
+    """A memorandum of understanding as umbrella, with one working agreement under it."""
+    umbrella = agree(house, house.facts["umbrella"], today=today)
+    agree(house, house.facts["agreement"], today=today, umbrella=umbrella)
+
+
+# Pekalongan has none: it is the walk of docs/manual/jalan-pekalongan.md, done by hand.
+JOURNEYS = {"lampung": lampung, "ketapang": ketapang, "kotabaru": kotabaru, "padang": padang}

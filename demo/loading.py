@@ -1,0 +1,54 @@
+"""The demonstration as a whole: all of it or nothing, and never beside anything real."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from accounts.models import User
+from demo.cases import CASES, USERNAMES
+from demo.houses import Founder
+from demo.inmates import admit
+from demo.journeys import JOURNEYS
+from facilities.models import Facility, TrainingCentre
+from programs.reference import load_reference_data
+
+
+class NotHereError(Exception):
+    """Why the demonstration may not be loaded here, in one sentence."""
+
+
+def is_loaded() -> bool:
+    return User.objects.filter(username__in=USERNAMES).exists()
+
+
+def refuse_outside_the_demonstration() -> None:
+    """Raises NotHereError unless the environment says that this is a demonstration."""
+    if not settings.DEMO:
+        raise NotHereError("This is not a demonstration: only DEMO=1 allows its data and passwords.")
+
+
+@transaction.atomic
+def load(*, today: dt.date) -> bool:
+    """Load everything as of `today`; False when it is here already.
+
+    Raises NotHereError when DEMO is off, or the database holds people or places of its own.
+    """
+    refuse_outside_the_demonstration()
+    if is_loaded():
+        return False
+    if User.objects.exists() or Facility.objects.exists() or TrainingCentre.objects.exists():
+        raise NotHereError("This database holds people or places of its own; demonstration data stays out.")
+    load_reference_data()
+    # Reasons and findings are kept as they were said: in the language of the offices.
+    with translation.override("id"):
+        founder = Founder()
+        houses = {case: founder.found(case) for case in CASES}
+        for case, house in houses.items():
+            admit(house, not_called=founder.names, today=today)
+            if case in JOURNEYS:
+                JOURNEYS[case](house, today=today)
+    return True

@@ -1,0 +1,312 @@
+"""What the demonstration holds once it is loaded, and that it is true."""
+
+import hashlib
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Count, Max
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import GRANTS, Permission, Role
+from audit.models import AuditEvent, Verb
+from certificates.models import Certificate
+from certificates.record import digest
+from demo.cases import CASES, CAST
+from facilities.models import Agreement, Facility, Posting, TrainingCentre, Workshop
+from programs.findings import candidates, planning_findings
+from programs.models import Batch, Enrollment, Instructor, Package
+from tests.demo.days import PEKALONGAN_DAYS
+from trainees.eligibility import blocks, training_findings
+from trainees.models import Inmate, RuleSet, Sentence
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+PEKALONGAN_FIELDS = {"JAHIT", "BATIK", "BARBER", "AC", "MOTOR", "LAS"}
+
+
+def facility(place: str) -> Facility:
+    return Facility.objects.get(name=place)
+
+
+def only_batch(place: str, **facts) -> Batch:
+    return Batch.objects.with_places().get(facility=facility(place), **facts)
+
+
+def states(batch: Batch) -> Counter:
+    return Counter(batch.enrollments.values_list("state", flat=True))
+
+
+def test_a_second_run_loads_nothing_and_says_so():
+    before = AuditEvent.objects.aggregate(last=Max("id"), count=Count("id"))
+    said = StringIO()
+
+    call_command("load_demo", stdout=said)
+
+    assert said.getvalue() == "The demonstration data is already loaded.\n"
+    assert AuditEvent.objects.aggregate(last=Max("id"), count=Count("id")) == before
+
+
+def test_five_prisons_work_with_five_centres_of_their_own_region():
+    pairs = {
+        (Facility.objects.get(name=case["facility"]["name"]).region.code, case["region"])
+        for case in CASES.values()
+    }
+
+    assert Facility.objects.count() == TrainingCentre.objects.count() == 5
+    assert all(region == told for region, told in pairs)
+
+
+def test_everybody_of_the_cast_has_one_posting_without_end_since_2020():
+    postings = Posting.objects.values_list("user__username", "role", "starts_on__year", "ends_on")
+
+    assert sorted(postings) == sorted((part.username, part.role, 2020, None) for part in CAST)
+
+
+def test_every_role_can_be_played_in_pekalongan():
+    assert {part.role for part in CAST if part.case in ("pekalongan", "")} == set(Role)
+
+
+def test_heads_have_their_nip():
+    heads = User.objects.filter(postings__role__in=(Role.FACILITY_HEAD, Role.CENTRE_HEAD))
+
+    assert heads.count() == 10
+    assert [head.username for head in heads if len(head.nip) != 18] == []
+
+
+def test_nobody_of_the_cast_bears_the_name_of_an_inmate():
+    names = set(User.objects.values_list("name", flat=True)) | set(
+        Instructor.objects.values_list("name", flat=True)
+    )
+
+    assert set(Inmate.objects.filter(name__in=names)) == set()
+
+
+def test_pekalongan_is_ready_for_the_walk_and_not_farther():
+    prison = facility("Pekalongan")
+    centre = TrainingCentre.objects.get(name="UPTD BLK Kota Pekalongan")
+
+    fields = set(Workshop.objects.filter(facility=prison, seats=20).values_list("fields__code", flat=True))
+    taught = set(Instructor.objects.filter(centre=centre).values_list("fields__code", flat=True))
+    packages = set(Package.objects.filter(centre=centre).values_list("field__code", "lesson_hours"))
+
+    assert prison.inmates.count() == 253
+    assert fields == taught == PEKALONGAN_FIELDS
+    assert packages == {("JAHIT", 144), ("BATIK", 144)}
+    assert not Agreement.objects.filter(parties__facility=prison).exists()
+    assert not Batch.objects.filter(facility=prison).exists()
+
+
+def test_more_than_150_of_pekalongan_may_join_the_walk():
+    people = facility("Pekalongan").inmates.with_sentence()
+    rules = RuleSet.objects.in_force(on=PEKALONGAN_DAYS.starts_on)
+
+    fit = [
+        inmate
+        for inmate in people
+        if not blocks(training_findings(inmate, PEKALONGAN_DAYS, "ALL_CONVICTS", rules))
+    ]
+
+    assert 150 <= len(fit) <= 215
+
+
+def test_detainees_have_no_sentence_and_all_others_have_one():
+    detained = Inmate.objects.filter(register_kind__startswith="A.")
+
+    assert detained.count() > 0
+    assert not Sentence.objects.filter(inmate__in=detained).exists()
+    assert not Inmate.objects.exclude(pk__in=detained).filter(sentence__isnull=True).exists()
+
+
+def test_lampung_went_all_the_way_to_its_certificates():
+    batch = only_batch("Bandar Lampung")
+    reasons = Counter(batch.enrollments.filter(state="DROPPED").values_list("drop_reason", flat=True))
+
+    assert batch.state == Batch.State.CLOSED
+    assert batch.package.lesson_hours == 144
+    assert states(batch)["COMPLETED"] == Certificate.objects.count() == 10
+    assert reasons == {"RELEASED": 1, "BATCH_ENDED": 1}
+    assert set(Certificate.objects.values_list("enrollment__batch", flat=True)) == {batch.pk}
+
+
+def test_the_one_who_ended_without_completing_has_the_hours_but_not_every_unit():
+    ended = Enrollment.objects.with_hours().get(drop_reason="BATCH_ENDED")
+
+    assert ended.hours >= ended.batch.package.hours_needed
+    assert Counter(ended.results.values_list("verdict", flat=True)) == {"K": 3, "BK": 1}
+
+
+def test_stored_bytes_and_records_of_all_certificates_match_their_hashes():
+    wrong = [
+        certificate.number
+        for certificate in Certificate.objects.all()
+        if hashlib.sha256(certificate.pdf_bytes()).hexdigest() != certificate.file_sha256
+        or digest(certificate.as_printed) != certificate.record_sha256
+    ]
+
+    assert Certificate.objects.count() == 10
+    assert wrong == []
+
+
+def test_ketapang_trains_only_the_assimilation_eligible_within_its_quota():
+    agreement = Agreement.objects.get(title__contains="Ketapang")
+
+    assert agreement.signed_on.isoformat() == "2021-03-08"
+    assert (agreement.trainee_policy, agreement.quota) == ("ASSIMILATION_ELIGIBLE", 30)
+    assert set(agreement.fields.values_list("code", flat=True)) == {"LAS", "KOMP", "TANI", "IKAN", "JAHIT"}
+    assert agreement.witnesses.count() == 1
+    assert all(agreement.parties.values_list("number", flat=True))
+
+
+def test_ketapang_is_choosing_and_shows_the_day_on_which_a_condition_becomes_true():
+    batch = only_batch("Ketapang")
+    blocked = [row for row in batch.enrollments.all() if any(f["level"] == "block" for f in row.findings)]
+
+    assert batch.state == Batch.State.SELECTING
+    assert states(batch) == {"PROPOSED": 18, "ACCEPTED": 4, "RESERVE": 1, "REJECTED": 1}
+    assert not batch.enrollments.filter(scores__isnull=True).exists()
+    assert len(blocked) == 8
+    assert {row.state for row in blocked} == {"PROPOSED"}
+
+
+def test_kotabaru_teaches_now_and_owes_the_attendance_of_its_last_session_only():
+    today = timezone.localdate()
+    batch = only_batch("Kotabaru", state="RUNNING")
+    held = batch.sessions.filter(day__lt=today).order_by("-day")
+    owed = [session.day for session in held if not session.attendances.exists()]
+
+    assert batch.starts_on < today <= batch.ends_on
+    assert states(batch)["ACTIVE"] == 10
+    assert owed == [held[0].day]
+    assert held.count() > 3
+
+
+def test_kotabaru_begins_at_half_past_seven_of_its_own_time():
+    session = only_batch("Kotabaru", state="RUNNING").sessions.first()
+
+    assert session.starts_at.astimezone().tzinfo is not None
+    assert session.starts_at.utctimetuple()[3:5] == (23, 30)
+
+
+def test_kotabaru_plans_its_next_batch():
+    batch = only_batch("Kotabaru", state="PLANNED")
+
+    assert batch.starts_on > timezone.localdate()
+    assert batch.agreement.is_in_force(on=timezone.localdate())
+
+
+def test_padang_has_a_working_agreement_under_its_umbrella():
+    umbrella = Agreement.objects.get(kind="MOU")
+
+    assert [child.kind for child in umbrella.children.all()] == ["PKS"]
+    assert {party.place.name for party in umbrella.parties.all()} == {"Padang", "BLK Padang"}
+
+
+def test_nothing_stands_against_any_plan():
+    assert [
+        finding.text for batch in Batch.objects.with_places() for finding in blocks(planning_findings(batch))
+    ] == []
+
+
+def test_nobody_was_accepted_whom_something_blocked():
+    for batch in Batch.objects.with_places():
+        seated = batch.facility.inmates.filter(enrollments__in=batch.enrollments.seated())
+        rules = RuleSet.objects.in_force(on=batch.starts_on)
+
+        assert [person for person in candidates(batch, seated, rules) if person.is_blocked] == []
+
+
+NEEDS = {
+    Verb.SIGN: Permission.SIGN_AGREEMENTS,
+    Verb.SELECT: Permission.PLAN_BATCHES,
+    Verb.SCORE: Permission.CHOOSE_TRAINEES,
+    Verb.ACCEPT: Permission.CHOOSE_TRAINEES,
+    Verb.RESERVE: Permission.CHOOSE_TRAINEES,
+    Verb.REJECT: Permission.CHOOSE_TRAINEES,
+    Verb.DECREE: Permission.DECREE_BATCHES,
+    Verb.LAY_OUT: Permission.LAY_OUT_TIMETABLES,
+    Verb.START: Permission.PLAN_BATCHES,
+    Verb.ATTEND: Permission.RECORD_ATTENDANCE,
+    Verb.TEST: Permission.CLOSE_BATCHES,
+    Verb.ASSESS: Permission.RECORD_RESULTS,
+    Verb.CLOSE: Permission.CLOSE_BATCHES,
+    Verb.COMPLETE: Permission.CLOSE_BATCHES,
+    Verb.ISSUE: Permission.ISSUE_CERTIFICATES,
+}
+ADDS = {
+    "accounts.user": Permission.MANAGE_ACCOUNTS,
+    "facilities.posting": Permission.MANAGE_ACCOUNTS,
+    "facilities.facility": Permission.MANAGE_ACCOUNTS,
+    "facilities.trainingcentre": Permission.MANAGE_ACCOUNTS,
+    "facilities.workshop": Permission.EDIT_WORKSHOPS,
+    "facilities.agreement": Permission.EDIT_AGREEMENTS,
+    "trainees.inmate": Permission.EDIT_INMATES,
+    "programs.package": Permission.EDIT_PACKAGES,
+    "programs.instructor": Permission.EDIT_INSTRUCTORS,
+    "programs.batch": Permission.PLAN_BATCHES,
+}
+
+
+def test_the_trail_says_who_did_each_step_and_that_person_was_allowed_to():
+    steps = AuditEvent.objects.filter(verb__in=NEEDS).values_list("verb", "by__postings__role").distinct()
+    adds = AuditEvent.objects.filter(verb=Verb.ADD, by__isnull=False)
+    adds = adds.values_list("object_type", "by__postings__role").distinct()
+
+    assert {verb for verb, _role in steps} == set(NEEDS)
+    assert {kind for kind, _role in adds} == set(ADDS)
+    assert [(verb, role) for verb, role in steps if NEEDS[Verb(verb)] not in GRANTS[Role(role)]] == []
+    assert [(kind, role) for kind, role in adds if ADDS[kind] not in GRANTS[Role(role)]] == []
+
+
+def test_only_the_first_account_was_added_by_nobody():
+    unsigned = AuditEvent.objects.filter(by__isnull=True).values_list("object_type", "object_label")
+
+    admin = User.objects.get(username="admin.nasional")
+    assert sorted(unsigned) == [
+        ("accounts.user", admin.name),
+        ("facilities.posting", str(admin.postings.get())),
+    ]
+
+
+def test_every_person_added_has_a_line_in_the_trail():
+    kinds = AuditEvent.objects.filter(verb=Verb.ADD).values_list("object_type", flat=True)
+
+    assert Counter(kinds)["trainees.inmate"] == Inmate.objects.count()
+    assert Counter(kinds)["accounts.user"] == User.objects.count()
+
+
+def test_all_sign_in_with_the_printed_password(client, no_rate_limits):
+    said = StringIO()
+    call_command("demo_accounts", stdout=said)
+    row = next(line for line in said.getvalue().splitlines() if line.startswith("giatja.pekalongan"))
+    username, password = row.split()[:2]
+
+    answer = client.post(reverse("account_login"), {"login": username, "password": password})
+
+    assert answer.status_code == 302
+
+
+def test_the_table_of_accounts_has_everybody_and_fits_a_terminal():
+    said = StringIO()
+
+    call_command("demo_accounts", stdout=said)
+
+    lines = said.getvalue().splitlines()
+    assert lines[0].split("  ")[0] == "Nama pengguna"
+    assert {line.split()[0] for line in lines[1:]} == {part.username for part in CAST}
+    assert max(map(len, lines)) <= 100
+    assert {line.index("pelatihan-demo-2021") for line in lines[1:]} == {lines[0].index("Kata sandi")}
+
+
+def test_an_account_with_a_password_of_its_own_is_not_printed():
+    user = User.objects.get(username="kalapas.padang")
+    user.set_password("sandi-milik-sendiri")
+    user.save()
+    said = StringIO()
+
+    call_command("demo_accounts", stdout=said)
+
+    assert "kalapas.padang" not in said.getvalue()
