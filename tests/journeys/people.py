@@ -1,0 +1,71 @@
+"""How somebody in a browser signs in and does what the pages offer, finding things by what they say."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+
+
+class Person:
+    """One of the cast at a browser of their own."""
+
+    def __init__(self, browser: Any, origin: str, username: str = "", password: str = "", width: int = 1280) -> None:
+        self.context = browser.new_context(
+            base_url=origin, locale="id-ID", viewport={"width": width, "height": 900}
+        )
+        self.page = self.context.new_page()
+        self.problems: list[str] = []
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        if username:
+            self.sign_in(username, password)
+
+    def sign_in(self, username: str, password: str) -> None:
+        self.page.goto(reverse("account_login"))
+        self.page.fill("#id_login", username)
+        self.page.fill("#id_password", password)
+        self.press("main button[type=submit]")
+
+    def open(self, name: str, *args: Any) -> None:
+        response = self.page.goto(reverse(name, args=args))
+        assert response is not None and response.status == 200, (name, response and response.status)
+
+    def fill(self, **values: str) -> None:
+        """Fill fields by their name: text, dates and numbers are typed, choices are chosen."""
+        for name, value in values.items():
+            field = self.page.locator(f"[name='{name}']").first
+            if field.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+
+    def choose(self, name: str, label: str) -> None:
+        """Choose the option of a list that begins with these words."""
+        option = self.page.locator(f"select[name='{name}'] option", has_text=label).first
+        self.page.locator(f"select[name='{name}']").select_option(option.get_attribute("value"))
+
+    def tick(self, name: str, *labels: str) -> None:
+        for label in labels:
+            self.page.locator(f"label:has(input[name='{name}']), label", has_text=label).first.click()
+
+    def press(self, selector: str) -> None:
+        """Press a button that leads to another page, and insist that no form came back with errors."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+        errors = self.page.locator(".error-summary, .message-error")
+        assert errors.count() == 0, errors.first.inner_text()
+
+    def save(self) -> None:
+        self.press("main form[method=post]:not(.action-form) button[type=submit]")
+
+    def shot(self, name: str) -> None:
+        """A picture for people to look at, when SHOTS names a folder."""
+        if os.environ.get("SHOTS"):
+            folder = Path(os.environ["SHOTS"])
+            folder.mkdir(parents=True, exist_ok=True)
+            for width in (1280, 360):
+                self.page.set_viewport_size({"width": width, "height": 900})
+                self.page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+            self.page.set_viewport_size({"width": 1280, "height": 900})

@@ -1,0 +1,203 @@
+"""The Pekalongan case in a real browser: 60 of 253 people, six packages, ten seats a class, sixty certificates less
+those who are not yet competent; walked by the people who would walk it, on the pages they would see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from certificates.models import Certificate
+from demo.cases import PASSWORD
+from demo.houses import Founder, House
+from demo.inmates import admit
+from facilities.models import Agreement
+from programs.models import Batch, Enrollment, Package
+from programs.reference import load_reference_data
+from tests.journeys.people import Person
+
+# Field code, name of the batch, and the package the centre writes for it.
+CLASSES = (
+    ("JAHIT", "Menjahit 2021"),
+    ("BATIK", "Membatik 2021"),
+    ("BARBER", "Potong rambut 2021"),
+    ("AC", "Servis AC 2021"),
+    ("MOTOR", "Servis sepeda motor 2021"),
+    ("LAS", "Teknik las 2021"),
+)
+
+
+@pytest.fixture
+def house(transactional_db: None) -> House:
+    with translation.override("id"):
+        load_reference_data()
+        founder = Founder()
+        house = founder.found("pekalongan")
+        admit(house, not_called=founder.names, today=dt.date(2021, 6, 10))
+    return house
+
+
+@pytest.mark.browser
+def test_sixty_of_253_are_trained_and_certified(house: House, browser: Any, live_server: Any) -> None:
+    def person(username: str) -> Person:
+        return Person(browser, live_server.url, username, PASSWORD)
+
+    staff, head = person("giatja.pekalongan"), person("kalapas.pekalongan")
+    centre, centre_head = person("blk.pekalongan"), person("kablk.pekalongan")
+
+    agree(staff, head)
+    for code, name in CLASSES:
+        batch = run_class(staff, head, centre, house, code, name)
+        certify(centre, centre_head, batch)
+
+    assert house.facility.inmates.count() == 253
+    seated = Enrollment.objects.exclude(state__in=("RESERVE", "REJECTED", "PROPOSED"))
+    assert seated.count() == 60
+    assert seated.filter(state="COMPLETED").count() == 54
+    assert Certificate.objects.count() == 54
+    for someone in (staff, head, centre, centre_head):
+        assert someone.problems == []
+    anybody_verifies(browser, live_server.url)
+
+
+def agree(staff: Person, head: Person) -> None:
+    """An agreement in force: drafted by the prison's staff, signed by its head."""
+    staff.shot("home-giatja-empty")
+    staff.open("facilities:agreement-add")
+    staff.fill(
+        title="Kerja sama pelatihan kerja 2021",
+        starts_on="2021-06-01",
+        ends_on="2021-12-31",
+        quota="60",
+        facility_number="W13.PAS.PAS8-UM.01.01-12 TAHUN 2021",
+        facility_signatory_name="Drs. Wiryo Santosa",
+        facility_signatory_position="Kepala Lapas",
+        centre_number="500.15/214/2021",
+        centre_signatory_name="Retno Palupi, S.T.",
+        centre_signatory_position="Kepala UPTD BLK",
+    )
+    staff.choose("centre", "UPTD BLK Kota Pekalongan")
+    for box in staff.page.locator("input[name=fields]").all():
+        box.check()
+    staff.shot("agreement-add")
+    staff.save()
+    agreement = Agreement.objects.get()
+    head.open("facilities:agreement-sign", agreement.pk)
+    head.fill(signed_on="2021-06-01")
+    head.save()
+    head.shot("agreement-detail")
+    assert agreement.__class__.objects.in_force(on=dt.date(2021, 6, 10)).exists()
+
+
+def package_for(centre: Person, house: House, code: str, name: str) -> Package:
+    """The centre's package for the field: there already, or written now with its units."""
+    found = house.centre.packages.filter(field__code=code).first()
+    if found is not None:
+        return found
+    centre.open("programs:package-add")
+    centre.fill(
+        name=name.removesuffix(" 2021"), lesson_hours="144", least_participants="8", most_participants="10"
+    )
+    centre.choose("field", house.workshops[code].fields.get().name)
+    centre.save()
+    hours = centre.page.locator("input[name^=hours_]")
+    hours.nth(0).fill("100")
+    hours.nth(1).fill("44")
+    centre.shot(f"package-units-{code}")
+    centre.save()
+    return Package.objects.get(field__code=code, centre=house.centre)
+
+
+def run_class(staff: Person, head: Person, centre: Person, house: House, code: str, name: str) -> Batch:
+    """A batch from its plan to its close: twelve proposed, the ten best accepted, one not yet competent."""
+    package = package_for(centre, house, code, name)
+    staff.open("programs:batch-add")
+    staff.fill(
+        name=name, starts_on="2021-06-10", ends_on="2021-07-03", tested_on="2021-07-05", seats="10"
+    )
+    staff.choose("package", package.name)
+    staff.choose("agreement", "Kerja sama pelatihan kerja 2021")
+    staff.choose("workshop", house.workshops[code].name)
+    staff.save()
+    batch = Batch.objects.get(name=name)
+    staff.shot(f"batch-planned-{code}")
+    staff.press(".page-actions form button")
+
+    staff.open("programs:batch-candidates", batch.pk)
+    boxes = staff.page.locator("input[name=inmates]")
+    assert boxes.count() >= 12
+    for index in range(12):
+        boxes.nth(index).check()
+    staff.shot(f"candidates-{code}")
+    staff.save()
+    staff.open("programs:batch-selection", batch.pk)
+    for index, box in enumerate(staff.page.locator("input[name^=score_]").all()):
+        box.fill(str(90 - index))
+    staff.save()
+    staff.shot(f"selection-{code}")
+    staff.press(".panel .action-form button")
+
+    head.open("programs:batch-decree", batch.pk)
+    head.fill(number=f"W13-{batch.pk} TAHUN 2021", minutes_number=f"TPP-{batch.pk}", on="2021-06-08")
+    head.shot(f"decree-{code}")
+    head.save()
+    centre.open("programs:batch-timetable", batch.pk)
+    centre.choose("instructor", house.instructors[code].name)
+    centre.save()
+    centre.shot(f"timetable-{code}")
+    staff.open("programs:batch-detail", batch.pk)
+    staff.press(".page-actions form button")
+
+    teach(staff, batch)
+    centre.open("programs:batch-detail", batch.pk)
+    centre.press(".page-actions form button")
+    centre.page.goto(f"/angkatan/{batch.pk}/hasil/?isi=K")
+    centre.choose("assessor", house.instructors[code].name)
+    centre.fill(on="2021-07-05")
+    centre.page.locator("select[name^=verdict_]").first.select_option("BK")
+    centre.shot(f"results-{code}")
+    centre.save()
+    centre.open("programs:batch-close", batch.pk)
+    centre.shot(f"close-{code}")
+    centre.save()
+    centre.shot(f"batch-closed-{code}")
+    return batch
+
+
+def teach(staff: Person, batch: Batch) -> None:
+    """Eighteen lesson days: one day somebody is sick; each sheet leads on to the next."""
+    first = batch.sessions.held().first()
+    assert first is not None
+    staff.open("programs:session-attendance", first.pk)
+    staff.page.locator("select[name^=status_]").nth(2).select_option("S")
+    staff.shot(f"attendance-{batch.pk}")
+    staff.save()
+    for _day in range(17):
+        staff.save()
+    staff.shot(f"attendance-recap-{batch.pk}")
+    assert batch.sessions.filter(attendances__isnull=True).count() == 0
+
+
+def certify(centre: Person, centre_head: Person, batch: Batch) -> None:
+    centre.open("certificates:batch-propose", batch.pk)
+    centre.shot(f"propose-{batch.pk}")
+    centre.save()
+    centre_head.open("certificates:batch-issue", batch.pk)
+    centre_head.shot(f"issue-{batch.pk}")
+    centre_head.save()
+    centre_head.shot(f"issued-{batch.pk}")
+
+
+def anybody_verifies(browser: Any, origin: str) -> None:
+    visitor = Person(browser, origin, width=360)
+    certificate = Certificate.objects.first()
+    assert certificate is not None
+    visitor.page.goto(f"/V/{certificate.token}")
+    text = visitor.page.inner_text("main")
+    visitor.shot("verify")
+    assert "berlaku" in text.lower()
+    assert certificate.holder_name in text
+    assert certificate.number in text
+    assert visitor.context.cookies() == []
