@@ -5,5 +5,6 @@ from reports import views
 app_name = "reports"
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
+    path("dasbor/", views.Dashboard.as_view(), name="dashboard"),
     path("galeri/", views.Gallery.as_view(), name="gallery"),
 ]

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
 from django.views.generic import TemplateView
 
 from accounts.access import Access
+from accounts.models import User
 from accounts.permissions import Permission
+from reports.forms import YearForm
+from reports.funnel import FIGURES, funnel, total, years_of
 from reports.gallery import samples
+from reports.tasks import tasks_of
 
 
 class Home(Access, TemplateView):
@@ -16,6 +24,29 @@ class Home(Access, TemplateView):
 
     permission = Permission.SEE_HOME
     template_name = "reports/home.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Who has no posting today may still sign in, and is told why there is nothing to see."""
+        if isinstance(request.user, User) and request.user.posting is None:
+            return render(request, "reports/no_posting.html")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        tasks = tasks_of(self.user, timezone.now())
+        return super().get_context_data(tasks=tasks, today=timezone.localdate(), **kwargs)
+
+
+class Dashboard(Access, TemplateView):
+    """From those held to those certified, per prison and together."""
+
+    permission = Permission.SEE_DASHBOARD
+    template_name = "reports/dashboard.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = YearForm(self.request.GET, years=years_of(self.user))
+        year = form.cleaned_data.get("year") if form.is_valid() else None
+        rows = funnel(self.user, year)
+        return super().get_context_data(form=form, year=year, rows=rows, sums=total(rows), figures=FIGURES, **kwargs)
 
 
 class Gallery(Access, TemplateView):

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+from certificates.models import Proposal
+from programs.models import Batch, Enrollment
+from reports.tasks.batches import batch_task
+from reports.tasks.task import DUE, Task, task_for
+
+State = Batch.State
+
+
+@task_for(Permission.PROPOSE_CERTIFICATES)
+def certificates_to_propose(user: User, now: dt.datetime) -> Task:
+    unproposed = Enrollment.objects.filter(
+        batch=OuterRef("pk"), state=Enrollment.State.COMPLETED, proposals__isnull=True
+    )
+    rows = Batch.objects.visible_to(user).filter(Exists(unproposed))
+    label = _("Participants have completed: propose their certificates")
+    return batch_task(label, DUE, rows, State.CLOSED, "certificates:batch-propose")
+
+
+@task_for(Permission.ISSUE_CERTIFICATES)
+def certificates_to_issue(user: User, now: dt.datetime) -> Task:
+    waiting = Proposal.objects.waiting().filter(enrollment__batch=OuterRef("pk"))
+    rows = Batch.objects.visible_to(user).filter(Exists(waiting))
+    label = _("Proposed certificates wait to be issued")
+    return batch_task(label, DUE, rows, State.CLOSED, "certificates:batch-issue")
