@@ -35,7 +35,7 @@ class Access(Base):
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().visible_to(self.user)  # type: ignore[misc,no-any-return]
+        return super().get_queryset().visible_to(self.user)  # type: ignore[misc]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.user}  # type: ignore[misc]
@@ -55,12 +55,12 @@ class ScopedFormMixin(forms.BaseForm if TYPE_CHECKING else object):  # type: ign
                 field.queryset = self.narrow(name, field.queryset)
 
     def narrow(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.visible_to(self.user) if hasattr(rows, "visible_to") else rows  # type: ignore[no-any-return]
+        return rows.visible_to(self.user) if hasattr(rows, "visible_to") else rows
 
 
 class ScopedForm(ScopedFormMixin, forms.Form):
     pass
 
 
-class ScopedModelForm(ScopedFormMixin, forms.ModelForm):  # type: ignore[type-arg]
+class ScopedModelForm(ScopedFormMixin, forms.ModelForm):
     pass

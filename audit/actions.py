@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -19,7 +19,7 @@ class Scoped(Protocol):
     """A row that knows the places it belongs to."""
 
     pk: Any
-    _meta: Any
+    _meta: ClassVar[Any]
 
     @property
     def scope_keys(self) -> list[str]: ...
@@ -28,7 +28,7 @@ class Scoped(Protocol):
 class Stepped(Scoped, Protocol):
     """A row with a state; `STEPS` is its table of allowed steps."""
 
-    STEPS: Any
+    STEPS: ClassVar[Any]
     state: str
 
     def save(self, *, update_fields: Any = ...) -> None: ...
@@ -60,9 +60,7 @@ def require(thing: Stepped, *states: models.TextChoices) -> None:
 
 
 @transaction.atomic
-def move(
-    thing: Stepped, to: models.TextChoices, verb: Verb, *, by: User, reason: str = "", **facts: Any
-) -> None:
+def move(thing: Stepped, to: models.TextChoices, verb: Verb, *, by: User, reason: str = "", **facts: Any) -> None:
     """Take a row from its state to the next, with the facts that go with the step, and write it down.
 
     The caller has locked the row. Raises ValidationError when the table of steps does not allow it.

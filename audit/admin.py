@@ -16,7 +16,7 @@ from audit.administration import ReadOnlyAdmin, RecordedAdmin
 from audit.models import AuditEvent
 
 
-class NewUserForm(forms.ModelForm):  # type: ignore[type-arg]
+class NewUserForm(forms.ModelForm):
     """Nobody types a password for somebody else: the new user gets a link by mail and chooses one."""
 
     class Meta:
@@ -39,9 +39,7 @@ class UserAdmin(RecordedAdmin):
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         return NewUserForm.Meta.fields if obj is None else self.fields
 
-    def get_form(
-        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
-    ) -> Any:
+    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is None:
             kwargs["form"] = NewUserForm
         return super().get_form(request, obj, change=change, **kwargs)
@@ -53,9 +51,7 @@ class UserAdmin(RecordedAdmin):
         obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         transaction.on_commit(lambda: invite(obj, request), robust=True)
-        messages.info(
-            request, _("A link to choose a password is on its way to %(email)s.") % {"email": obj.email}
-        )
+        messages.info(request, _("A link to choose a password is on its way to %(email)s.") % {"email": obj.email})
 
 
 @admin.register(AuditEvent)

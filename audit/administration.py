@@ -16,7 +16,7 @@ from audit.actions import record
 from audit.models import AuditEvent, Verb
 
 
-class RecordedAdmin(ModelAdmin):  # type: ignore[type-arg]
+class RecordedAdmin(ModelAdmin):
     """A model that the administrator adds and edits.
 
     Rows are never deleted: what refers to them must keep its meaning.

@@ -26,9 +26,7 @@ def safe_cell(value: object) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def csv_response(
-    filename: str, header: Sequence[object], rows: Iterable[Sequence[object]]
-) -> StreamingHttpResponse:
+def csv_response(filename: str, header: Sequence[object], rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:
     """The rows as a download, sent line by line as they are read."""
 
     def lines() -> Iterator[str]:

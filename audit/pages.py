@@ -5,7 +5,7 @@ Each writes its line in the audit trail; none changes anything on GET.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -35,7 +35,7 @@ class ListPage(Access, FilterView):
     def get_filterset_kwargs(self, filterset_class: type) -> dict[str, Any]:
         kwargs = super().get_filterset_kwargs(filterset_class)
         kwargs["queryset"] = kwargs["queryset"] if kwargs.get("queryset") is not None else self.get_queryset()
-        return kwargs  # type: ignore[no-any-return]
+        return kwargs
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         """A page number that is no number, or too high, shows the nearest page instead of an error."""
@@ -44,14 +44,14 @@ class ListPage(Access, FilterView):
         return paginator, page, page.object_list, page.has_other_pages()
 
 
-class DetailPage(Access, DetailView):  # type: ignore[type-arg]
+class DetailPage(Access, DetailView):
     pass
 
 
 class FormPage(Access):
     """A whole page for one form: what it is called, what its button says, and where cancel leads."""
 
-    template_name = "generic/form.html"
+    template_name: str | None = "generic/form.html"
     heading: Text = ""
     lead: Text = ""
     submit_label: Text = _("Save")
@@ -61,10 +61,10 @@ class FormPage(Access):
         return self.heading
 
     def get_cancel_url(self) -> str:
-        return self.get_success_url()  # type: ignore[attr-defined,no-any-return]
+        return self.get_success_url()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(  # type: ignore[misc,no-any-return]
+        return super().get_context_data(  # type: ignore[misc]
             heading=self.get_heading(),
             lead=self.lead,
             submit_label=self.submit_label,
@@ -90,26 +90,26 @@ class SavePage(FormPage):
                 record(self.verb, self.object, by=self.user, fields=sorted(form.changed_data))
         except ValidationError as error:
             form.add_error(None, error)
-            return self.form_invalid(form)  # type: ignore[attr-defined,no-any-return]
+            return self.form_invalid(form)  # type: ignore[attr-defined]
         self.said()
         return HttpResponseRedirect(self.get_success_url())  # type: ignore[attr-defined]
 
 
-class AddPage(SavePage, CreateView):  # type: ignore[type-arg]
+class AddPage(SavePage, CreateView):
     verb = Verb.ADD
 
     def get_cancel_url(self) -> str:
         return ""
 
 
-class EditPage(SavePage, UpdateView):  # type: ignore[type-arg]
+class EditPage(SavePage, UpdateView):
     verb = Verb.EDIT
 
     def get_cancel_url(self) -> str:
-        return self.object.get_absolute_url()  # type: ignore[no-any-return]
+        return self.object.get_absolute_url()
 
 
-class StepPage(FormPage, SingleObjectMixin, FormView):  # type: ignore[type-arg]
+class StepPage(FormPage, SingleObjectMixin, FormView):
     """One step of one row that needs a word with it (a reason, a number): GET asks, POST does."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -120,7 +120,9 @@ class StepPage(FormPage, SingleObjectMixin, FormView):  # type: ignore[type-arg]
         self.object = self.get_object()
         return super().post(request, *args, **kwargs)
 
-    def step(self, **cleaned: Any) -> None:
+    form: Any
+
+    def step(self, *args: Any, **cleaned: Any) -> None:
         """Call the action with the form's clean values. Raises ValidationError when it may not happen.
 
         The valid form itself is at hand as `self.form`.
@@ -128,10 +130,10 @@ class StepPage(FormPage, SingleObjectMixin, FormView):  # type: ignore[type-arg]
         raise NotImplementedError
 
     def get_success_url(self) -> str:
-        return self.object.get_absolute_url()  # type: ignore[no-any-return,union-attr]
+        return self.object.get_absolute_url()
 
     def get_cancel_url(self) -> str:
-        return self.object.get_absolute_url()  # type: ignore[no-any-return,union-attr]
+        return self.object.get_absolute_url()
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         self.form = form
@@ -145,10 +147,10 @@ class StepPage(FormPage, SingleObjectMixin, FormView):  # type: ignore[type-arg]
         return HttpResponseRedirect(self.get_success_url())
 
 
-class StepButton(Access, SingleObjectMixin, View):  # type: ignore[type-arg]
+class StepButton(Access, SingleObjectMixin, View):
     """One step of one row that needs no word: POST only; what stands against it comes back as a message."""
 
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
     success_message: Text = _("Done.")
 
     def step(self) -> None:
@@ -156,7 +158,7 @@ class StepButton(Access, SingleObjectMixin, View):  # type: ignore[type-arg]
         raise NotImplementedError
 
     def get_success_url(self) -> str:
-        return self.object.get_absolute_url()  # type: ignore[no-any-return]
+        return self.object.get_absolute_url()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.get_object()

@@ -6,10 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,14 +15,13 @@ from accounts.permissions import Role
 from audit.actions import record
 from audit.models import Verb
 from audit.refusals import refusals_explained
-from certificates.codes import new_token, new_typed_code
+from certificates.files import keep_file
 from certificates.models import Certificate, NumberSeries, Proposal
-from certificates.pdf import TEMPLATE_VERSION, render
-from certificates.record import CertificateRecord, CertificateUnit, betraying_words, digest
+from certificates.pdf import UnprintableCertificateError, render
+from certificates.printing import certificate_number, printed_record
+from certificates.record import digest
 from programs.completion import progress_of
 from programs.models import Batch, Enrollment
-
-ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 @transaction.atomic
@@ -46,27 +42,26 @@ def propose(batch: Batch, *, by: User) -> list[Proposal]:
 def issue(proposals: Iterable[Proposal], *, on: dt.date, by: User) -> list[Certificate]:
     """Issue the proposed certificates: number, codes, frozen record, PDF, hashes; all of them or none.
 
+    Asked twice they are issued once: a proposal that has its certificate already is passed over.
     Raises ValidationError with the gate's sentence when the database refuses one (trust.md 3).
     """
-    return [_issue_one(proposal, on, by) for proposal in proposals]
+    wanted = [proposal.pk for proposal in proposals]
+    locked = Proposal.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True)
+    waiting = Proposal.objects.filter(pk__in=list(locked)).waiting().with_evidence()
+    return [_issue_one(proposal, on, by) for proposal in waiting]
 
 
 def _issue_one(proposal: Proposal, on: dt.date, by: User) -> Certificate:
-    enrollment = Enrollment.objects.select_related(
-        "inmate", "batch__package__centre", "batch__package__field", "batch__facility"
-    ).get(pk=proposal.enrollment_id)
-    if enrollment.certificates.standing().filter(kind=proposal.kind).exists():
+    enrollment = proposal.enrollment
+    printed = printed_record(enrollment, number=_next_number(enrollment.batch, on), on=on, by=by)
+    try:
+        pdf = render(printed)
+    except UnprintableCertificateError as error:
         raise ValidationError(
-            _("%(name)s already has this certificate.") % {"name": enrollment.inmate.name}, code="issued"
-        )
-    printed = printed_record(enrollment, number=_next_number(enrollment, on), on=on, by=by)
-    betrayed = betraying_words(printed)
-    if betrayed:
-        raise ValidationError(
-            _("The certificate would say “%(word)s”, which betrays where it was earned. Rename the package or centre.")
-            % {"word": betrayed[0][1]}
-        )
-    pdf = render(printed)
+            _("%(name)s: the texts are too long for two pages. Shorten the longest of them.")
+            % {"name": enrollment.inmate.name},
+            code="unprintable",
+        ) from error
     with refusals_explained():
         certificate = Certificate.objects.create(
             proposal=proposal,
@@ -83,73 +78,32 @@ def _issue_one(proposal: Proposal, on: dt.date, by: User) -> Certificate:
             issued_on=on,
             issued_by=by,
         )
-    _keep_file(certificate.file.name, pdf)
+    keep_file(certificate.file.name, pdf)
     record(Verb.ISSUE, certificate, by=by)
     return certificate
 
 
-def _keep_file(name: str, pdf: bytes) -> None:
-    """Bytes first, then the commit: a rolled-back issue leaves at most an orphan file, never a missing one."""
-    if default_storage.save(name, ContentFile(pdf)) != name:
-        raise ValidationError(_("The certificate's file could not be stored."))
+def _next_number(batch: Batch, on: dt.date) -> str:
+    """The next number of the centre's year, gapless: the series' row stays locked until the end of the transaction.
 
-
-def _next_number(enrollment: Enrollment, on: dt.date) -> str:
-    """The next number of the centre's year, gapless: the series' row stays locked until the end of the transaction."""
-    package = enrollment.batch.package
-    NumberSeries.objects.get_or_create(centre=package.centre, year=on.year)
-    series = NumberSeries.objects.select_for_update().get(centre=package.centre, year=on.year)
+    Raises ValidationError when another certificate has it already, as two centres with one pattern would cause.
+    """
+    centre = batch.package.centre
+    NumberSeries.objects.get_or_create(centre=centre, year=on.year)
+    series = NumberSeries.objects.select_for_update().get(centre=centre, year=on.year)
     series.last += 1
     series.save(update_fields=["last"])
-    return package.centre.certificate_number_pattern.format(
-        seq=series.last, field=package.field.code, month=ROMAN_MONTHS[on.month - 1], year=on.year
-    )
-
-
-def printed_record(enrollment: Enrollment, *, number: str, on: dt.date, by: User) -> CertificateRecord:
-    """Everything the sheet will say, copied; nothing of prison, register or crime is among it (trust.md 3)."""
-    batch, inmate = enrollment.batch, enrollment.inmate
-    package, centre = batch.package, batch.package.centre
-    return CertificateRecord(
-        number=number,
-        holder_name=inmate.name,
-        holder_birth_place=inmate.birth_place,
-        holder_birth_date=inmate.birth_date,
-        programme=package.name,
-        field=package.field.name,
-        kind=package.kind_printed,
-        lesson_hours=package.lesson_hours,
-        minutes_per_jp=centre.minutes_per_jp,
-        starts_on=batch.starts_on,
-        ends_on=batch.last_day,
-        place=centre.city,
-        issuer=centre.name,
-        issuer_owner=centre.owner,
-        signatory_name=by.name,
-        signatory_position=f"Kepala {centre.name}",
-        signatory_nip=by.nip,
-        issued_on=on,
-        units=tuple(_printed_units(enrollment)),
-        token=new_token(),
-        typed_code=new_typed_code(),
-        origin=settings.PUBLIC_ORIGIN,
-        template_version=TEMPLATE_VERSION,
-    )
-
-
-def _printed_units(enrollment: Enrollment) -> Iterable[CertificateUnit]:
-    competent = set(enrollment.results.competent().values_list("unit", flat=True))
-    taught = enrollment.batch.package.package_units.select_related("unit").order_by("position")
-    passed = [package_unit for package_unit in taught if package_unit.unit_id in competent]
-    for order, package_unit in enumerate(passed, start=1):
-        unit = package_unit.unit
-        yield CertificateUnit(
-            order=order,
-            code=unit.code,
-            code_verified=unit.code_verified,
-            title=unit.title,
-            jp=package_unit.lesson_hours,
+    number = certificate_number(batch, series.last, on=on)
+    if Certificate.objects.filter(number=number).exists():
+        raise ValidationError(
+            _(
+                "The number %(number)s has been given already, by another training centre or before the pattern "
+                "changed. The administrator can give %(centre)s a pattern of its own."
+            )
+            % {"number": number, "centre": centre},
+            code="number_taken",
         )
+    return number
 
 
 @transaction.atomic
@@ -160,10 +114,11 @@ def revoke(certificate: Certificate, *, reason: str, by: User) -> None:
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Revoking needs a reason.")})
-    row = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    row = Certificate.objects.select_for_update(of=("self",)).with_places().get(pk=certificate.pk)
     if row.revoked_at:
         raise ValidationError(_("This certificate has already been revoked."))
-    if by.role != Role.CENTRE_HEAD:
+    centre = row.enrollment.batch.package.centre_id
+    if by.posting is None or by.role != Role.CENTRE_HEAD or by.posting.centre_id != centre:
         raise ValidationError(_("Only the head of the training centre may revoke a certificate."))
     Certificate.objects.filter(pk=row.pk).update(
         revoked_at=dt.datetime.now(dt.UTC), revoked_by=by, revocation_reason=reason

@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from certificates.record import CertificateRecord
@@ -32,15 +33,23 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def waiting(self) -> Self:
         return self.filter(certificate__isnull=True)
 
+    def with_evidence(self) -> Self:
+        """With everything that a certificate prints, in a fixed number of queries."""
+        return self.select_related(
+            "enrollment__inmate",
+            "enrollment__batch__package__centre",
+            "enrollment__batch__package__field",
+            "enrollment__batch__facility",
+            "proposed_by",
+        ).prefetch_related("enrollment__results", "enrollment__batch__package__package_units__unit")
+
 
 @pghistory.track()
 class Proposal(models.Model):
     """The centre's staff ask their head to certify a participant: the first pair of eyes of two."""
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="proposals")
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=CertificateKind.choices, default=CertificateKind.TRAINING
-    )
+    kind = models.CharField(_("kind"), max_length=10, choices=CertificateKind.choices, default=CertificateKind.TRAINING)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(db_default=Now())
 
@@ -98,7 +107,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 class Certificate(models.Model):
     """An issued certificate. What was printed is frozen here; the database lets only a revocation change it.
 
-    The gates of trust.md 3 stand in the database (migration 0002): closed batch, agreement in force, hours,
+    The gates of trust.md 3 stand in the database (migration 0003): closed batch, agreement in force, hours,
     every compulsory unit K, issuer neither proposer nor recorder, one per enrollment and kind.
     """
 
@@ -148,9 +157,16 @@ class Certificate(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def get_absolute_url(self) -> str:
+        return reverse("certificates:certificate-detail", args=[self.pk])
+
     @property
     def state(self) -> State:
         return self.State.REVOKED if self.revoked_at else self.State.VALID
+
+    @property
+    def state_tone(self) -> str:
+        return "danger" if self.revoked_at else "success"
 
     @property
     def as_printed(self) -> CertificateRecord:

@@ -53,11 +53,7 @@ def _duplicates(inmate: Inmate, batch: Batch) -> Iterator[Finding]:
         other = enrollment.batch
         if other.pk == batch.pk:
             continue
-        if (
-            enrollment.state in BUSY
-            and other.starts_on <= batch.last_day
-            and batch.starts_on <= other.last_day
-        ):
+        if enrollment.state in BUSY and other.starts_on <= batch.last_day and batch.starts_on <= other.last_day:
             yield Finding(
                 "DUPLICATE",
                 Level.BLOCK,
@@ -99,11 +95,12 @@ def _agreement(batch: Batch) -> Iterator[Finding]:
     for place, kind in ((batch.facility_id, "facility_id"), (batch.package.centre_id, "centre_id")):
         if place not in [getattr(party, kind) for party in parties]:
             yield Finding(
-                "NOT_A_PARTY", Level.BLOCK, _("The prison and the package's centre must both be parties."), source
+                "NOT_A_PARTY",
+                Level.BLOCK,
+                _("The prison and the package's centre must both be parties."),
+                source,
             )
-    used = sum(
-        other.seats for other in agreement.batches.exclude(pk=batch.pk).exclude(state=Batch.State.CANCELLED)
-    )
+    used = sum(other.seats for other in agreement.batches.exclude(pk=batch.pk).exclude(state=Batch.State.CANCELLED))
     if agreement.quota is not None and used + batch.seats > agreement.quota:
         yield Finding(
             "QUOTA",

@@ -112,6 +112,4 @@ WAITING_FOR: dict[State, Promise] = {
 
 def next_steps(batch: Batch, user: User) -> list[tuple[NextStep, str]]:
     """The steps this person may take now, each with its address."""
-    return [
-        (step, step.url(batch)) for step in NEXT_STEPS[State(batch.state)] if user.has(step.permission)
-    ]
+    return [(step, step.url(batch)) for step in NEXT_STEPS[State(batch.state)] if user.has(step.permission)]

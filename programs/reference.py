@@ -60,9 +60,7 @@ class Loader:
 
     def rule_sets(self) -> None:
         for row in rows("trainees/data/rule_sets.json"):
-            values = picked(row, "name", "legal_basis") | {
-                "valid_from": dt.date.fromisoformat(row["valid_from"])
-            }
+            values = picked(row, "name", "legal_basis") | {"valid_from": dt.date.fromisoformat(row["valid_from"])}
             self.see_to(RuleSet, values, keys=("name", "valid_from"))
 
     def standards(self) -> None:
@@ -78,9 +76,7 @@ class Loader:
                     within={"standard": standard},
                 )
 
-    def see_to(
-        self, model: type[Model], values: Row, *, keys: tuple[str, ...], within: Row | None = None
-    ) -> Model:
+    def see_to(self, model: type[Model], values: Row, *, keys: tuple[str, ...], within: Row | None = None) -> Model:
         """The row that agrees in one of the keys, else a new one."""
         within = within or {}
         for key in keys:

@@ -138,8 +138,11 @@ class AgreementFactory(DjangoModelFactory[Agreement]):
         obj.fields.set(extracted or [])
 
     @factory.post_generation
-    def between(  # noqa: N805
-        obj: Agreement, create: bool, extracted: tuple[Facility, TrainingCentre] | None, **kwargs: Any
+    def between(
+        obj: Agreement,  # noqa: N805
+        create: bool,
+        extracted: tuple[Facility, TrainingCentre] | None,
+        **kwargs: Any,
     ) -> None:
         facility, centre = extracted or (FacilityFactory.create(), TrainingCentreFactory.create())
         signs = {"signatory_name": "Penanda Tangan", "signatory_position": "Kepala"}
@@ -264,15 +267,9 @@ class BatchFactory(DjangoModelFactory[Batch]):
 
     class Params:
         selecting = factory.Trait(state=Batch.State.SELECTING)
-        decreed = factory.Trait(
-            state=Batch.State.DECREED, decree_number="W13-SK-1", decreed_on=dt.date(2021, 6, 1)
-        )
-        running = factory.Trait(
-            state=Batch.State.RUNNING, decree_number="W13-SK-1", decreed_on=dt.date(2021, 6, 1)
-        )
-        testing = factory.Trait(
-            state=Batch.State.TESTING, decree_number="W13-SK-1", decreed_on=dt.date(2021, 6, 1)
-        )
+        decreed = factory.Trait(state=Batch.State.DECREED, decree_number="W13-SK-1", decreed_on=dt.date(2021, 6, 1))
+        running = factory.Trait(state=Batch.State.RUNNING, decree_number="W13-SK-1", decreed_on=dt.date(2021, 6, 1))
+        testing = factory.Trait(state=Batch.State.TESTING, decree_number="W13-SK-1", decreed_on=dt.date(2021, 6, 1))
 
 
 class EnrollmentFactory(DjangoModelFactory[Enrollment]):
@@ -290,15 +287,11 @@ class SessionFactory(DjangoModelFactory[Session]):
         model = Session
 
     batch = factory.SubFactory(BatchFactory)
-    instructor = factory.LazyAttribute(
-        lambda session: InstructorFactory.create(centre=session.batch.package.centre)
-    )
+    instructor = factory.LazyAttribute(lambda session: InstructorFactory.create(centre=session.batch.package.centre))
     workshop = factory.LazyAttribute(lambda session: session.batch.workshop)
     day = factory.LazyAttribute(lambda session: session.batch.starts_on)
     starts_at = factory.LazyAttribute(
-        lambda session: dt.datetime.combine(
-            session.day, dt.time(7, 30), tzinfo=dt.timezone(dt.timedelta(hours=7))
-        )
+        lambda session: dt.datetime.combine(session.day, dt.time(7, 30), tzinfo=dt.timezone(dt.timedelta(hours=7)))
     )
     ends_at = factory.LazyAttribute(lambda session: session.starts_at + dt.timedelta(hours=6))
     lesson_hours = 8

@@ -78,9 +78,7 @@ class Term:
     def __str__(self) -> str:
         """The term in words of the active language, such as "4 months 15 days"."""
         words = [
-            ngettext("%(count)d year", "%(count)d years", self.years) % {"count": self.years}
-            if self.years
-            else "",
+            ngettext("%(count)d year", "%(count)d years", self.years) % {"count": self.years} if self.years else "",
             ngettext("%(count)d month", "%(count)d months", self.months) % {"count": self.months}
             if self.months
             else "",
@@ -202,9 +200,7 @@ def one_third_date(
     return fraction_date(start, term, ONE_THIRD, remission=remission, policy=policy)
 
 
-def half_date(
-    start: date, term: Term, remission: Term = NOTHING, policy: FractionPolicy = FractionPolicy.NET
-) -> date:
+def half_date(start: date, term: Term, remission: Term = NOTHING, policy: FractionPolicy = FractionPolicy.NET) -> date:
     """The day on which 1/2 is served: assimilation, general rule (Art. 44 Permenkumham 3/2018 [S39][S40]; day
     [M-M]).
     """
@@ -271,13 +267,9 @@ def explain(
     ]
     for fraction, part_label, day_label in _FRACTION_LABELS:
         steps.append(Step(part_label, fraction_of(counted, fraction)))
-        steps.append(
-            Step(day_label, fraction_date(start, term, fraction, remission=remission, policy=policy))
-        )
+        steps.append(Step(day_label, fraction_date(start, term, fraction, remission=remission, policy=policy)))
     steps.append(Step(_("Nine months served"), add_term(start, NINE_MONTHS)))
-    steps.append(
-        Step(_("2/3 and at least nine months served"), two_thirds_date(start, term, remission, policy))
-    )
+    steps.append(Step(_("2/3 and at least nine months served"), two_thirds_date(start, term, remission, policy)))
     if substitute:
         steps.append(Step(_("Confinement for the unpaid fine"), substitute))
     steps.append(

@@ -185,13 +185,9 @@ def _remaining(inmate: Inmate, days: TrainingDays, policy: TraineePolicy, rules:
 def _person(inmate: Inmate, days: TrainingDays) -> Iterator[Finding]:
     age = inmate.age(on=days.starts_on)
     if age < 18:
-        yield Finding(
-            "AGE", Level.WARN, _("Only %(age)d years old at the start.") % {"age": age}, _("Domain rule 4.9")
-        )
+        yield Finding("AGE", Level.WARN, _("Only %(age)d years old at the start.") % {"age": age}, _("Domain rule 4.9"))
     if inmate.health_note:
-        yield Finding(
-            "HEALTH", Level.WARN, _("Health: %(note)s.") % {"note": inmate.health_note}, _("Domain rule 4.9")
-        )
+        yield Finding("HEALTH", Level.WARN, _("Health: %(note)s.") % {"note": inmate.health_note}, _("Domain rule 4.9"))
 
 
 def _day(day: dt.date) -> Any:

@@ -1,4 +1,4 @@
-"""Who may be trained. Inmates' sensitive data has this room of its own (UU 27/2022: criminal record is specific data)."""
+"""Who may be trained. Inmates' data has a room of its own (UU 27/2022: a criminal record is specific data)."""
 
 from __future__ import annotations
 
@@ -97,13 +97,9 @@ class RuleSet(models.Model):
         default=FractionPolicy.NET.value,
     )
     conduct_months = models.PositiveSmallIntegerField(_("months without discipline, general crimes"), default=6)
-    conduct_months_special = models.PositiveSmallIntegerField(
-        _("months without discipline, special crimes"), default=9
-    )
+    conduct_months_special = models.PositiveSmallIntegerField(_("months without discipline, special crimes"), default=9)
     near_release_months = models.PositiveSmallIntegerField(_("near release means at most so many months"), default=24)
-    certificate_days = models.PositiveSmallIntegerField(
-        _("days needed after the test for the certificate"), default=14
-    )
+    certificate_days = models.PositiveSmallIntegerField(_("days needed after the test for the certificate"), default=14)
 
     objects = RuleSetQuerySet.as_manager()
 

@@ -77,9 +77,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def ending_within(self, days: int, *, on: dt.date) -> Self:
         """In force, and at most so many days more."""
         limit = on + dt.timedelta(days=days)
-        return self.in_force(on=on).filter(
-            Q(ends_on__lte=limit) | Q(terminated_on__lte=limit + dt.timedelta(days=1))
-        )
+        return self.in_force(on=on).filter(Q(ends_on__lte=limit) | Q(terminated_on__lte=limit + dt.timedelta(days=1)))
 
     def standing(self, standing: Standing, *, on: dt.date) -> Self:
         """Those that stand so on the day; the ones that end soon are in force too."""
@@ -145,7 +143,10 @@ class Agreement(models.Model):
     ends_on = models.DateField(_("until"))
     fields = models.ManyToManyField(Field, related_name="agreements", verbose_name=_("fields in scope"))
     trainee_policy = models.CharField(
-        _("who may be trained"), max_length=24, choices=TraineePolicy.choices, default=TraineePolicy.ALL_CONVICTS
+        _("who may be trained"),
+        max_length=24,
+        choices=TraineePolicy.choices,
+        default=TraineePolicy.ALL_CONVICTS,
     )
     quota = models.PositiveIntegerField(
         _("quota of trainees"),
@@ -258,7 +259,9 @@ class AgreementParty(models.Model):
                 condition=Q(facility__isnull=True) ^ Q(centre__isnull=True), name="party_is_one_place"
             ),
             models.UniqueConstraint(
-                fields=["agreement", "facility", "centre"], name="party_once_per_agreement", nulls_distinct=False
+                fields=["agreement", "facility", "centre"],
+                name="party_once_per_agreement",
+                nulls_distinct=False,
             ),
         )
 

@@ -12,6 +12,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from facilities.number_patterns import validate_number_pattern
+
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -143,9 +145,7 @@ class Facility(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="facilities", verbose_name=_("region"))
     kind = models.CharField(_("kind"), max_length=20, choices=FacilityKind.choices)
     klass = models.CharField(_("class"), max_length=3, choices=Class.choices)
-    name = models.CharField(
-        _("place name"), max_length=100, help_text=_("Only the name, for example “Pekalongan”.")
-    )
+    name = models.CharField(_("place name"), max_length=100, help_text=_("Only the name, for example “Pekalongan”."))
     city = models.CharField(_("city or regency"), max_length=100)
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=40, choices=TimeZone.choices, default=TimeZone.WIB)
@@ -226,6 +226,7 @@ class TrainingCentre(models.Model):
         _("certificate number pattern"),
         max_length=100,
         default="{seq:04}/{field}/{month}/{year}",
+        validators=[validate_number_pattern],
         help_text=_("Parts in braces are filled in: {seq:04}, {field}, {month} (Roman), {year}."),
     )
 
@@ -236,9 +237,7 @@ class TrainingCentre(models.Model):
         verbose_name_plural = _("training centres")
         ordering = ("name",)
         constraints = (
-            models.CheckConstraint(
-                condition=Q(minutes_per_jp__range=(30, 60)), name="centre_minutes_per_jp_plausible"
-            ),
+            models.CheckConstraint(condition=Q(minutes_per_jp__range=(30, 60)), name="centre_minutes_per_jp_plausible"),
         )
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from accounts.permissions import Role
 from facilities.models.places import Facility, Region, TrainingCentre
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    pass
 
 FACILITY_ROLES = (Role.GIATJA_STAFF, Role.FACILITY_HEAD)
 CENTRE_ROLES = (Role.CENTRE_STAFF, Role.INSTRUCTOR, Role.CENTRE_HEAD)
@@ -47,10 +47,20 @@ class Posting(models.Model):
     )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     region = models.ForeignKey(
-        Region, on_delete=models.PROTECT, null=True, blank=True, related_name="postings", verbose_name=_("region")
+        Region,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="postings",
+        verbose_name=_("region"),
     )
     facility = models.ForeignKey(
-        Facility, on_delete=models.PROTECT, null=True, blank=True, related_name="postings", verbose_name=_("prison")
+        Facility,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="postings",
+        verbose_name=_("prison"),
     )
     centre = models.ForeignKey(
         TrainingCentre,
@@ -77,9 +87,24 @@ class Posting(models.Model):
             ),
             models.CheckConstraint(
                 condition=(
-                    Q(role__in=FACILITY_ROLES, facility__isnull=False, centre__isnull=True, region__isnull=True)
-                    | Q(role__in=CENTRE_ROLES, facility__isnull=True, centre__isnull=False, region__isnull=True)
-                    | Q(role=Role.REGIONAL_HEAD, facility__isnull=True, centre__isnull=True, region__isnull=False)
+                    Q(
+                        role__in=FACILITY_ROLES,
+                        facility__isnull=False,
+                        centre__isnull=True,
+                        region__isnull=True,
+                    )
+                    | Q(
+                        role__in=CENTRE_ROLES,
+                        facility__isnull=True,
+                        centre__isnull=False,
+                        region__isnull=True,
+                    )
+                    | Q(
+                        role=Role.REGIONAL_HEAD,
+                        facility__isnull=True,
+                        centre__isnull=True,
+                        region__isnull=False,
+                    )
                     | Q(
                         role__in=(Role.NATIONAL_ADMIN, Role.AUDITOR),
                         facility__isnull=True,

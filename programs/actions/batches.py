@@ -46,7 +46,9 @@ def decree(batch: Batch, *, number: str, minutes_number: str, on: dt.date, by: U
     if undecided:
         raise ValidationError(
             ngettext(
-                "%(count)d candidate is not decided on yet.", "%(count)d candidates are not decided on yet.", undecided
+                "%(count)d candidate is not decided on yet.",
+                "%(count)d candidates are not decided on yet.",
+                undecided,
             )
             % {"count": undecided}
         )
@@ -91,7 +93,9 @@ def open_tests(batch: Batch, *, on: dt.date, by: User) -> None:
     if missing:
         raise ValidationError(
             ngettext(
-                "%(count)d session has no attendance yet.", "%(count)d sessions have no attendance yet.", missing
+                "%(count)d session has no attendance yet.",
+                "%(count)d sessions have no attendance yet.",
+                missing,
             )
             % {"count": missing}
         )

@@ -61,9 +61,7 @@ def lay_out_timetable(batch: Batch, pattern: Pattern, instructor: Instructor, *,
             _("%(name)s does not teach %(field)s.") % {"name": instructor.name, "field": batch.package.field}
         )
     batch.sessions.all().delete()
-    sessions = [
-        _session(batch, pattern, instructor, day, hours) for day, hours in lesson_days(batch, pattern)
-    ]
+    sessions = [_session(batch, pattern, instructor, day, hours) for day, hours in lesson_days(batch, pattern)]
     for session in sessions:
         session.full_clean()
         session.save()
@@ -86,9 +84,7 @@ def _session(batch: Batch, pattern: Pattern, instructor: Instructor, day: dt.dat
 
 
 @transaction.atomic
-def record_attendance(
-    session: Session, statuses: Mapping[Enrollment, Status], *, on: dt.date, by: User
-) -> None:
+def record_attendance(session: Session, statuses: Mapping[Enrollment, Status], *, on: dt.date, by: User) -> None:
     """Who was there at a session; sent twice it is recorded once. Only presence earns the session's hours."""
     batch = locked(session.batch)
     require(batch, Batch.State.RUNNING, Batch.State.TESTING)
@@ -149,9 +145,7 @@ def _record_one(batch: Batch, given: Assessment, assessor: Instructor, on: dt.da
     require(given.enrollment, Enrollment.State.ACTIVE)
     earlier = UnitResult.objects.filter(enrollment=given.enrollment, unit=given.unit_id)
     if earlier.competent().exists():
-        raise ValidationError(
-            _("%(name)s is already competent in this unit.") % {"name": given.enrollment.inmate.name}
-        )
+        raise ValidationError(_("%(name)s is already competent in this unit.") % {"name": given.enrollment.inmate.name})
     last = earlier.aggregate(last=Max("attempt"))["last"] or 0
     UnitResult.objects.create(
         enrollment=given.enrollment,
@@ -179,9 +173,7 @@ def resume(enrollment: Enrollment, *, by: User) -> None:
 @transaction.atomic
 def drop(enrollment: Enrollment, *, drop_reason: Enrollment.DropReason, reason: str, by: User) -> None:
     """Take a participant out for a coded reason; hours and units earned stay on record, the seat falls free."""
-    _move_participant(
-        enrollment, Enrollment.State.DROPPED, Verb.DROP, by=by, reason=reason, drop_reason=drop_reason
-    )
+    _move_participant(enrollment, Enrollment.State.DROPPED, Verb.DROP, by=by, reason=reason, drop_reason=drop_reason)
 
 
 def _move_participant(

@@ -71,8 +71,11 @@ def accept(enrollment: Enrollment, *, by: User) -> None:
         raise ValidationError([f"{inmate.name}: {finding.text}" for finding in standing])
     if batch.enrollments.seated().count() >= batch.seats:
         raise ValidationError(
-            ngettext("The batch is full: its only seat is taken.", "The batch is full: all %(seats)d seats are taken.",
-                     batch.seats)
+            ngettext(
+                "The batch is full: its only seat is taken.",
+                "The batch is full: all %(seats)d seats are taken.",
+                batch.seats,
+            )
             % {"seats": batch.seats}
         )
     move(enrollment, State.ACCEPTED, Verb.ACCEPT, by=by, reason="", findings=_kept(found, rules))

@@ -40,10 +40,10 @@ class BatchForm(ScopedModelForm):
         self.fields["package"].queryset = self.fields["package"].queryset.select_related("centre")  # type: ignore[attr-defined]
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"facility"}  # type: ignore[misc,no-any-return]
+        return super()._get_validation_exclusions() - {"facility"}
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         if not self.errors:
             for finding in blocks(planning_findings(self.instance)):
                 self.add_error(FIELD_OF_FINDING[finding.code], finding.text)
@@ -60,9 +60,7 @@ class DecreeForm(ScopedForm):
 
 
 class ReasonForm(ScopedForm):
-    reason = forms.CharField(
-        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class ConfirmForm(ScopedForm):

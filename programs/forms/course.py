@@ -107,7 +107,13 @@ class ResultsForm(ScopedForm):
     on = forms.DateField(label=_("Assessed on"), widget=DAY)
 
     def __init__(
-        self, *args: Any, batch: Batch, enrollments: list[Enrollment], today: dt.date, fill: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        batch: Batch,
+        enrollments: list[Enrollment],
+        today: dt.date,
+        fill: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.batch, self.enrollments, self.today = batch, enrollments, today
@@ -179,11 +185,7 @@ class DropForm(ScopedForm):
         label=_("Why"),
         choices=[
             ("", _("Choose …")),
-            *(
-                choice
-                for choice in Enrollment.DropReason.choices
-                if choice[0] != Enrollment.DropReason.BATCH_ENDED
-            ),
+            *(choice for choice in Enrollment.DropReason.choices if choice[0] != Enrollment.DropReason.BATCH_ENDED),
         ],
     )
     reason = forms.CharField(

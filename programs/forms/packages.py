@@ -37,7 +37,7 @@ class PackageForm(ScopedModelForm):
             self.fields["field"].help_text = _("Fixed by the units chosen.")
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"centre"}  # type: ignore[misc,no-any-return]
+        return super()._get_validation_exclusions() - {"centre"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,348 +9,911 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('facilities', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("facilities", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EnrollmentEvent',
+            name="EnrollmentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('PROPOSED', 'Proposed'), ('SHORTLISTED', 'Shortlisted'), ('ACCEPTED', 'Accepted'), ('RESERVE', 'Reserve'), ('REJECTED', 'Rejected'), ('ACTIVE', 'Active'), ('SUSPENDED', 'Suspended'), ('COMPLETED', 'Completed'), ('DROPPED', 'Dropped')], default='PROPOSED', max_length=11, verbose_name='state')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('drop_reason', models.CharField(blank=True, choices=[('RELEASED', 'Released'), ('TRANSFERRED', 'Transferred'), ('DIED', 'Died'), ('BATCH_ENDED', 'Batch ended before hours and units were complete'), ('OWN_WISH', 'Own wish'), ('DISCIPLINE', 'Discipline'), ('HEALTH', 'Health'), ('SECURITY', 'Security'), ('ABSENCE', 'Absence')], max_length=12, verbose_name='drop reason')),
-                ('findings', models.JSONField(default=list, verbose_name='findings')),
-                ('blocks_lifted_reason', models.TextField(blank=True, verbose_name='reason for lifting the block')),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(editable=False, null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PROPOSED", "Proposed"),
+                            ("SHORTLISTED", "Shortlisted"),
+                            ("ACCEPTED", "Accepted"),
+                            ("RESERVE", "Reserve"),
+                            ("REJECTED", "Rejected"),
+                            ("ACTIVE", "Active"),
+                            ("SUSPENDED", "Suspended"),
+                            ("COMPLETED", "Completed"),
+                            ("DROPPED", "Dropped"),
+                        ],
+                        default="PROPOSED",
+                        max_length=11,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "drop_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("RELEASED", "Released"),
+                            ("TRANSFERRED", "Transferred"),
+                            ("DIED", "Died"),
+                            ("BATCH_ENDED", "Batch ended before hours and units were complete"),
+                            ("OWN_WISH", "Own wish"),
+                            ("DISCIPLINE", "Discipline"),
+                            ("HEALTH", "Health"),
+                            ("SECURITY", "Security"),
+                            ("ABSENCE", "Absence"),
+                        ],
+                        max_length=12,
+                        verbose_name="drop reason",
+                    ),
+                ),
+                ("findings", models.JSONField(default=list, verbose_name="findings")),
+                (
+                    "blocks_lifted_reason",
+                    models.TextField(blank=True, verbose_name="reason for lifting the block"),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField(editable=False, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Instructor',
+            name="Instructor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('nip', models.CharField(blank=True, max_length=30, verbose_name='NIP')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("nip", models.CharField(blank=True, max_length=30, verbose_name="NIP")),
             ],
             options={
-                'verbose_name': 'instructor',
-                'verbose_name_plural': 'instructors',
-                'ordering': ('name',),
+                "verbose_name": "instructor",
+                "verbose_name_plural": "instructors",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='InstructorEvent',
+            name="InstructorEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('nip', models.CharField(blank=True, max_length=30, verbose_name='NIP')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("nip", models.CharField(blank=True, max_length=30, verbose_name="NIP")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Package',
+            name="Package",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('OKUPASI', 'Occupation (okupasi)'), ('KLASTER', 'Cluster (klaster)'), ('KKNI', 'Qualification (KKNI)'), ('SHORT', 'Short course')], default='SHORT', max_length=10, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('lesson_hours', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(2000)], verbose_name='lesson hours (JP)')),
-                ('least_participants', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1)], verbose_name='least participants')),
-                ('most_participants', models.PositiveSmallIntegerField(default=16, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='most participants')),
-                ('attendance_threshold', models.PositiveSmallIntegerField(default=80, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='attendance needed (%)')),
-                ('pass_mark', models.PositiveSmallIntegerField(default=70, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='pass mark (0–100)')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("OKUPASI", "Occupation (okupasi)"),
+                            ("KLASTER", "Cluster (klaster)"),
+                            ("KKNI", "Qualification (KKNI)"),
+                            ("SHORT", "Short course"),
+                        ],
+                        default="SHORT",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "lesson_hours",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(2000),
+                        ],
+                        verbose_name="lesson hours (JP)",
+                    ),
+                ),
+                (
+                    "least_participants",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="least participants",
+                    ),
+                ),
+                (
+                    "most_participants",
+                    models.PositiveSmallIntegerField(
+                        default=16,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(200),
+                        ],
+                        verbose_name="most participants",
+                    ),
+                ),
+                (
+                    "attendance_threshold",
+                    models.PositiveSmallIntegerField(
+                        default=80,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="attendance needed (%)",
+                    ),
+                ),
+                (
+                    "pass_mark",
+                    models.PositiveSmallIntegerField(
+                        default=70,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="pass mark (0–100)",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'training package',
-                'verbose_name_plural': 'training packages',
-                'ordering': ('name',),
+                "verbose_name": "training package",
+                "verbose_name_plural": "training packages",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='PackageEvent',
+            name="PackageEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('OKUPASI', 'Occupation (okupasi)'), ('KLASTER', 'Cluster (klaster)'), ('KKNI', 'Qualification (KKNI)'), ('SHORT', 'Short course')], default='SHORT', max_length=10, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('lesson_hours', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(2000)], verbose_name='lesson hours (JP)')),
-                ('least_participants', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1)], verbose_name='least participants')),
-                ('most_participants', models.PositiveSmallIntegerField(default=16, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='most participants')),
-                ('attendance_threshold', models.PositiveSmallIntegerField(default=80, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='attendance needed (%)')),
-                ('pass_mark', models.PositiveSmallIntegerField(default=70, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='pass mark (0–100)')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("OKUPASI", "Occupation (okupasi)"),
+                            ("KLASTER", "Cluster (klaster)"),
+                            ("KKNI", "Qualification (KKNI)"),
+                            ("SHORT", "Short course"),
+                        ],
+                        default="SHORT",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "lesson_hours",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(2000),
+                        ],
+                        verbose_name="lesson hours (JP)",
+                    ),
+                ),
+                (
+                    "least_participants",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="least participants",
+                    ),
+                ),
+                (
+                    "most_participants",
+                    models.PositiveSmallIntegerField(
+                        default=16,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(200),
+                        ],
+                        verbose_name="most participants",
+                    ),
+                ),
+                (
+                    "attendance_threshold",
+                    models.PositiveSmallIntegerField(
+                        default=80,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="attendance needed (%)",
+                    ),
+                ),
+                (
+                    "pass_mark",
+                    models.PositiveSmallIntegerField(
+                        default=70,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="pass mark (0–100)",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PackageUnit',
+            name="PackageUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('lesson_hours', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='lesson hours (JP)')),
-                ('is_compulsory', models.BooleanField(default=True, verbose_name='compulsory')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "lesson_hours",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="lesson hours (JP)",
+                    ),
+                ),
+                ("is_compulsory", models.BooleanField(default=True, verbose_name="compulsory")),
             ],
             options={
-                'verbose_name': 'unit of a package',
-                'verbose_name_plural': 'units of a package',
-                'ordering': ('position',),
+                "verbose_name": "unit of a package",
+                "verbose_name_plural": "units of a package",
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='PackageUnitEvent',
+            name="PackageUnitEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('lesson_hours', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='lesson hours (JP)')),
-                ('is_compulsory', models.BooleanField(default=True, verbose_name='compulsory')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "lesson_hours",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="lesson hours (JP)",
+                    ),
+                ),
+                ("is_compulsory", models.BooleanField(default=True, verbose_name="compulsory")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SelectionScore',
+            name="SelectionScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='score (0–100)')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "score",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="score (0–100)",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'selection score',
-                'verbose_name_plural': 'selection scores',
+                "verbose_name": "selection score",
+                "verbose_name_plural": "selection scores",
             },
         ),
         migrations.CreateModel(
-            name='SelectionScoreEvent',
+            name="SelectionScoreEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('score', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='score (0–100)')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "score",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="score (0–100)",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('starts_at', models.DateTimeField(verbose_name='starts at')),
-                ('ends_at', models.DateTimeField(verbose_name='ends at')),
-                ('lesson_hours', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(16)], verbose_name='lesson hours (JP)')),
-                ('cancelled_at', models.DateTimeField(editable=False, null=True, verbose_name='cancelled at')),
-                ('cancellation_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='reason of cancellation')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("day", models.DateField(verbose_name="day")),
+                ("starts_at", models.DateTimeField(verbose_name="starts at")),
+                ("ends_at", models.DateTimeField(verbose_name="ends at")),
+                (
+                    "lesson_hours",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(16),
+                        ],
+                        verbose_name="lesson hours (JP)",
+                    ),
+                ),
+                (
+                    "cancelled_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="cancelled at"),
+                ),
+                (
+                    "cancellation_reason",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="reason of cancellation"),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'ordering': ('starts_at',),
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "ordering": ("starts_at",),
             },
         ),
         migrations.CreateModel(
-            name='SessionEvent',
+            name="SessionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('day', models.DateField(verbose_name='day')),
-                ('starts_at', models.DateTimeField(verbose_name='starts at')),
-                ('ends_at', models.DateTimeField(verbose_name='ends at')),
-                ('lesson_hours', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(16)], verbose_name='lesson hours (JP)')),
-                ('cancelled_at', models.DateTimeField(editable=False, null=True, verbose_name='cancelled at')),
-                ('cancellation_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='reason of cancellation')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("day", models.DateField(verbose_name="day")),
+                ("starts_at", models.DateTimeField(verbose_name="starts at")),
+                ("ends_at", models.DateTimeField(verbose_name="ends at")),
+                (
+                    "lesson_hours",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(16),
+                        ],
+                        verbose_name="lesson hours (JP)",
+                    ),
+                ),
+                (
+                    "cancelled_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="cancelled at"),
+                ),
+                (
+                    "cancellation_reason",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="reason of cancellation"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decree', models.CharField(max_length=100, verbose_name='decree')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("decree", models.CharField(max_length=100, verbose_name="decree")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'standard',
-                'verbose_name_plural': 'standards',
-                'ordering': ('field__name', 'decree'),
+                "verbose_name": "standard",
+                "verbose_name_plural": "standards",
+                "ordering": ("field__name", "decree"),
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(blank=True, max_length=40, verbose_name='unit code')),
-                ('title', models.CharField(max_length=300, verbose_name='unit title')),
-                ('code_verified', models.BooleanField(default=False, verbose_name='code is verified')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.CharField(blank=True, max_length=40, verbose_name="unit code")),
+                ("title", models.CharField(max_length=300, verbose_name="unit title")),
+                ("code_verified", models.BooleanField(default=False, verbose_name="code is verified")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'unit of competency',
-                'verbose_name_plural': 'units of competency',
-                'ordering': ('standard', 'id'),
+                "verbose_name": "unit of competency",
+                "verbose_name_plural": "units of competency",
+                "ordering": ("standard", "id"),
             },
         ),
         migrations.CreateModel(
-            name='UnitResult',
+            name="UnitResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attempt', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='attempt')),
-                ('verdict', models.CharField(choices=[('K', 'K – competent'), ('BK', 'BK – not yet competent')], max_length=2, verbose_name='verdict')),
-                ('score', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='score (0–100)')),
-                ('assessed_on', models.DateField(verbose_name='assessed on')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "attempt",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="attempt",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("K", "K – competent"), ("BK", "BK – not yet competent")],
+                        max_length=2,
+                        verbose_name="verdict",
+                    ),
+                ),
+                (
+                    "score",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="score (0–100)",
+                    ),
+                ),
+                ("assessed_on", models.DateField(verbose_name="assessed on")),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'verbose_name': 'unit result',
-                'verbose_name_plural': 'unit results',
-                'ordering': ('enrollment', 'unit', 'attempt'),
+                "verbose_name": "unit result",
+                "verbose_name_plural": "unit results",
+                "ordering": ("enrollment", "unit", "attempt"),
             },
         ),
         migrations.CreateModel(
-            name='UnitResultEvent',
+            name="UnitResultEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('attempt', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='attempt')),
-                ('verdict', models.CharField(choices=[('K', 'K – competent'), ('BK', 'BK – not yet competent')], max_length=2, verbose_name='verdict')),
-                ('score', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='score (0–100)')),
-                ('assessed_on', models.DateField(verbose_name='assessed on')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "attempt",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="attempt",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("K", "K – competent"), ("BK", "BK – not yet competent")],
+                        max_length=2,
+                        verbose_name="verdict",
+                    ),
+                ),
+                (
+                    "score",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="score (0–100)",
+                    ),
+                ),
+                ("assessed_on", models.DateField(verbose_name="assessed on")),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('H', 'H – present'), ('S', 'S – sick'), ('I', 'I – excused'), ('A', 'A – absent'), ('D', 'D – court or duty')], max_length=1, verbose_name='status')),
-                ('lesson_hours', models.PositiveSmallIntegerField(verbose_name='lesson hours attended (JP)')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("H", "H – present"),
+                            ("S", "S – sick"),
+                            ("I", "I – excused"),
+                            ("A", "A – absent"),
+                            ("D", "D – court or duty"),
+                        ],
+                        max_length=1,
+                        verbose_name="status",
+                    ),
+                ),
+                ("lesson_hours", models.PositiveSmallIntegerField(verbose_name="lesson hours attended (JP)")),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attendance',
-                'verbose_name_plural': 'attendance',
+                "verbose_name": "attendance",
+                "verbose_name_plural": "attendance",
             },
         ),
         migrations.CreateModel(
-            name='AttendanceEvent',
+            name="AttendanceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('status', models.CharField(choices=[('H', 'H – present'), ('S', 'S – sick'), ('I', 'I – excused'), ('A', 'A – absent'), ('D', 'D – court or duty')], max_length=1, verbose_name='status')),
-                ('lesson_hours', models.PositiveSmallIntegerField(verbose_name='lesson hours attended (JP)')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.attendance')),
-                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("H", "H – present"),
+                            ("S", "S – sick"),
+                            ("I", "I – excused"),
+                            ("A", "A – absent"),
+                            ("D", "D – court or duty"),
+                        ],
+                        max_length=1,
+                        verbose_name="status",
+                    ),
+                ),
+                ("lesson_hours", models.PositiveSmallIntegerField(verbose_name="lesson hours attended (JP)")),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="programs.attendance",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='For example “Sewing, group 1, 2021”.', max_length=100, verbose_name='name')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day of lessons')),
-                ('tested_on', models.DateField(help_text='Participants must still be held here on this day.', verbose_name='day of the test')),
-                ('seats', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='seats')),
-                ('state', models.CharField(choices=[('PLANNED', 'Planned'), ('SELECTING', 'Selecting'), ('DECREED', 'Decreed'), ('RUNNING', 'Running'), ('TESTING', 'Testing'), ('CLOSED', 'Closed'), ('POSTPONED', 'Postponed'), ('CANCELLED', 'Cancelled')], default='PLANNED', editable=False, max_length=10, verbose_name='state')),
-                ('decree_number', models.CharField(blank=True, editable=False, max_length=100, verbose_name='number of the decree (SK)')),
-                ('decreed_on', models.DateField(editable=False, null=True, verbose_name='decreed on')),
-                ('minutes_number', models.CharField(blank=True, editable=False, max_length=100, verbose_name='number of the TPP minutes')),
-                ('closed_on', models.DateField(editable=False, null=True, verbose_name='closed on')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='facilities.agreement', verbose_name='agreement')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='facilities.facility', verbose_name='prison')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='facilities.workshop', verbose_name='workshop')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="For example “Sewing, group 1, 2021”.", max_length=100, verbose_name="name"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day of lessons")),
+                (
+                    "tested_on",
+                    models.DateField(
+                        help_text="Participants must still be held here on this day.",
+                        verbose_name="day of the test",
+                    ),
+                ),
+                (
+                    "seats",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(200),
+                        ],
+                        verbose_name="seats",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PLANNED", "Planned"),
+                            ("SELECTING", "Selecting"),
+                            ("DECREED", "Decreed"),
+                            ("RUNNING", "Running"),
+                            ("TESTING", "Testing"),
+                            ("CLOSED", "Closed"),
+                            ("POSTPONED", "Postponed"),
+                            ("CANCELLED", "Cancelled"),
+                        ],
+                        default="PLANNED",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "decree_number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=100, verbose_name="number of the decree (SK)"
+                    ),
+                ),
+                ("decreed_on", models.DateField(editable=False, null=True, verbose_name="decreed on")),
+                (
+                    "minutes_number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=100, verbose_name="number of the TPP minutes"
+                    ),
+                ),
+                ("closed_on", models.DateField(editable=False, null=True, verbose_name="closed on")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batches",
+                        to="facilities.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batches",
+                        to="facilities.facility",
+                        verbose_name="prison",
+                    ),
+                ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batches",
+                        to="facilities.workshop",
+                        verbose_name="workshop",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'batch',
-                'verbose_name_plural': 'batches',
-                'ordering': ('-starts_on', 'name'),
+                "verbose_name": "batch",
+                "verbose_name_plural": "batches",
+                "ordering": ("-starts_on", "name"),
             },
         ),
         migrations.CreateModel(
-            name='BatchEvent',
+            name="BatchEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(help_text='For example “Sewing, group 1, 2021”.', max_length=100, verbose_name='name')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day of lessons')),
-                ('tested_on', models.DateField(help_text='Participants must still be held here on this day.', verbose_name='day of the test')),
-                ('seats', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='seats')),
-                ('state', models.CharField(choices=[('PLANNED', 'Planned'), ('SELECTING', 'Selecting'), ('DECREED', 'Decreed'), ('RUNNING', 'Running'), ('TESTING', 'Testing'), ('CLOSED', 'Closed'), ('POSTPONED', 'Postponed'), ('CANCELLED', 'Cancelled')], default='PLANNED', editable=False, max_length=10, verbose_name='state')),
-                ('decree_number', models.CharField(blank=True, editable=False, max_length=100, verbose_name='number of the decree (SK)')),
-                ('decreed_on', models.DateField(editable=False, null=True, verbose_name='decreed on')),
-                ('minutes_number', models.CharField(blank=True, editable=False, max_length=100, verbose_name='number of the TPP minutes')),
-                ('closed_on', models.DateField(editable=False, null=True, verbose_name='closed on')),
-                ('agreement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.agreement', verbose_name='agreement')),
-                ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.facility', verbose_name='prison')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.batch')),
-                ('workshop', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.workshop', verbose_name='workshop')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="For example “Sewing, group 1, 2021”.", max_length=100, verbose_name="name"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day of lessons")),
+                (
+                    "tested_on",
+                    models.DateField(
+                        help_text="Participants must still be held here on this day.",
+                        verbose_name="day of the test",
+                    ),
+                ),
+                (
+                    "seats",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(200),
+                        ],
+                        verbose_name="seats",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PLANNED", "Planned"),
+                            ("SELECTING", "Selecting"),
+                            ("DECREED", "Decreed"),
+                            ("RUNNING", "Running"),
+                            ("TESTING", "Testing"),
+                            ("CLOSED", "Closed"),
+                            ("POSTPONED", "Postponed"),
+                            ("CANCELLED", "Cancelled"),
+                        ],
+                        default="PLANNED",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "decree_number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=100, verbose_name="number of the decree (SK)"
+                    ),
+                ),
+                ("decreed_on", models.DateField(editable=False, null=True, verbose_name="decreed on")),
+                (
+                    "minutes_number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=100, verbose_name="number of the TPP minutes"
+                    ),
+                ),
+                ("closed_on", models.DateField(editable=False, null=True, verbose_name="closed on")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="facilities.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="facilities.facility",
+                        verbose_name="prison",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="programs.batch",
+                    ),
+                ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="facilities.workshop",
+                        verbose_name="workshop",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Enrollment',
+            name="Enrollment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('PROPOSED', 'Proposed'), ('SHORTLISTED', 'Shortlisted'), ('ACCEPTED', 'Accepted'), ('RESERVE', 'Reserve'), ('REJECTED', 'Rejected'), ('ACTIVE', 'Active'), ('SUSPENDED', 'Suspended'), ('COMPLETED', 'Completed'), ('DROPPED', 'Dropped')], default='PROPOSED', max_length=11, verbose_name='state')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('drop_reason', models.CharField(blank=True, choices=[('RELEASED', 'Released'), ('TRANSFERRED', 'Transferred'), ('DIED', 'Died'), ('BATCH_ENDED', 'Batch ended before hours and units were complete'), ('OWN_WISH', 'Own wish'), ('DISCIPLINE', 'Discipline'), ('HEALTH', 'Health'), ('SECURITY', 'Security'), ('ABSENCE', 'Absence')], max_length=12, verbose_name='drop reason')),
-                ('findings', models.JSONField(default=list, verbose_name='findings')),
-                ('blocks_lifted_reason', models.TextField(blank=True, verbose_name='reason for lifting the block')),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(editable=False, null=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrollments', to='programs.batch', verbose_name='batch')),
-                ('blocks_lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lifted by')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PROPOSED", "Proposed"),
+                            ("SHORTLISTED", "Shortlisted"),
+                            ("ACCEPTED", "Accepted"),
+                            ("RESERVE", "Reserve"),
+                            ("REJECTED", "Rejected"),
+                            ("ACTIVE", "Active"),
+                            ("SUSPENDED", "Suspended"),
+                            ("COMPLETED", "Completed"),
+                            ("DROPPED", "Dropped"),
+                        ],
+                        default="PROPOSED",
+                        max_length=11,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "drop_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("RELEASED", "Released"),
+                            ("TRANSFERRED", "Transferred"),
+                            ("DIED", "Died"),
+                            ("BATCH_ENDED", "Batch ended before hours and units were complete"),
+                            ("OWN_WISH", "Own wish"),
+                            ("DISCIPLINE", "Discipline"),
+                            ("HEALTH", "Health"),
+                            ("SECURITY", "Security"),
+                            ("ABSENCE", "Absence"),
+                        ],
+                        max_length=12,
+                        verbose_name="drop reason",
+                    ),
+                ),
+                ("findings", models.JSONField(default=list, verbose_name="findings")),
+                (
+                    "blocks_lifted_reason",
+                    models.TextField(blank=True, verbose_name="reason for lifting the block"),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField(editable=False, null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrollments",
+                        to="programs.batch",
+                        verbose_name="batch",
+                    ),
+                ),
+                (
+                    "blocks_lifted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="lifted by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enrollment',
-                'verbose_name_plural': 'enrollments',
-                'ordering': ('inmate__name', 'id'),
+                "verbose_name": "enrollment",
+                "verbose_name_plural": "enrollments",
+                "ordering": ("inmate__name", "id"),
             },
         ),
     ]

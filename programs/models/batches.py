@@ -39,8 +39,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
             seated=Count("enrollments", filter=Q(enrollments__state__in=SEATED), distinct=True),
             completed=Count("enrollments", filter=Q(enrollments__state="COMPLETED"), distinct=True),
             certified=Count(
-                "enrollments", filter=Q(enrollments__certificates__revoked_at__isnull=True)
-                & Q(enrollments__certificates__isnull=False), distinct=True
+                "enrollments",
+                filter=Q(enrollments__certificates__revoked_at__isnull=True)
+                & Q(enrollments__certificates__isnull=False),
+                distinct=True,
             ),
         )
 
@@ -81,20 +83,12 @@ class Batch(models.Model):
         Agreement, on_delete=models.PROTECT, related_name="batches", verbose_name=_("agreement")
     )
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="batches", verbose_name=_("prison"))
-    workshop = models.ForeignKey(
-        Workshop, on_delete=models.PROTECT, related_name="batches", verbose_name=_("workshop")
-    )
-    name = models.CharField(
-        _("name"), max_length=100, help_text=_("For example “Sewing, group 1, 2021”.")
-    )
+    workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="batches", verbose_name=_("workshop"))
+    name = models.CharField(_("name"), max_length=100, help_text=_("For example “Sewing, group 1, 2021”."))
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day of lessons"))
-    tested_on = models.DateField(
-        _("day of the test"), help_text=_("Participants must still be held here on this day.")
-    )
-    seats = models.PositiveSmallIntegerField(
-        _("seats"), validators=[MinValueValidator(1), MaxValueValidator(200)]
-    )
+    tested_on = models.DateField(_("day of the test"), help_text=_("Participants must still be held here on this day."))
+    seats = models.PositiveSmallIntegerField(_("seats"), validators=[MinValueValidator(1), MaxValueValidator(200)])
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED, editable=False)
     decree_number = models.CharField(_("number of the decree (SK)"), max_length=100, blank=True, editable=False)
     decreed_on = models.DateField(_("decreed on"), null=True, editable=False)
@@ -125,7 +119,8 @@ class Batch(models.Model):
             ),
             models.CheckConstraint(condition=Q(seats__gte=1), name="batch_has_seats"),
             models.CheckConstraint(
-                condition=Q(decreed_on__isnull=True, decree_number="") | (Q(decreed_on__isnull=False) & ~Q(decree_number="")),
+                condition=Q(decreed_on__isnull=True, decree_number="")
+                | (Q(decreed_on__isnull=False) & ~Q(decree_number="")),
                 name="batch_decree_has_number_and_day",
             ),
             models.CheckConstraint(

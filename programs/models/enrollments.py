@@ -110,7 +110,11 @@ class Enrollment(models.Model):
     drop_reason = models.CharField(_("drop reason"), max_length=12, choices=DropReason.choices, blank=True)
     findings = models.JSONField(_("findings"), default=list)
     blocks_lifted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("lifted by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("lifted by"),
     )
     blocks_lifted_reason = models.TextField(_("reason for lifting the block"), blank=True)
     period = DateRangeField(null=True, editable=False)

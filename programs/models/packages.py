@@ -66,7 +66,9 @@ class Package(models.Model):
     pass_mark = models.PositiveSmallIntegerField(
         _("pass mark (0–100)"), default=70, validators=[MaxValueValidator(100)]
     )
-    units = models.ManyToManyField(Unit, through="PackageUnit", related_name="packages", verbose_name=_("units"))
+    units: models.ManyToManyField[Unit, PackageUnit] = models.ManyToManyField(
+        Unit, through="PackageUnit", related_name="packages", verbose_name=_("units")
+    )
 
     objects = PackageQuerySet.as_manager()
 

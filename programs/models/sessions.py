@@ -37,7 +37,10 @@ class Instructor(models.Model):
     """Somebody who teaches and assesses for a training centre."""
 
     centre = models.ForeignKey(
-        TrainingCentre, on_delete=models.PROTECT, related_name="instructors", verbose_name=_("training centre")
+        TrainingCentre,
+        on_delete=models.PROTECT,
+        related_name="instructors",
+        verbose_name=_("training centre"),
     )
     name = models.CharField(_("name"), max_length=200)
     nip = models.CharField(_("NIP"), max_length=30, blank=True)
@@ -149,6 +152,9 @@ class Session(models.Model):
     def __str__(self) -> str:
         return f"{self.batch}, {self.day}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("programs:session-attendance", args=[self.pk])
+
     @property
     def local_hours(self) -> str:
         """From when to when, in the prison's own time zone, such as "07.30–13.30 WITA"."""
@@ -156,9 +162,6 @@ class Session(models.Model):
         zone = ZoneInfo(facility.time_zone)
         start, end = self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)
         return f"{start:%H.%M}–{end:%H.%M} {facility.get_time_zone_display()}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("programs:session-attendance", args=[self.pk])
 
     @property
     def scope_keys(self) -> list[str]:
@@ -197,9 +200,7 @@ class Attendance(models.Model):
         verbose_name_plural = _("attendance")
         constraints = (
             models.UniqueConstraint(fields=["session", "enrollment"], name="attendance_once"),
-            models.CheckConstraint(
-                condition=Q(status="H") | Q(lesson_hours=0), name="only_presence_earns_hours"
-            ),
+            models.CheckConstraint(condition=Q(status="H") | Q(lesson_hours=0), name="only_presence_earns_hours"),
         )
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ class BatchList(ListPage):
     template_name = "programs/batch_list.html"
 
     def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places().with_counts()  # type: ignore[attr-defined,no-any-return]
+        return super().get_queryset().with_places().with_counts()  # type: ignore[attr-defined]
 
 
 class BatchDetail(DetailPage):
@@ -34,7 +34,7 @@ class BatchDetail(DetailPage):
     permission = Permission.SEE_BATCHES
 
     def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined,no-any-return]
+        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch = self.object

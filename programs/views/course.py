@@ -28,13 +28,18 @@ class BatchTimetable(StepPage):
 
     def get_queryset(self) -> QuerySet[Batch]:
         before_class = (Batch.State.PLANNED, Batch.State.SELECTING, Batch.State.DECREED)
-        return super().get_queryset().filter(state__in=before_class).with_places()  # type: ignore[attr-defined,no-any-return]
+        return super().get_queryset().filter(state__in=before_class).with_places()  # type: ignore[attr-defined]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "batch": self.object}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(sessions=self.object.sessions.held().with_attendance_counts().select_related("instructor", "batch__facility"), **kwargs)
+        return super().get_context_data(
+            sessions=self.object.sessions.held()
+            .with_attendance_counts()
+            .select_related("instructor", "batch__facility"),
+            **kwargs,
+        )
 
     def get_success_url(self) -> str:
         return reverse("programs:batch-timetable", args=[self.object.pk])
@@ -74,7 +79,9 @@ class SessionAttendance(StepPage):
     template_name = "programs/session_attendance.html"
 
     def get_queryset(self) -> QuerySet[Session]:
-        return super().get_queryset().select_related("batch__package__centre", "batch__facility", "instructor", "workshop")
+        return (
+            super().get_queryset().select_related("batch__package__centre", "batch__facility", "instructor", "workshop")
+        )
 
     def get_form_kwargs(self) -> dict[str, Any]:
         there = self.object.batch.enrollments.active().select_related("inmate")
@@ -109,7 +116,7 @@ class BatchResults(StepPage):
     template_name = "programs/batch_results.html"
 
     def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().filter(state=Batch.State.TESTING).with_places()  # type: ignore[attr-defined,no-any-return]
+        return super().get_queryset().filter(state=Batch.State.TESTING).with_places()  # type: ignore[attr-defined]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         people = self.object.enrollments.active().select_related("inmate").prefetch_related("results")

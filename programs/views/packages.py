@@ -25,7 +25,7 @@ class PackageList(ListPage):
     template_name = "programs/package_list.html"
 
     def get_queryset(self) -> QuerySet[Package]:
-        return super().get_queryset().select_related("centre", "field").with_hours()  # type: ignore[attr-defined,no-any-return]
+        return super().get_queryset().select_related("centre", "field").with_hours()  # type: ignore[attr-defined]
 
 
 class PackageDetail(DetailPage):
@@ -68,7 +68,7 @@ class UnusedPackages:
     """A package that a batch was planned with stays as it is: the batch keeps what it started with."""
 
     def get_queryset(self) -> QuerySet[Package]:
-        return super().get_queryset().unused()  # type: ignore[misc,no-any-return]
+        return super().get_queryset().unused()  # type: ignore[misc]
 
 
 class PackageEdit(UnusedPackages, EditPage):
@@ -81,7 +81,7 @@ class PackageEdit(UnusedPackages, EditPage):
         return self.object.get_absolute_url()
 
 
-class PackageUnits(UnusedPackages, FormPage, SingleObjectMixin, FormView):  # type: ignore[type-arg]
+class PackageUnits(UnusedPackages, FormPage, SingleObjectMixin, FormView):
     model = Package
     form_class = PackageUnitsForm
     permission = Permission.EDIT_PACKAGES
@@ -123,7 +123,9 @@ class InstructorDetail(DetailPage):
         sessions = self.object.sessions.visible_to(self.user).held().select_related("batch", "workshop")
         owns = self.user.posting is not None and self.user.posting.centre_id == self.object.centre_id
         return super().get_context_data(
-            may_edit=owns and self.user.has(Permission.EDIT_INSTRUCTORS), sessions=sessions.reverse()[:30], **kwargs
+            may_edit=owns and self.user.has(Permission.EDIT_INSTRUCTORS),
+            sessions=sessions.reverse()[:30],
+            **kwargs,
         )
 
 

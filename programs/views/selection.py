@@ -23,7 +23,7 @@ class SelectingBatches:
     """Only a batch whose selection is open has these pages."""
 
     def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().filter(state=Batch.State.SELECTING).with_places()  # type: ignore[misc,no-any-return]
+        return super().get_queryset().filter(state=Batch.State.SELECTING).with_places()  # type: ignore[misc]
 
 
 class BatchCandidates(SelectingBatches, StepPage):
@@ -41,8 +41,10 @@ class BatchCandidates(SelectingBatches, StepPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch = self.object
-        people = Inmate.objects.visible_to(self.user).filter(facility=batch.facility).exclude(
-            enrollments__in=batch.enrollments.all()
+        people = (
+            Inmate.objects.visible_to(self.user)
+            .filter(facility=batch.facility)
+            .exclude(enrollments__in=batch.enrollments.all())
         )
         words = self.request.GET.get("q", "").strip()[:100]
         if words:
@@ -139,6 +141,8 @@ class BatchAcceptBest(SelectingBatches, StepButton):
 
     def step(self) -> None:
         choice = actions.accept_best(self.object, by=self.user)
-        self.success_message = _(
-            "%(accepted)d accepted, %(reserved)d on the reserve list, %(rejected)d rejected."
-        ) % {"accepted": choice.accepted, "reserved": choice.reserved, "rejected": choice.rejected}
+        self.success_message = _("%(accepted)d accepted, %(reserved)d on the reserve list, %(rejected)d rejected.") % {
+            "accepted": choice.accepted,
+            "reserved": choice.reserved,
+            "rejected": choice.rejected,
+        }

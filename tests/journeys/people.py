@@ -13,9 +13,7 @@ class Person:
     """One of the cast at a browser of their own."""
 
     def __init__(self, browser: Any, origin: str, username: str = "", password: str = "", width: int = 1280) -> None:
-        self.context = browser.new_context(
-            base_url=origin, locale="id-ID", viewport={"width": width, "height": 900}
-        )
+        self.context = browser.new_context(base_url=origin, locale="id-ID", viewport={"width": width, "height": 900})
         self.page = self.context.new_page()
         self.problems: list[str] = []
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))

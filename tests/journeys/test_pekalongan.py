@@ -97,9 +97,7 @@ def package_for(centre: Person, house: House, code: str, name: str) -> Package:
     if found is not None:
         return found
     centre.open("programs:package-add")
-    centre.fill(
-        name=name.removesuffix(" 2021"), lesson_hours="144", least_participants="8", most_participants="10"
-    )
+    centre.fill(name=name.removesuffix(" 2021"), lesson_hours="144", least_participants="8", most_participants="10")
     centre.choose("field", house.workshops[code].fields.get().name)
     centre.save()
     hours = centre.page.locator("input[name^=hours_]")
@@ -114,9 +112,7 @@ def run_class(staff: Person, head: Person, centre: Person, house: House, code: s
     """A batch from its plan to its close: twelve proposed, the ten best accepted, one not yet competent."""
     package = package_for(centre, house, code, name)
     staff.open("programs:batch-add")
-    staff.fill(
-        name=name, starts_on="2021-06-10", ends_on="2021-07-03", tested_on="2021-07-05", seats="10"
-    )
+    staff.fill(name=name, starts_on="2021-06-10", ends_on="2021-07-03", tested_on="2021-07-05", seats="10")
     staff.choose("package", package.name)
     staff.choose("agreement", "Kerja sama pelatihan kerja 2021")
     staff.choose("workshop", house.workshops[code].name)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from certificates.models import Certificate
 from facilities.models import Agreement
-from programs.models import Batch, Enrollment, Package, Unit
+from programs.models import Batch, Enrollment, Package
 from tests import factories as make
 from tests.cast import Place
 
@@ -97,9 +97,7 @@ def test_a_batch_goes_from_agreement_to_a_certificate_that_anybody_can_verify() 
         **{f"score_{enrollment.pk}": str(90 - index) for index, enrollment in enumerate(enrollments)},
     )
     send(staff, "programs:batch-accept-best", batch.pk)
-    send(
-        head, "programs:batch-decree", batch.pk, number="W13-SK-1", minutes_number="TPP-1", on="2021-06-08"
-    )
+    send(head, "programs:batch-decree", batch.pk, number="W13-SK-1", minutes_number="TPP-1", on="2021-06-08")
     send(
         centre,
         "programs:batch-timetable",
@@ -121,9 +119,7 @@ def test_a_batch_goes_from_agreement_to_a_certificate_that_anybody_can_verify() 
     send(centre, "programs:batch-open-tests", batch.pk)
     verdicts = {f"verdict_{enrollment.pk}_{unit.pk}": "K" for enrollment in active}
     verdicts[f"verdict_{active[0].pk}_{unit.pk}"] = "BK"
-    send(
-        centre, "programs:batch-results", batch.pk, assessor=place.instructor.pk, on="2021-07-05", **verdicts
-    )
+    send(centre, "programs:batch-results", batch.pk, assessor=place.instructor.pk, on="2021-07-05", **verdicts)
     send(centre, "programs:batch-close", batch.pk)
 
     assert batch.sessions.count() == 18

@@ -4,29 +4,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('trainees', '0001_initial'),
+        ("trainees", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RuleSet',
+            name="RuleSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('valid_from', models.DateField(unique=True, verbose_name='in force from')),
-                ('legal_basis', models.CharField(max_length=300, verbose_name='legal basis')),
-                ('fraction_policy', models.CharField(choices=[('NET', 'NET'), ('SUBTRACT_FULL', 'SUBTRACT_FULL'), ('IGNORE', 'IGNORE')], default='NET', max_length=13, verbose_name='how remissions bear on 1/2 and 2/3')),
-                ('conduct_months', models.PositiveSmallIntegerField(default=6, verbose_name='months without discipline, general crimes')),
-                ('conduct_months_special', models.PositiveSmallIntegerField(default=9, verbose_name='months without discipline, special crimes')),
-                ('near_release_months', models.PositiveSmallIntegerField(default=24, verbose_name='near release means at most so many months')),
-                ('certificate_days', models.PositiveSmallIntegerField(default=14, verbose_name='days needed after the test for the certificate')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("valid_from", models.DateField(unique=True, verbose_name="in force from")),
+                ("legal_basis", models.CharField(max_length=300, verbose_name="legal basis")),
+                (
+                    "fraction_policy",
+                    models.CharField(
+                        choices=[("NET", "NET"), ("SUBTRACT_FULL", "SUBTRACT_FULL"), ("IGNORE", "IGNORE")],
+                        default="NET",
+                        max_length=13,
+                        verbose_name="how remissions bear on 1/2 and 2/3",
+                    ),
+                ),
+                (
+                    "conduct_months",
+                    models.PositiveSmallIntegerField(
+                        default=6, verbose_name="months without discipline, general crimes"
+                    ),
+                ),
+                (
+                    "conduct_months_special",
+                    models.PositiveSmallIntegerField(
+                        default=9, verbose_name="months without discipline, special crimes"
+                    ),
+                ),
+                (
+                    "near_release_months",
+                    models.PositiveSmallIntegerField(
+                        default=24, verbose_name="near release means at most so many months"
+                    ),
+                ),
+                (
+                    "certificate_days",
+                    models.PositiveSmallIntegerField(
+                        default=14, verbose_name="days needed after the test for the certificate"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rule set',
-                'verbose_name_plural': 'rule sets',
-                'ordering': ('-valid_from',),
+                "verbose_name": "rule set",
+                "verbose_name_plural": "rule sets",
+                "ordering": ("-valid_from",),
             },
         ),
     ]

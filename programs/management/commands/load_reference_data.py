@@ -13,9 +13,7 @@ class Command(BaseCommand):
     help = "Adds the reference data that is missing: regions, fields, rule sets, standards and their units."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--update", action="store_true", help="also undo edits: take every row back to the files"
-        )
+        parser.add_argument("--update", action="store_true", help="also undo edits: take every row back to the files")
 
     def handle(self, *, update: bool, verbosity: int, **options: Any) -> None:
         try:
@@ -25,6 +23,4 @@ class Command(BaseCommand):
                 f"A row of the files clashes with one edited by hand: {' '.join(error.messages)}"
             ) from None
         if verbosity:
-            self.stdout.write(
-                "Reference data: " + ", ".join(f"{n} {what}" for what, n in counts.items()) + "."
-            )
+            self.stdout.write("Reference data: " + ", ".join(f"{n} {what}" for what, n in counts.items()) + ".")
