@@ -36,9 +36,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     failed = [name for name, check in parts.items() if not check()]
     warnings = [] if has_subsetter() else ["libharfbuzz-subset"]
     status = "failed" if failed else "ok"
-    return JsonResponse(
-        {"status": status, "failed": failed, "warnings": warnings}, status=503 if failed else 200
-    )
+    return JsonResponse({"status": status, "failed": failed, "warnings": warnings}, status=503 if failed else 200)
 
 
 def database_answers() -> bool:

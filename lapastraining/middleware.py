@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django_structlog.middlewares import RequestMiddleware
@@ -33,7 +34,7 @@ class RequestLog(RequestMiddleware):
         structlog.contextvars.clear_contextvars()
         self.prepare(request)
         identity = request_id()
-        response: HttpResponse = self.get_response(request)
+        response = cast(HttpResponse, self.get_response(request))
         self.handle_response(request, response)
         response["X-Request-ID"] = identity
         return response
@@ -61,9 +62,9 @@ class Language(LocaleMiddleware):
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         known = dict(settings.LANGUAGES)
         translation.activate(chosen if chosen in known else settings.LANGUAGE_CODE)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response
 

@@ -98,7 +98,7 @@ class Cluster:
 
         The permissions of those folders (say, /root) are none of our business, so the data moves instead.
         """
-        if os.geteuid() != 0 or self.owner.can_enter(self.var):
+        if os.geteuid() != 0 or self.owner.can_enter(self.var if self.var.exists() else self.var.parent):
             return self.var / "postgres"
         return Path("/var/lib/lapastraining") / self._key
 
@@ -220,7 +220,7 @@ class Cluster:
 
     @cached_property
     def programs(self) -> Path:
-        """The folder of initdb and pg_ctl: the version that made the data, else the machine's newest, else the wheel's."""
+        """The folder of initdb and pg_ctl: of the version that made the data, else of the machine, else of the wheel."""
         found = {_major(folder): folder for folder in _installations()}
         if not found:
             raise PostgresError(

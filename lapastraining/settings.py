@@ -37,7 +37,8 @@ email: dict[str, Any] = env.dj_email_url("EMAIL_URL", "console:") or {}
 try:
     env.seal()
 except EnvValidationError as error:
-    problems = "; ".join(f"{name}: {' '.join(map(str, texts))}" for name, texts in error.error_messages.items())
+    wrong = dict(error.error_messages)
+    problems = "; ".join(f"{name}: {' '.join(map(str, texts))}" for name, texts in wrong.items())
     raise SystemExit(f"The environment is not right: {problems}") from None
 if database is not None and database.get("ENGINE") != "django.db.backends.postgresql":
     raise SystemExit("DATABASE_URL must name a PostgreSQL database (postgres://user:password@host:port/name).")

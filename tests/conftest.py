@@ -53,7 +53,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def flush_that_append_only_tables_allow() -> Iterator[None]:
     """After a transactional test empty all tables, past the triggers that forbid it, and put reference data back."""
-    operations = type(connection.ops)
+    operations: Any = type(connection.ops)
     original = operations.execute_sql_flush
     operations.execute_sql_flush = flush
     yield
@@ -108,7 +108,7 @@ def page(browser: Any, live_server: Any) -> Iterator[Any]:
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda message: is_problem(message) and problems.append(message.text))
+    page.on("console", lambda message: problems.extend([message.text] if is_problem(message) else []))
     yield page
     context.close()
     assert problems == []

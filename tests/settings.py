@@ -1,16 +1,14 @@
 """The application's settings as the tests need them: the demonstration without HTTPS, quick and apart."""
 
 import os
-import tempfile
+from pathlib import Path
 
-os.environ["DEMO"] = "1"
-os.environ["DEBUG"] = "0"
-os.environ.setdefault("LOG_LEVEL", "WARNING")
-for name in ("PUBLIC_ORIGIN", "ALLOWED_HOSTS", "IDLE_TIMEOUT_MINUTES", "FILES_DIR", "EMAIL_URL", "PORT", "SECRET_KEY"):
-    os.environ.pop(name, None)
+for name in set(os.environ) & {"ALLOWED_HOSTS", "EMAIL_URL", "IDLE_TIMEOUT_MINUTES", "PORT", "PUBLIC_ORIGIN"}:
+    del os.environ[name]
+os.environ |= {"DEMO": "1", "DEBUG": "0", "SECRET_KEY": "of-the-tests-" * 4, "LOG_LEVEL": "WARNING"}
 
-from lapastraining.settings import *  # noqa: E402, F403
-from lapastraining.settings import DATABASES, STORAGES  # noqa: E402
+from lapastraining.settings import *  # noqa: E402
+from lapastraining.settings import DATABASES  # noqa: E402
 
 # The process id keeps two sessions at once out of each other's database.
 DATABASES["default"]["TEST"] = {"NAME": f"test_lapastraining_{os.getpid()}"}
@@ -18,8 +16,12 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = tempfile.gettempdir() + f"/lapas-test-files-{os.getpid()}"
+# Each test has a folder of its own (conftest); nothing may land in the one of the settings.
+MEDIA_ROOT = Path("/nonexistent")
 # Straight from the source folders: collecting and compressing is script/serve's work and has its own test.
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

@@ -96,7 +96,12 @@ def test_anonymous_visitors_are_sent_to_sign_in(client: Client):
 def test_nobody_signs_up(client: Client):
     client.post(
         reverse("account_signup"),
-        {"username": "tamu", "email": "tamu@example.org", "password1": "kunci-rahasia-12", "password2": "kunci-rahasia-12"},
+        {
+            "username": "tamu",
+            "email": "tamu@example.org",
+            "password1": "kunci-rahasia-12",
+            "password2": "kunci-rahasia-12",
+        },
     )
 
     assert not get_user_model().objects.filter(username="tamu").exists()

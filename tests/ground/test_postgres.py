@@ -23,7 +23,8 @@ def var() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="lapas-pg-"))
     folder.chmod(0o755)
     yield folder / "var"
-    Cluster(folder / "var").stop()
+    if (folder / "var" / "postgres").exists():
+        Cluster(folder / "var").stop()
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -101,6 +102,7 @@ def test_folders_above_keep_their_permissions(var: Path):
 
 
 def test_a_long_path_moves_the_socket_to_a_short_one(var: Path):
+    (var / ("x" * 100)).mkdir(parents=True)
     cluster = Cluster(var / ("x" * 100))
 
     assert len(str(cluster.socket_folder)) < 80
@@ -110,5 +112,5 @@ def test_a_long_path_moves_the_socket_to_a_short_one(var: Path):
 def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path):
     (tmp_path / "file").write_text("not a folder")
 
-    with pytest.raises(PostgresError, match="Cannot write to .*: Not a directory"):
+    with pytest.raises(PostgresError, match=r"Cannot write to .*: Not a directory"):
         Cluster(tmp_path / "file" / "var").join()

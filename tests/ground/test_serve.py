@@ -165,9 +165,7 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(project: Path):
 
 
 def test_a_database_that_does_not_answer_is_said_in_one_sentence(project: Path):
-    done = run(
-        project, "script/serve", "--port", str(free_port()), DATABASE_URL="postgres://x@127.0.0.1:1/x", DEMO="1"
-    )
+    done = run(project, "script/serve", "--port", str(free_port()), DATABASE_URL="postgres://x@127.0.0.1:1/x", DEMO="1")
 
     assert done.returncode == 1
     assert done.stderr.startswith("CommandError: The database cannot be reached: ")

@@ -13,7 +13,9 @@ PASSWORD = "kunci-rahasia-12"
 
 @pytest.fixture(autouse=True)
 def person(no_rate_limits):
-    return get_user_model().objects.create_user("alia", name="Alia Rahmadani", email="alia@example.org", password=PASSWORD)
+    return get_user_model().objects.create_user(
+        "alia", name="Alia Rahmadani", email="alia@example.org", password=PASSWORD
+    )
 
 
 def sign_in(client: Client, password: str = PASSWORD, username: str = "alia"):
