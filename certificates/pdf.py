@@ -150,9 +150,7 @@ def _lay_out(record: CertificateRecord) -> Document:
     """The first layout that fits two pages, from the roomiest that the amount of text suggests."""
     context = _context(record)
     for fit, has_english in FITS[_first_fit(record) :]:
-        document = _document(
-            {**context, "fit": fit, "units": [_unit_line(unit, has_english) for unit in record.units]}
-        )
+        document = _document({**context, "fit": fit, "units": [_unit_line(unit, has_english) for unit in record.units]})
         if len(document.pages) == 2:
             return document
     raise UnprintableCertificateError("the certificate does not fit two pages; shorten the longest texts")
@@ -164,9 +162,7 @@ def _first_fit(record: CertificateRecord) -> int:
 
 
 def _document(context: dict[str, Any]) -> Document:
-    page = (
-        _engine().get_template("certificates/pdf/certificate.html").render(Context(context, use_l10n=False))
-    )
+    page = _engine().get_template("certificates/pdf/certificate.html").render(Context(context, use_l10n=False))
     return _html_document(page)
 
 
@@ -234,17 +230,13 @@ def _sizes(record: CertificateRecord) -> dict[str, Any]:
     name, programme = _size(record.holder_name), _size(record.programme, letters_more=16)
     issuer = _size(record.issuer, letters_more=40)
     signature = "long" if len(record.signatory_name + record.signatory_position + record.place) > 130 else ""
-    has_short_lines = (
-        max(map(len, (record.issuer_owner, record.issuer_address, record.field + record.kind))) < 90
-    )
+    has_short_lines = max(map(len, (record.issuer_owner, record.issuer_address, record.field + record.kind))) < 90
     return {
         "name_size": name,
         "programme_size": programme,
         "issuer_size": issuer,
         "signature_size": signature,
-        "is_roomy": has_short_lines
-        and len(record.place) < 60
-        and not (name or programme or issuer or signature),
+        "is_roomy": has_short_lines and len(record.place) < 60 and not (name or programme or issuer or signature),
     }
 
 

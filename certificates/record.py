@@ -28,12 +28,20 @@ _BETRAYING = re.compile(
 )
 
 
+class UnprintableTextError(ValueError):
+    """A text holds control or direction characters; `field` says which."""
+
+    def __init__(self, field: str, categories: str) -> None:
+        super().__init__(f"{field} holds characters that cannot be printed ({categories})")
+        self.field = field
+
+
 def _text(name: str, value: object) -> str:
     """The value as NFC text; ValueError when it is no text or holds control or direction characters."""
     if not isinstance(value, str):
         raise ValueError(f"{name} must be text")
     if bad := {unicodedata.category(character) for character in value} & _UNPRINTABLE_CATEGORIES:
-        raise ValueError(f"{name} holds characters that cannot be printed ({', '.join(sorted(bad))})")
+        raise UnprintableTextError(name, ", ".join(sorted(bad)))
     return unicodedata.normalize("NFC", value)
 
 
@@ -138,9 +146,7 @@ class CertificateRecord:
 
     def __post_init__(self) -> None:
         _check_fields(self)
-        if not isinstance(self.units, tuple) or not all(
-            isinstance(unit, CertificateUnit) for unit in self.units
-        ):
+        if not isinstance(self.units, tuple) or not all(isinstance(unit, CertificateUnit) for unit in self.units):
             raise ValueError("units must be a tuple of CertificateUnit")
         if not self.starts_on <= self.ends_on <= self.issued_on:
             raise ValueError("starts_on, ends_on and issued_on must follow each other")
@@ -160,9 +166,7 @@ class CertificateRecord:
     def printed_nip(self) -> str:
         """Printed 19661018 199203 1 001 (domain.md 6.6); anything but 18 digits as it is."""
         nip = self.signatory_nip
-        return (
-            f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if re.fullmatch(r"\d{18}", nip, re.ASCII) else nip
-        )
+        return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if re.fullmatch(r"\d{18}", nip, re.ASCII) else nip
 
     @property
     def units_jp(self) -> int:
@@ -189,9 +193,7 @@ class CertificateRecord:
 def canonical_json(record: CertificateRecord) -> bytes:
     """The one way to write a record as bytes: sorted keys, no white space, UTF-8, NFC (after RFC 8785)."""
     plain = record.to_dict()
-    return json.dumps(
-        plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 
 def digest(record: CertificateRecord) -> str:
@@ -204,9 +206,7 @@ def betraying_words(record: CertificateRecord) -> list[tuple[str, str]]:
 
     The holder's own name is left out: it is printed as it is.
     """
-    values = (
-        (field.name, getattr(record, field.name)) for field in fields(record) if field.name != "holder_name"
-    )
+    values = ((field.name, getattr(record, field.name)) for field in fields(record) if field.name != "holder_name")
     texts = [(name, value) for name, value in values if isinstance(value, str)]
     texts += [(f"units.{unit.order}", f"{unit.code} {unit.title} {unit.title_en}") for unit in record.units]
     return [(name, match.group()) for name, text in texts if (match := _BETRAYING.search(text))]

@@ -5,94 +5,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('TRAINING', 'Training certificate')], max_length=10, verbose_name='kind')),
-                ('number', models.CharField(max_length=120, unique=True, verbose_name='number')),
-                ('token', models.CharField(max_length=26, unique=True)),
-                ('typed_code', models.CharField(max_length=17, unique=True, verbose_name='code')),
-                ('holder_name', models.CharField(max_length=200, verbose_name='holder')),
-                ('record', models.JSONField()),
-                ('record_sha256', models.CharField(max_length=64)),
-                ('file', models.FileField(max_length=200, upload_to='certificates/')),
-                ('file_sha256', models.CharField(max_length=64, unique=True, verbose_name='SHA-256 of the file')),
-                ('issued_on', models.DateField(verbose_name='issued on')),
-                ('issued_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='revoked at')),
-                ('revocation_reason', models.TextField(blank=True, verbose_name='reason of revocation')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("TRAINING", "Training certificate")], max_length=10, verbose_name="kind"
+                    ),
+                ),
+                ("number", models.CharField(max_length=120, unique=True, verbose_name="number")),
+                ("token", models.CharField(max_length=26, unique=True)),
+                ("typed_code", models.CharField(max_length=17, unique=True, verbose_name="code")),
+                ("holder_name", models.CharField(max_length=200, verbose_name="holder")),
+                ("record", models.JSONField()),
+                ("record_sha256", models.CharField(max_length=64)),
+                ("file", models.FileField(max_length=200, upload_to="certificates/")),
+                (
+                    "file_sha256",
+                    models.CharField(max_length=64, unique=True, verbose_name="SHA-256 of the file"),
+                ),
+                ("issued_on", models.DateField(verbose_name="issued on")),
+                ("issued_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="revoked at")),
+                ("revocation_reason", models.TextField(blank=True, verbose_name="reason of revocation")),
             ],
             options={
-                'verbose_name': 'certificate',
-                'verbose_name_plural': 'certificates',
-                'ordering': ('-issued_on', '-id'),
+                "verbose_name": "certificate",
+                "verbose_name_plural": "certificates",
+                "ordering": ("-issued_on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='CertificateEvent',
+            name="CertificateEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('TRAINING', 'Training certificate')], max_length=10, verbose_name='kind')),
-                ('number', models.CharField(max_length=120, verbose_name='number')),
-                ('token', models.CharField(max_length=26)),
-                ('typed_code', models.CharField(max_length=17, verbose_name='code')),
-                ('holder_name', models.CharField(max_length=200, verbose_name='holder')),
-                ('record_sha256', models.CharField(max_length=64)),
-                ('file', models.FileField(max_length=200, upload_to='certificates/')),
-                ('file_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the file')),
-                ('issued_on', models.DateField(verbose_name='issued on')),
-                ('issued_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='revoked at')),
-                ('revocation_reason', models.TextField(blank=True, verbose_name='reason of revocation')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("TRAINING", "Training certificate")], max_length=10, verbose_name="kind"
+                    ),
+                ),
+                ("number", models.CharField(max_length=120, verbose_name="number")),
+                ("token", models.CharField(max_length=26)),
+                ("typed_code", models.CharField(max_length=17, verbose_name="code")),
+                ("holder_name", models.CharField(max_length=200, verbose_name="holder")),
+                ("record_sha256", models.CharField(max_length=64)),
+                ("file", models.FileField(max_length=200, upload_to="certificates/")),
+                ("file_sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the file")),
+                ("issued_on", models.DateField(verbose_name="issued on")),
+                ("issued_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="revoked at")),
+                ("revocation_reason", models.TextField(blank=True, verbose_name="reason of revocation")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('TRAINING', 'Training certificate')], default='TRAINING', max_length=10, verbose_name='kind')),
-                ('proposed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("TRAINING", "Training certificate")],
+                        default="TRAINING",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'verbose_name': 'proposal of a certificate',
-                'verbose_name_plural': 'proposals of certificates',
-                'ordering': ('enrollment__inmate__name',),
+                "verbose_name": "proposal of a certificate",
+                "verbose_name_plural": "proposals of certificates",
+                "ordering": ("enrollment__inmate__name",),
             },
         ),
         migrations.CreateModel(
-            name='ProposalEvent',
+            name="ProposalEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('TRAINING', 'Training certificate')], default='TRAINING', max_length=10, verbose_name='kind')),
-                ('proposed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("TRAINING", "Training certificate")],
+                        default="TRAINING",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -1,0 +1,26 @@
+import django_filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from certificates.models import Certificate, CertificateQuerySet
+
+STATES = Certificate.State.choices
+
+
+class CertificateFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Number or holder"), method="by_number_or_holder", max_length=200)
+    year = django_filters.NumberFilter(
+        label=_("Year of issue"), field_name="issued_on", lookup_expr="year", min_value=1990, max_value=9999
+    )
+    state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, method="by_state", empty_label=_("All"))
+    sort = django_filters.OrderingFilter(fields={"number": "number", "holder_name": "holder", "issued_on": "issued_on"})
+
+    class Meta:
+        model = Certificate
+        fields: tuple[str, ...] = ()
+
+    def by_number_or_holder(self, rows: CertificateQuerySet, name: str, words: str) -> CertificateQuerySet:
+        return rows.filter(Q(number__icontains=words) | Q(holder_name__icontains=words))
+
+    def by_state(self, rows: CertificateQuerySet, name: str, state: str) -> CertificateQuerySet:
+        return rows.filter(revoked_at__isnull=state == Certificate.State.VALID)

@@ -1,0 +1,179 @@
+"""What a certificate will say: the frozen record of a participant, and what stands against printing it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from certificates.codes import new_token, new_typed_code
+from certificates.gates import GATE_SENTENCES
+from certificates.models import NumberSeries, Proposal
+from certificates.pdf import TEMPLATE_VERSION, missing_letters
+from certificates.record import CertificateRecord, CertificateUnit, UnprintableTextError, betraying_words
+from programs.models import Batch, Enrollment, UnitResult
+
+ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+FIELD_LABELS: dict[str, str | Promise] = {
+    "number": gettext_lazy("certificate number"),
+    "holder_name": gettext_lazy("name"),
+    "holder_birth_place": gettext_lazy("place of birth"),
+    "programme": gettext_lazy("name of the package"),
+    "field": gettext_lazy("field"),
+    "place": gettext_lazy("city of the training centre"),
+    "issuer": gettext_lazy("name of the training centre"),
+    "issuer_owner": gettext_lazy("owner of the training centre"),
+    "signatory_name": gettext_lazy("name of the head"),
+    "signatory_position": gettext_lazy("position of the head"),
+    "signatory_nip": gettext_lazy("NIP of the head"),
+    "code": gettext_lazy("code of a unit"),
+    "title": gettext_lazy("title of a unit"),
+}
+
+
+def certificate_number(batch: Batch, seq: int, *, on: dt.date) -> str:
+    """The centre's pattern filled in. Raises ValidationError when the pattern is malformed."""
+    package = batch.package
+    try:
+        return package.centre.certificate_number_pattern.format(
+            seq=seq, field=package.field.code, month=ROMAN_MONTHS[on.month - 1], year=on.year
+        )
+    except (LookupError, ValueError, AttributeError, TypeError) as error:
+        raise ValidationError(
+            _("The certificate number pattern of %(centre)s is not right. The administrator can mend it.")
+            % {"centre": package.centre},
+            code="number_pattern",
+        ) from error
+
+
+def printed_record(enrollment: Enrollment, *, number: str, on: dt.date, by: User) -> CertificateRecord:
+    """Everything the sheet will say, copied; nothing of prison, register or crime is among it (trust.md 3).
+
+    Raises ValidationError, naming person and entry, when it cannot or must not be printed.
+    """
+    batch = enrollment.batch
+    if on < batch.last_day:
+        raise ValidationError(str(GATE_SENTENCES["certificate_date_is_true"]), code="certificate_date_is_true")
+    try:
+        record = _copied(enrollment, number, on, by)
+    except UnprintableTextError as error:
+        raise _refusal(enrollment, _("hidden characters that cannot be printed in: %s"), [error.field]) from error
+    except ValueError as error:
+        raise _refusal(enrollment, _("the certificate cannot be made (%s)"), [str(error)]) from error
+    _refuse_what_betrays(enrollment, record)
+    _refuse_missing_letters(enrollment, record)
+    return record
+
+
+def _refusal(enrollment: Enrollment, sentence: str, about: Iterable[str]) -> ValidationError:
+    named = ", ".join(dict.fromkeys(str(FIELD_LABELS.get(name, name)) for name in about))
+    return ValidationError(f"{enrollment.inmate.name}: {sentence % named}.", code="unprintable")
+
+
+def _refuse_what_betrays(enrollment: Enrollment, record: CertificateRecord) -> None:
+    found = [f"“{word}” ({_label(name)})" for name, word in betraying_words(record)]
+    if found:
+        raise _refusal(enrollment, _("the certificate would tell where it was earned: %s"), found)
+
+
+def _refuse_missing_letters(enrollment: Enrollment, record: CertificateRecord) -> None:
+    missing = set(missing_letters(record))
+    if missing:
+        holding = [
+            f"{_label(name)} ({' '.join(sorted(set(text) & missing))})"
+            for name, text in _texts(record)
+            if set(text) & missing
+        ]
+        raise _refusal(enrollment, _("letters that cannot be printed in: %s"), holding)
+
+
+def _label(name: str) -> str:
+    return str(FIELD_LABELS["title"] if name.startswith("units.") else FIELD_LABELS.get(name, name))
+
+
+def _texts(record: CertificateRecord) -> Iterator[tuple[str, str]]:
+    plain = record.to_dict()
+    yield from ((name, value) for name, value in plain.items() if isinstance(value, str))
+    for unit in record.units:
+        yield "code", unit.code
+        yield "title", unit.title + unit.title_en
+
+
+def _copied(enrollment: Enrollment, number: str, on: dt.date, by: User) -> CertificateRecord:
+    batch, inmate = enrollment.batch, enrollment.inmate
+    package, centre = batch.package, batch.package.centre
+    return CertificateRecord(
+        number=number,
+        holder_name=inmate.name,
+        holder_birth_place=inmate.birth_place,
+        holder_birth_date=inmate.birth_date,
+        programme=package.name,
+        field=package.field.name,
+        kind=package.kind_printed,
+        lesson_hours=package.lesson_hours,
+        minutes_per_jp=centre.minutes_per_jp,
+        starts_on=batch.starts_on,
+        ends_on=batch.last_day,
+        place=centre.city,
+        issuer=centre.name,
+        issuer_owner=centre.owner,
+        signatory_name=by.name,
+        signatory_position=f"Kepala {centre.name}",
+        signatory_nip=by.nip,
+        issued_on=on,
+        units=tuple(_printed_units(enrollment)),
+        token=new_token(),
+        typed_code=new_typed_code(),
+        origin=settings.PUBLIC_ORIGIN,
+        template_version=TEMPLATE_VERSION,
+    )
+
+
+def _printed_units(enrollment: Enrollment) -> Iterator[CertificateUnit]:
+    """The units the participant is competent in, in the package's order; asks nothing of prefetched rows."""
+    competent = {
+        result.unit_id for result in enrollment.results.all() if result.verdict == UnitResult.Verdict.COMPETENT
+    }
+    taught = sorted(enrollment.batch.package.package_units.all(), key=lambda taught: taught.position)
+    passed = [package_unit for package_unit in taught if package_unit.unit_id in competent]
+    for order, package_unit in enumerate(passed, start=1):
+        unit = package_unit.unit
+        yield CertificateUnit(
+            order=order,
+            code=unit.code,
+            code_verified=unit.code_verified,
+            title=unit.title,
+            jp=package_unit.lesson_hours,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What one proposal will print if it is issued now, or the sentences that say why it cannot."""
+
+    proposal: Proposal
+    record: CertificateRecord | None
+    problems: list[str]
+
+
+def previews(batch: Batch, *, on: dt.date, by: User) -> list[Preview]:
+    """The batch's waiting proposals as they would be issued on the day, with the next free numbers."""
+    last = NumberSeries.objects.filter(centre=batch.package.centre, year=on.year).values_list("last", flat=True).first()
+    waiting = Proposal.objects.filter(enrollment__batch=batch).waiting().with_evidence()
+    return [_preview(proposal, seq, on, by) for seq, proposal in enumerate(waiting, start=(last or 0) + 1)]
+
+
+def _preview(proposal: Proposal, seq: int, on: dt.date, by: User) -> Preview:
+    try:
+        number = certificate_number(proposal.enrollment.batch, seq, on=on)
+        return Preview(proposal, printed_record(proposal.enrollment, number=number, on=on, by=by), [])
+    except ValidationError as error:
+        return Preview(proposal, None, error.messages)

@@ -1,0 +1,77 @@
+"""Who of a batch can be proposed for a certificate, and what still stands against the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from certificates.models import Certificate, Proposal
+from programs.completion import Progress, progress_of
+from programs.models import Batch, Enrollment
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One condition of a certificate that the whole batch shares."""
+
+    label: str | Promise
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """One participant before the gates."""
+
+    progress: Progress
+    proposal: Proposal | None
+    certificate: Certificate | None
+
+    @property
+    def has_completed(self) -> bool:
+        return self.progress.enrollment.state == Enrollment.State.COMPLETED
+
+    @property
+    def has_hours(self) -> bool:
+        return self.progress.hours >= self.progress.hours_needed
+
+    @property
+    def has_units(self) -> bool:
+        return bool(self.progress.units) and not self.progress.missing
+
+    @property
+    def can_be_proposed(self) -> bool:
+        return self.has_completed and self.progress.is_complete and self.proposal is None
+
+    @property
+    def standing(self) -> tuple[Promise, str]:
+        """Where the certificate stands, and the tone to say it in."""
+        if self.certificate is not None:
+            return (_("Revoked"), "danger") if self.certificate.revoked_at else (_("Issued"), "success")
+        if self.proposal is not None:
+            return _("Proposed"), "info"
+        return (_("Ready to propose"), "warning") if self.can_be_proposed else (_("Not reached"), "neutral")
+
+
+def batch_gates(batch: Batch) -> list[Gate]:
+    return [
+        Gate(_("The batch is closed"), batch.state == Batch.State.CLOSED),
+        Gate(
+            _("The agreement was in force on all its days"),
+            batch.agreement.covers(batch.starts_on, batch.last_day),
+        ),
+    ]
+
+
+def readiness_of(batch: Batch) -> list[Readiness]:
+    """Everybody who sat in the class, in a fixed number of queries."""
+    proposals = {
+        proposal.enrollment_id: proposal
+        for proposal in Proposal.objects.filter(enrollment__batch=batch).select_related("certificate")
+    }
+    rows = []
+    for progress in progress_of(batch, batch.enrollments.in_class()):
+        proposal = proposals.get(progress.enrollment.pk)
+        rows.append(Readiness(progress, proposal, getattr(proposal, "certificate", None)))
+    return rows

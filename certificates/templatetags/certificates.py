@@ -1,0 +1,30 @@
+"""The certificates of a batch, for the batch's own page, which stands in a room that knows no certificates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from certificates.models import Certificate, Proposal
+from programs.models import Batch, Enrollment
+
+register = template.Library()
+
+
+@register.inclusion_tag("certificates/_batch_certificates.html", takes_context=True)
+def batch_certificates(context: Context, batch: Batch) -> dict[str, Any]:
+    """How far certification of a closed batch has come, with the next step for whoever may take it."""
+    if batch.state != Batch.State.CLOSED:
+        return {"is_shown": False}
+    completed = batch.enrollments.filter(state=Enrollment.State.COMPLETED)
+    return {
+        "is_shown": True,
+        "user": context["user"],
+        "batch": batch,
+        "completed": completed.count(),
+        "unproposed": completed.filter(proposals__isnull=True).count(),
+        "waiting": Proposal.objects.filter(enrollment__batch=batch).waiting().count(),
+        "certificates": Certificate.objects.filter(enrollment__batch=batch).order_by("number"),
+    }
