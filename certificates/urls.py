@@ -13,5 +13,5 @@ urlpatterns = [
     path("v/", public.verify, name="verify"),
     path("v/<str:code>/", public.verify, name="verify-code"),
     # As the QR writes it, as people type it, and whatever else somebody puts behind it.
-    re_path(r"(?s)^[vV](?:/(?P<code>.*?)/?)?\Z", public.verify),
+    re_path(r"^[vV](?:/(?P<code>[\s\S]*?)/?)?\Z", public.verify),
 ]
