@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.db.models import F, OrderBy, Q, QuerySet
@@ -38,8 +38,7 @@ class Sorting(django_filters.OrderingFilter):
 
 
 def regions_of_reader(request: HttpRequest) -> QuerySet[Region]:
-    assert isinstance(request.user, User)
-    return Region.objects.visible_to(request.user)
+    return Region.objects.visible_to(cast(User, request.user))
 
 
 def by_name_or_city(rows: QuerySet[Any], name: str, words: str) -> QuerySet[Any]:
@@ -50,9 +49,7 @@ class FacilityFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Name or city"), method=by_name_or_city)
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=FacilityKind.choices, empty_label=_("All"))
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=regions_of_reader, empty_label=_("All"))
-    sort = Sorting(
-        fields={"name": "name", "city": "city", "region__name": "region", "capacity": "capacity"}
-    )
+    sort = Sorting(fields={"name": "name", "city": "city", "region__name": "region", "capacity": "capacity"})
 
     class Meta:
         model = Facility
@@ -88,9 +85,7 @@ class AgreementFilter(django_filters.FilterSet):
     standing = django_filters.ChoiceFilter(
         label=_("State today"), choices=Standing.choices, empty_label=_("All"), method="stands"
     )
-    sort = Sorting(
-        fields={"title": "title", "starts_on": "starts_on", "ends_on": "ends_on", "kind": "kind"}
-    )
+    sort = Sorting(fields={"title": "title", "starts_on": "starts_on", "ends_on": "ends_on", "kind": "kind"})
 
     class Meta:
         model = Agreement

@@ -52,12 +52,13 @@ class AgreementForm(ScopedModelForm):
     Numbers and signatories may wait until the agreement is signed.
     """
 
-    facility = forms.ModelChoiceField(
-        label=_("Prison"), queryset=Facility.objects.all(), empty_label=_("Choose …")
-    )
+    facility = forms.ModelChoiceField(label=_("Prison"), queryset=Facility.objects.all(), empty_label=_("Choose …"))
     facility_number = forms.CharField(label=_("Number given by the prison"), max_length=100, required=False)
     facility_signatory_name = forms.CharField(
-        label=_("Signatory for the prison"), max_length=200, required=False, help_text=_("Full name with titles.")
+        label=_("Signatory for the prison"),
+        max_length=200,
+        required=False,
+        help_text=_("Full name with titles."),
     )
     facility_signatory_position = forms.CharField(
         label=_("Position of the prison's signatory"), max_length=200, required=False
@@ -70,7 +71,10 @@ class AgreementForm(ScopedModelForm):
     )
     centre_number = forms.CharField(label=_("Number given by the centre"), max_length=100, required=False)
     centre_signatory_name = forms.CharField(
-        label=_("Signatory for the centre"), max_length=200, required=False, help_text=_("Full name with titles.")
+        label=_("Signatory for the centre"),
+        max_length=200,
+        required=False,
+        help_text=_("Full name with titles."),
     )
     centre_signatory_position = forms.CharField(
         label=_("Position of the centre's signatory"), max_length=200, required=False
@@ -100,7 +104,7 @@ class AgreementForm(ScopedModelForm):
 
     def narrow(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         if name in ("facility", "centre"):
-            return rows.partners_of(self.user)  # type: ignore[attr-defined,no-any-return]
+            return rows.partners_of(self.user)  # type: ignore[attr-defined]
         rows = super().narrow(name, rows)
         return rows.filter(kind=Agreement.Kind.MOU).exclude(pk=self.instance.pk) if name == "umbrella" else rows
 
@@ -185,6 +189,8 @@ class SignForm(ScopedForm):
 
 class TerminateForm(ScopedForm):
     terminated_on = forms.DateField(
-        label=_("No longer in force from"), widget=DAY, help_text=_("The first day on which it does not apply.")
+        label=_("No longer in force from"),
+        widget=DAY,
+        help_text=_("The first day on which it does not apply."),
     )
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=REASON)

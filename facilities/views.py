@@ -197,7 +197,7 @@ class AgreementSign(AgreementStep):
     submit_label = _("Record the signing")
     success_message = _("The agreement is signed.")
 
-    def step(self, signed_on: dt.date) -> None:  # type: ignore[override]
+    def step(self, signed_on: dt.date) -> None:
         actions.sign(self.object, on=signed_on, today=timezone.localdate(), by=self.user)
 
 
@@ -208,5 +208,5 @@ class AgreementTerminate(AgreementStep):
     submit_label = _("Terminate")
     success_message = _("The agreement is terminated.")
 
-    def step(self, terminated_on: dt.date, reason: str) -> None:  # type: ignore[override]
+    def step(self, terminated_on: dt.date, reason: str) -> None:
         actions.terminate(self.object, on=terminated_on, reason=reason, by=self.user)

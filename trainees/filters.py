@@ -18,9 +18,7 @@ class InmateFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(
         label=_("Legal status"), choices=LegalStatus.choices, empty_label=_("All"), method="of_status"
     )
-    register_kind = django_filters.ChoiceFilter(
-        label=_("Register"), choices=RegisterKind.choices, empty_label=_("All")
-    )
+    register_kind = django_filters.ChoiceFilter(label=_("Register"), choices=RegisterKind.choices, empty_label=_("All"))
     sort = Sorting(fields={"name": "name", "register_number": "register", "release_on": "release_on"})
 
     class Meta:

@@ -148,9 +148,7 @@ class RemissionForm(TermForm):
         cleaned = super().clean()
         if self.is_nothing("months", "days"):
             self.add_error("months", str(sentences()["remission_is_something"]))
-        known = self.instance.inmate.remissions.filter(
-            kind=cleaned.get("kind"), decided_on=cleaned.get("decided_on")
-        )
+        known = self.instance.inmate.remissions.filter(kind=cleaned.get("kind"), decided_on=cleaned.get("decided_on"))
         if cleaned.get("kind") and cleaned.get("decided_on") and known.exists():
             self.add_error("decided_on", str(sentences()["remission_once"]))
         return cleaned

@@ -22,7 +22,9 @@ def agreement() -> Agreement:
     return AgreementFactory.create()
 
 
-def remake(agreement: Agreement, starts_on: dt.date, ends_on: dt.date, is_signed: bool, gone: dt.date | None) -> Agreement:
+def remake(
+    agreement: Agreement, starts_on: dt.date, ends_on: dt.date, is_signed: bool, gone: dt.date | None
+) -> Agreement:
     """A fresh row with these facts, in the place of the last one."""
     AgreementParty.objects.all().delete()
     Agreement.objects.all().delete()

@@ -36,7 +36,7 @@ def test_a_user_may_start_a_posting_on_the_day_after_the_last():
 
 
 def test_a_posting_does_not_end_before_it_starts():
-    with pytest.raises(IntegrityError, match="posting_ends_after_it_starts|range lower bound"):
+    with pytest.raises(IntegrityError, match="posting_ends_after_it_starts"):
         PostingFactory.create(starts_on=dt.date(2021, 2, 1), ends_on=dt.date(2021, 1, 1))
 
 

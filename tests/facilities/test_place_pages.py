@@ -175,7 +175,9 @@ def test_the_head_of_a_prison_reads_workshops_but_edits_none(cast):
     workshop = WorkshopFactory.create(facility=cast.prison)
     client = cast.client(cast.head)
 
-    answers = [client.get(url).status_code for url in (workshop.get_absolute_url(), ADD, f"/bengkel/{workshop.pk}/ubah/")]
+    answers = [
+        client.get(url).status_code for url in (workshop.get_absolute_url(), ADD, f"/bengkel/{workshop.pk}/ubah/")
+    ]
 
     assert answers == [200, 403, 403]
 
