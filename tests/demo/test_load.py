@@ -23,7 +23,7 @@ from tests.demo.days import PEKALONGAN_DAYS
 from trainees.eligibility import blocks, training_findings
 from trainees.models import Inmate, RuleSet, Sentence
 
-pytestmark = pytest.mark.usefixtures("demo")
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.xdist_group("demo")]
 
 PEKALONGAN_FIELDS = {"JAHIT", "BATIK", "BARBER", "AC", "MOTOR", "LAS"}
 
@@ -52,8 +52,7 @@ def test_a_second_run_loads_nothing_and_says_so():
 
 def test_five_prisons_work_with_five_centres_of_their_own_region():
     pairs = {
-        (Facility.objects.get(name=case["facility"]["name"]).region.code, case["region"])
-        for case in CASES.values()
+        (Facility.objects.get(name=case["facility"]["name"]).region.code, case["region"]) for case in CASES.values()
     }
 
     assert Facility.objects.count() == TrainingCentre.objects.count() == 5
@@ -78,9 +77,7 @@ def test_heads_have_their_nip():
 
 
 def test_nobody_of_the_cast_bears_the_name_of_an_inmate():
-    names = set(User.objects.values_list("name", flat=True)) | set(
-        Instructor.objects.values_list("name", flat=True)
-    )
+    names = set(User.objects.values_list("name", flat=True)) | set(Instructor.objects.values_list("name", flat=True))
 
     assert set(Inmate.objects.filter(name__in=names)) == set()
 
@@ -104,11 +101,7 @@ def test_more_than_150_of_pekalongan_may_join_the_walk():
     people = facility("Pekalongan").inmates.with_sentence()
     rules = RuleSet.objects.in_force(on=PEKALONGAN_DAYS.starts_on)
 
-    fit = [
-        inmate
-        for inmate in people
-        if not blocks(training_findings(inmate, PEKALONGAN_DAYS, "ALL_CONVICTS", rules))
-    ]
+    fit = [inmate for inmate in people if not blocks(training_findings(inmate, PEKALONGAN_DAYS, "ALL_CONVICTS", rules))]
 
     assert 150 <= len(fit) <= 215
 
@@ -206,9 +199,7 @@ def test_padang_has_a_working_agreement_under_its_umbrella():
 
 
 def test_nothing_stands_against_any_plan():
-    assert [
-        finding.text for batch in Batch.objects.with_places() for finding in blocks(planning_findings(batch))
-    ] == []
+    assert [finding.text for batch in Batch.objects.with_places() for finding in blocks(planning_findings(batch))] == []
 
 
 def test_nobody_was_accepted_whom_something_blocked():

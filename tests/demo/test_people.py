@@ -154,9 +154,7 @@ def test_narcotics_are_52_percent(seed):
 
 
 def test_crime_class_agrees_with_the_length_of_the_sentence(pekalongan):
-    narcotics = [
-        p for p in pekalongan if p.crime_class.startswith("NARC") and not is_detainee(p) and not p.is_life
-    ]
+    narcotics = [p for p in pekalongan if p.crime_class.startswith("NARC") and not is_detainee(p) and not p.is_life]
 
     assert {(person.crime_class, person.years >= 5) for person in narcotics} == {
         ("NARC_LT5", False),
@@ -179,9 +177,7 @@ def test_register_agrees_with_the_length_of_the_sentence(pekalongan):
 def test_detainees_and_lifers_have_no_term_and_no_remission(pekalongan):
     without = [person for person in pekalongan if is_detainee(person) or person.is_life]
 
-    assert {(p.years, p.months, p.days, p.subsidiary_months, p.remissions) for p in without} == {
-        (0, 0, 0, 0, ())
-    }
+    assert {(p.years, p.months, p.days, p.subsidiary_months, p.remissions) for p in without} == {(0, 0, 0, 0, ())}
 
 
 def test_remissions_fall_within_detention_in_order_and_once_a_kind_and_day(pekalongan):
@@ -195,9 +191,7 @@ def test_remissions_fall_within_detention_in_order_and_once_a_kind_and_day(pekal
 
 
 def test_general_remissions_are_decided_on_17_august(pekalongan):
-    days = {
-        r.decided_on.strftime("%d-%m") for person in pekalongan for r in person.remissions if r.kind == "RU"
-    }
+    days = {r.decided_on.strftime("%d-%m") for person in pekalongan for r in person.remissions if r.kind == "RU"}
 
     assert days == {"17-08"}
 
@@ -213,15 +207,11 @@ def test_sanctions_fall_within_detention_and_end_after_they_start(pekalongan):
     sanctions = [(person, sanction) for person in pekalongan for sanction in person.sanctions]
 
     assert len(sanctions) >= 18
-    assert [
-        s for person, s in sanctions if not person.detained_on <= s.starts_on <= min(s.ends_on, OPENING)
-    ] == []
+    assert [s for person, s in sanctions if not person.detained_on <= s.starts_on <= min(s.ends_on, OPENING)] == []
 
 
 def test_everybody_was_an_adult_when_detained(pekalongan):
-    young = [
-        person for person in pekalongan if add_term(person.birth_date, Term(years=18)) > person.detained_on
-    ]
+    young = [person for person in pekalongan if add_term(person.birth_date, Term(years=18)) > person.detained_on]
 
     assert young == []
 
@@ -259,10 +249,7 @@ def test_invented_nik_has_16_digits_and_a_region_that_no_office_gives_out(pekalo
 
 def test_nik_holds_the_birth_date_and_women_forty_days_more():
     people = [p for p in invent_inmates(seed=6, count=300, on=OPENING) if p.nik]
-    days = {
-        (p.sex, int(p.nik[6:8]) - p.birth_date.day, p.nik[8:12] == p.birth_date.strftime("%m%y"))
-        for p in people
-    }
+    days = {(p.sex, int(p.nik[6:8]) - p.birth_date.day, p.nik[8:12] == p.birth_date.strftime("%m%y")) for p in people}
 
     assert days == {("M", 0, True), ("F", 40, True)}
 
@@ -270,9 +257,7 @@ def test_nik_holds_the_birth_date_and_women_forty_days_more():
 def test_register_number_prints_its_parts(pekalongan):
     person = next(person for person in pekalongan if person.register_suffix == "N")
 
-    assert (
-        person.register_number == f"{person.register_kind}.N {person.register_serial}/{person.register_year}"
-    )
+    assert person.register_number == f"{person.register_kind}.N {person.register_serial}/{person.register_year}"
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1])

@@ -1,0 +1,158 @@
+"""The walk of docs/manual/jalan-pekalongan.md through the real pages, from the demonstration as it is loaded."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from certificates.models import Certificate, Proposal
+from demo.cases import PASSWORD
+from facilities.models import Agreement, Facility, Field, TrainingCentre, Workshop
+from programs.models import Batch, Instructor, Package
+
+pytestmark = [pytest.mark.usefixtures("demo", "no_rate_limits"), pytest.mark.xdist_group("demo")]
+
+
+class Walker:
+    """Somebody of the cast at a browser; a page that is not answered with the next one fails the test.
+
+    Asked for the password once more, they give it.
+    """
+
+    def __init__(self, username: str) -> None:
+        self.client = Client()
+        answer = self.client.post(reverse("account_login"), {"login": username, "password": PASSWORD})
+        assert answer.status_code == 302
+
+    def sends(self, page: str, *args: object, **data: object) -> None:
+        answer = self.client.post(reverse(page, args=args), data)
+        if answer.status_code == 302 and answer.url.startswith(reverse("account_reauthenticate")):
+            answer = self.client.post(answer.url, {"password": PASSWORD})
+        assert answer.status_code == 302, said_by(answer)
+        assert "alert-danger" not in self.client.get(answer.url).content.decode(), page
+
+
+def said_by(answer) -> object:
+    form = (answer.context or {}).get("form")
+    return form.errors if form is not None else answer.status_code
+
+
+def test_pekalongan_from_agreement_to_certificate():
+    giatja, kalapas = Walker("giatja.pekalongan"), Walker("kalapas.pekalongan")
+    centre, teacher = Walker("blk.pekalongan"), Walker("instruktur.jahit")
+    prison = Facility.objects.get(name="Pekalongan")
+    blk = TrainingCentre.objects.get(name="UPTD BLK Kota Pekalongan")
+
+    agreement = sign_an_agreement(giatja, kalapas, prison, blk)
+    batch = plan_a_batch(giatja, agreement)
+    choose_ten(giatja, kalapas, batch)
+    lay_out_eighteen_days(centre, batch)
+    teach(giatja, teacher, batch)
+    assess_and_close(centre, teacher, batch)
+
+    batch.refresh_from_db()
+    assert batch.state == Batch.State.CLOSED
+    assert batch.enrollments.filter(state="COMPLETED").count() == 9
+    certify(centre, Walker("kablk.pekalongan"), batch)
+    certificate = Certificate.objects.filter(enrollment__batch=batch).first()
+    answer = Client().get(reverse("certificates:verify-code", args=[certificate.token]))
+    assert certificate.holder_name in answer.content.decode()
+
+
+def sign_an_agreement(giatja: Walker, kalapas: Walker, prison: Facility, blk: TrainingCentre) -> Agreement:
+    giatja.sends(
+        "facilities:agreement-add",
+        kind="PKS",
+        title="Pelatihan keterampilan Warga Binaan 2021",
+        starts_on="2021-06-01",
+        ends_on="2021-12-31",
+        fields=[Field.objects.get(code=code).pk for code in ("JAHIT", "BATIK")],
+        trainee_policy="ALL_CONVICTS",
+        quota="60",
+        facility=prison.pk,
+        facility_number="W13.PAS8-201.PK.05.09",
+        facility_signatory_name="Kepala Lapas",
+        facility_signatory_position="Kepala Lapas Kelas IIA Pekalongan",
+        centre=blk.pk,
+        centre_number="563/118/2021",
+        centre_signatory_name="Kepala BLK",
+        centre_signatory_position="Kepala UPTD BLK Kota Pekalongan",
+    )
+    agreement = Agreement.objects.get(parties__facility=prison)
+    kalapas.sends("facilities:agreement-sign", agreement.pk, signed_on="2021-06-01")
+    return agreement
+
+
+def plan_a_batch(giatja: Walker, agreement: Agreement) -> Batch:
+    giatja.sends(
+        "programs:batch-add",
+        name="Menjahit kelompok 1",
+        package=Package.objects.get(name="Menjahit Pakaian dengan Mesin").pk,
+        agreement=agreement.pk,
+        workshop=Workshop.objects.get(name="Bengkel menjahit").pk,
+        starts_on="2021-06-10",
+        ends_on="2021-06-30",
+        tested_on="2021-07-01",
+        seats="10",
+    )
+    return Batch.objects.get(name="Menjahit kelompok 1")
+
+
+def choose_ten(giatja: Walker, kalapas: Walker, batch: Batch) -> None:
+    giatja.sends("programs:batch-open-selection", batch.pk)
+    page = giatja.client.get(reverse("programs:batch-candidates", args=[batch.pk]))
+    fit = [person.inmate.pk for person in page.context["people"] if not person.findings]
+    giatja.sends("programs:batch-candidates", batch.pk, inmates=fit[:15])
+    rows = list(batch.enrollments.order_by("pk"))
+    scores = {f"score_{row.pk}": str(60 + place) for place, row in enumerate(rows)}
+    giatja.sends("programs:batch-selection", batch.pk, **scores)
+    giatja.sends("programs:batch-accept-best", batch.pk)
+    kalapas.sends(
+        "programs:batch-decree",
+        batch.pk,
+        number="W13.PAS8-210.PK.05.09",
+        minutes_number="BA-TPP 21/2021",
+        on="2021-06-07",
+    )
+
+    assert batch.enrollments.filter(state="ACCEPTED").count() == 10
+
+
+def lay_out_eighteen_days(centre: Walker, batch: Batch) -> None:
+    centre.sends(
+        "programs:batch-timetable",
+        batch.pk,
+        instructor=Instructor.objects.get(centre=batch.package.centre, fields__code="JAHIT").pk,
+        weekdays=[0, 1, 2, 3, 4, 5],
+        starts_at="07:30",
+        hours_per_day="8",
+    )
+
+    assert batch.sessions.count() == 18
+    assert batch.sessions.last().day == dt.date(2021, 6, 30)
+
+
+def teach(giatja: Walker, teacher: Walker, batch: Batch) -> None:
+    giatja.sends("programs:batch-start", batch.pk)
+    for session in batch.sessions.all():
+        statuses = {f"status_{row.pk}": "H" for row in batch.enrollments.active()}
+        teacher.sends("programs:session-attendance", session.pk, **statuses)
+
+
+def assess_and_close(centre: Walker, teacher: Walker, batch: Batch) -> None:
+    centre.sends("programs:batch-open-tests", batch.pk)
+    units = batch.package.package_units.values_list("unit", flat=True)
+    verdicts = {f"verdict_{row.pk}_{unit}": "K" for row in batch.enrollments.active() for unit in units}
+    assessor = Instructor.objects.get(user__username="instruktur.jahit")
+    verdicts[max(verdicts)] = "BK"
+    teacher.sends("programs:batch-results", batch.pk, assessor=assessor.pk, on="2021-07-01", **verdicts)
+    centre.sends("programs:batch-close", batch.pk)
+
+
+def certify(centre: Walker, head: Walker, batch: Batch) -> None:
+    centre.sends("certificates:batch-propose", batch.pk)
+    proposals = Proposal.objects.filter(enrollment__batch=batch)
+    head.sends("certificates:batch-issue", batch.pk, proposals=[proposal.pk for proposal in proposals])
+
+    assert Certificate.objects.filter(enrollment__batch=batch).count() == 9
