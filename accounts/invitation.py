@@ -3,14 +3,20 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.models import User
 
 
 def invite(user: User, request: HttpRequest) -> None:
-    """Send the link with which the user chooses a first password; it is the link of a forgotten password."""
+    """Send the link with which the user chooses a first password, once the user is saved for good.
+
+    A mail server that does not answer is logged and costs nobody the new user: the link of a forgotten
+    password does the same.
+    """
     adapter = get_adapter(request)
     key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
     url = adapter.get_reset_password_from_key_url(key)
-    adapter.send_mail("account/email/invitation", user.email, {"user": user, "password_url": url})
+    message = adapter.render_mail("account/email/invitation", user.email, {"user": user, "password_url": url})
+    transaction.on_commit(message.send, robust=True)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +49,7 @@ class UserAdmin(RecordedAdmin):
             return
         obj.set_unusable_password()
         super().save_model(request, obj, form, change)
-        transaction.on_commit(lambda: invite(obj, request), robust=True)
+        invite(obj, request)
         messages.info(request, _("A link to choose a password is on its way to %(email)s.") % {"email": obj.email})
 
 

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from audit.administration import ReadOnlyAdmin, RecordedAdmin
 from facilities.models import (
@@ -16,10 +20,21 @@ from facilities.models import (
 )
 
 
+class PostingForm(forms.ModelForm):  # type: ignore[type-arg]
+    def clean(self) -> dict[str, Any]:
+        """Days the wrong way round are said here: the database cannot even compare them with other postings."""
+        cleaned = super().clean() or {}
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The last day cannot be before the first day."))
+        return cleaned
+
+
 @admin.register(Posting)
 class PostingAdmin(RecordedAdmin):
     """Who holds which role where, and until when."""
 
+    form = PostingForm
     fields = ("user", "role", "facility", "centre", "region", "starts_on", "ends_on")
     list_display = ("user", "role", "place_name", "starts_on", "ends_on")
     list_filter = ("role", "region")

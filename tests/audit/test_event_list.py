@@ -187,9 +187,7 @@ def test_other_cells_stay_as_they_are(harmless):
     assert safe_cell(harmless) == ("" if harmless is None else str(harmless))
 
 
-def test_the_list_takes_as_many_queries_for_three_rows_as_for_one(
-    client, facility, head, django_assert_num_queries
-):
+def test_the_list_takes_as_many_queries_for_three_rows_as_for_one(client, facility, head, django_assert_num_queries):
     client.get(LIST)  # a session's first request writes down that it was seen
     record(Verb.EDIT, facility, by=head)
     with django_assert_num_queries(7):

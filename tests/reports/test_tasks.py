@@ -1,0 +1,370 @@
+"""Each task finds what waits in the reader's scope, and neither what is done nor what is another's."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from accounts.permissions import Role
+from certificates.models import Proposal
+from facilities.models import Facility
+from programs.models import Attendance, Batch, Enrollment, UnitResult
+from reports.tasks import Task, tasks_of
+from reports.tasks import accounts as of_accounts
+from reports.tasks import agreements as of_agreements
+from reports.tasks import batches as of_batches
+from reports.tasks import certificates as of_certificates
+from reports.tasks import sessions as of_sessions
+from reports.tasks.task import LATE, NEXT
+from tests.factories import (
+    AgreementFactory,
+    BatchFactory,
+    EnrollmentFactory,
+    FacilityFactory,
+    InstructorFactory,
+    PostingFactory,
+    SessionFactory,
+    TrainingCentreFactory,
+    UserFactory,
+    posted,
+)
+
+pytestmark = pytest.mark.django_db
+WIB = dt.timezone(dt.timedelta(hours=7))
+NOON = dt.datetime(2021, 6, 10, 12, tzinfo=WIB)
+"""Noon of the first day of the factories' batches, whose morning session ends at half past one."""
+
+
+@pytest.fixture
+def facility() -> Facility:
+    return FacilityFactory.create()
+
+
+@pytest.fixture
+def giatja(facility):
+    return posted(Role.GIATJA_STAFF, facility)
+
+
+@pytest.fixture
+def head(facility):
+    return posted(Role.FACILITY_HEAD, facility)
+
+
+def centre_user(role: Role, batch: Batch):
+    return posted(role, batch.package.centre)
+
+
+def shown(task: Task) -> list[str]:
+    assert task.count == len(task.examples)
+    return [example.text for example in task.examples]
+
+
+def test_planned_batches_of_the_own_prison_wait_for_their_selection(facility, giatja):
+    batch = BatchFactory.create(facility=facility)
+    BatchFactory.create(facility=facility, selecting=True)
+    BatchFactory.create()
+
+    task = of_batches.selections_to_open(giatja, NOON)
+
+    assert (shown(task), task.tone) == ([batch.name], NEXT)
+
+
+def test_a_decreed_batch_is_late_from_its_first_day_on(facility, giatja):
+    batch = BatchFactory.create(facility=facility, decreed=True)
+    BatchFactory.create(decreed=True)
+
+    before = of_batches.batches_to_start(giatja, NOON - dt.timedelta(days=1))
+    task = of_batches.batches_to_start(giatja, NOON)
+
+    assert (before.count, shown(task), task.tone) == (0, [batch.name], LATE)
+
+
+def test_undecided_candidates_wait_for_a_decision(facility, giatja):
+    batch = BatchFactory.create(facility=facility, selecting=True)
+    EnrollmentFactory.create(batch=batch)
+    decided = BatchFactory.create(facility=facility, selecting=True)
+    EnrollmentFactory.create(batch=decided, state=Enrollment.State.ACCEPTED)
+    EnrollmentFactory.create(batch__selecting=True)
+
+    task = of_batches.candidates_to_decide(giatja, NOON)
+
+    assert shown(task) == [batch.name]
+    assert task.examples[0].url == f"/angkatan/{batch.pk}/seleksi/"
+
+
+def test_a_selection_without_candidates_waits_for_proposals(facility, giatja):
+    batch = BatchFactory.create(facility=facility, selecting=True)
+    EnrollmentFactory.create(batch=BatchFactory.create(facility=facility, selecting=True))
+
+    assert shown(of_batches.candidates_to_propose(giatja, NOON)) == [batch.name]
+
+
+def test_a_batch_is_ready_to_decree_once_all_candidates_are_decided(facility, head):
+    ready = BatchFactory.create(facility=facility, selecting=True)
+    EnrollmentFactory.create(batch=ready, state=Enrollment.State.ACCEPTED)
+    undecided = BatchFactory.create(facility=facility, selecting=True)
+    EnrollmentFactory.create(batch=undecided, state=Enrollment.State.ACCEPTED)
+    EnrollmentFactory.create(batch=undecided)
+    BatchFactory.create(facility=facility, selecting=True)
+
+    assert shown(of_batches.batches_to_decree(head, NOON)) == [ready.name]
+
+
+def test_blocked_candidates_are_shown_to_the_head_until_the_block_is_lifted(facility, head):
+    batch = BatchFactory.create(facility=facility, selecting=True)
+    enrollment = EnrollmentFactory.create(batch=batch, findings=[{"code": "X", "level": "block"}])
+    warned = BatchFactory.create(facility=facility, selecting=True)
+    EnrollmentFactory.create(batch=warned, findings=[{"code": "X", "level": "warn"}])
+
+    before = of_batches.blocks_to_weigh(head, NOON)
+    enrollment.blocks_lifted_by, enrollment.blocks_lifted_reason = head, "TPP"
+    enrollment.save()
+
+    assert (shown(before), of_batches.blocks_to_weigh(head, NOON).count) == ([batch.name], 0)
+
+
+def test_batches_without_lessons_wait_for_a_timetable():
+    batch = BatchFactory.create(decreed=True)
+    SessionFactory.create(batch=BatchFactory.create(package=batch.package))
+    BatchFactory.create()
+
+    assert shown(of_batches.timetables_to_lay_out(centre_user(Role.CENTRE_STAFF, batch), NOON)) == [batch.name]
+
+
+def test_tests_are_due_the_day_after_the_last_lessons():
+    batch = BatchFactory.create(running=True)
+    staff = centre_user(Role.CENTRE_STAFF, batch)
+    last = NOON + dt.timedelta(days=1)
+
+    on_the_day = of_batches.tests_to_open(staff, last)
+    after = of_batches.tests_to_open(staff, last + dt.timedelta(days=1))
+
+    assert (on_the_day.count, shown(after)) == (0, [batch.name])
+
+
+@pytest.fixture
+def tested() -> Enrollment:
+    return EnrollmentFactory.create(batch__testing=True, state=Enrollment.State.ACTIVE)
+
+
+def assess(enrollment: Enrollment) -> None:
+    assessor = InstructorFactory.create(centre=enrollment.batch.package.centre)
+    for unit in enrollment.batch.package.units.all():
+        UnitResult.objects.create(
+            enrollment=enrollment,
+            unit=unit,
+            verdict="BK",
+            assessor=assessor,
+            assessed_on=enrollment.batch.tested_on,
+            recorded_by=UserFactory.create(),
+        )
+
+
+def test_results_are_due_until_every_compulsory_unit_has_a_verdict(tested):
+    staff = centre_user(Role.CENTRE_STAFF, tested.batch)
+
+    before = of_batches.results_to_record(staff, NOON)
+    assess(tested)
+
+    assert (shown(before), of_batches.results_to_record(staff, NOON).count) == ([tested.batch.name], 0)
+
+
+def test_an_instructor_is_shown_results_of_the_batches_they_teach(tested):
+    teacher = centre_user(Role.INSTRUCTOR, tested.batch)
+    colleague = centre_user(Role.INSTRUCTOR, tested.batch)
+    centre = tested.batch.package.centre
+    SessionFactory.create(batch=tested.batch, instructor=InstructorFactory.create(centre=centre, user=teacher))
+
+    assert shown(of_batches.results_to_record(teacher, NOON)) == [tested.batch.name]
+    assert of_batches.results_to_record(colleague, NOON).count == 0
+
+
+def test_a_batch_can_be_closed_once_it_is_over_and_assessed(tested):
+    staff = centre_user(Role.CENTRE_STAFF, tested.batch)
+    test_day = NOON + dt.timedelta(days=2)
+
+    unassessed = of_batches.batches_to_close(staff, test_day)
+    assess(tested)
+
+    assert unassessed.count == 0
+    assert of_batches.batches_to_close(staff, NOON).count == 0
+    assert shown(of_batches.batches_to_close(staff, test_day)) == [tested.batch.name]
+
+
+def close(batch: Batch) -> None:
+    batch.state, batch.closed_on = Batch.State.CLOSED, batch.tested_on
+    batch.save()
+
+
+@pytest.fixture
+def completed(tested) -> Enrollment:
+    tested.state = Enrollment.State.COMPLETED
+    tested.save()
+    close(tested.batch)
+    return tested
+
+
+def test_who_completed_waits_for_a_proposal_then_for_the_certificate(completed):
+    staff, chief = (centre_user(role, completed.batch) for role in (Role.CENTRE_STAFF, Role.CENTRE_HEAD))
+    name = completed.batch.name
+
+    assert shown(of_certificates.certificates_to_propose(staff, NOON)) == [name]
+    assert of_certificates.certificates_to_issue(chief, NOON).count == 0
+
+    Proposal.objects.create(enrollment=completed, proposed_by=staff)
+
+    assert of_certificates.certificates_to_propose(staff, NOON).count == 0
+    assert shown(of_certificates.certificates_to_issue(chief, NOON)) == [name]
+    stranger = posted(Role.CENTRE_HEAD, TrainingCentreFactory.create())
+    assert of_certificates.certificates_to_issue(stranger, NOON).count == 0
+
+
+@pytest.fixture
+def lesson(facility):
+    batch = BatchFactory.create(facility=facility, running=True)
+    EnrollmentFactory.create(batch=batch, state=Enrollment.State.ACTIVE)
+    return SessionFactory.create(batch=batch)
+
+
+def test_attendance_is_missing_from_the_end_of_the_session_until_it_is_recorded(lesson, giatja):
+    during = of_sessions.attendance_missing(giatja, lesson.ends_at)
+    after = of_sessions.attendance_missing(giatja, lesson.ends_at + dt.timedelta(seconds=1))
+    Attendance.objects.create(
+        session=lesson, enrollment=lesson.batch.enrollments.get(), status="H", lesson_hours=8, recorded_by=giatja
+    )
+    recorded = of_sessions.attendance_missing(giatja, lesson.ends_at + dt.timedelta(days=1))
+
+    assert (during.count, shown(after), after.tone, recorded.count) == (0, [lesson.batch.name], LATE, 0)
+    assert after.examples[0].url == f"/sesi/{lesson.pk}/kehadiran/"
+
+
+def test_a_cancelled_session_is_not_late(lesson, giatja):
+    lesson.cancelled_at, lesson.cancellation_reason = NOON, "listrik padam"
+    lesson.save()
+
+    assert of_sessions.attendance_missing(giatja, NOON + dt.timedelta(days=1)).count == 0
+
+
+def test_another_prisons_session_is_not_ours(lesson):
+    stranger = posted(Role.GIATJA_STAFF, FacilityFactory.create())
+
+    assert of_sessions.attendance_missing(stranger, NOON + dt.timedelta(days=1)).count == 0
+    assert of_sessions.sessions_today(stranger, NOON).count == 0
+
+
+def test_sessions_of_the_day_are_shown_until_they_are_over(lesson, giatja):
+    assert shown(of_sessions.sessions_today(giatja, NOON)) == [lesson.batch.name]
+    assert of_sessions.sessions_today(giatja, NOON + dt.timedelta(hours=6)).count == 0
+    assert of_sessions.sessions_today(giatja, NOON - dt.timedelta(days=1)).count == 0
+
+
+def test_an_instructor_is_shown_own_sessions_only(lesson):
+    teacher, colleague = (centre_user(Role.INSTRUCTOR, lesson.batch) for _ in range(2))
+    lesson.instructor.user = teacher
+    lesson.instructor.save()
+
+    assert shown(of_sessions.sessions_today(teacher, NOON)) == [lesson.batch.name]
+    assert of_sessions.sessions_today(colleague, NOON).count == 0
+    assert of_sessions.attendance_missing(colleague, NOON + dt.timedelta(days=1)).count == 0
+
+
+@pytest.mark.parametrize(
+    ("days_left", "in_30", "in_90"), [(-1, 0, 0), (0, 1, 0), (30, 1, 0), (31, 0, 1), (90, 0, 1), (91, 0, 0)]
+)
+def test_agreements_end_in_30_or_in_90_days(facility, giatja, days_left, in_30, in_90):
+    ends_on = NOON.date() + dt.timedelta(days=days_left)
+    AgreementFactory.create(signed=True, ends_on=ends_on, between=(facility, TrainingCentreFactory.create()))
+    AgreementFactory.create(signed=True, ends_on=ends_on)
+
+    soon = of_agreements.agreements_ending_in_30_days(giatja, NOON)
+    later = of_agreements.agreements_ending_in_90_days(giatja, NOON)
+
+    assert (soon.count, later.count) == (in_30, in_90)
+
+
+def test_drafts_wait_for_the_heads_signature(facility, head):
+    draft = AgreementFactory.create(between=(facility, TrainingCentreFactory.create()))
+    AgreementFactory.create(signed=True, between=(facility, TrainingCentreFactory.create()))
+    AgreementFactory.create()
+
+    assert shown(of_agreements.agreements_to_sign(head, NOON)) == [draft.title]
+
+
+@pytest.mark.parametrize(("days_left", "count"), [(-1, 0), (0, 1), (30, 1), (31, 0)])
+def test_postings_that_end_within_30_days_are_shown_to_the_administrator(days_left, count):
+    admin = posted(Role.NATIONAL_ADMIN)
+    PostingFactory.create(ends_on=NOON.date() + dt.timedelta(days=days_left))
+
+    assert of_accounts.postings_that_end(admin, NOON).count == count
+
+
+def test_users_without_a_posting_are_shown_to_the_administrator():
+    admin = posted(Role.NATIONAL_ADMIN)
+    PostingFactory.create(user__name="Masih Bertugas")
+    PostingFactory.create(user__name="Sudah Selesai", ends_on=NOON.date() - dt.timedelta(days=1))
+    UserFactory.create(name="Belum Ditugaskan")
+    UserFactory.create(name="Tidak Aktif", is_active=False)
+
+    task = of_accounts.users_without_a_posting(admin, NOON)
+
+    assert shown(task) == ["Belum Ditugaskan", "Sudah Selesai"]
+
+
+def test_late_things_come_first_and_nothing_empty_is_shown(lesson, giatja, facility):
+    BatchFactory.create(facility=facility)
+
+    tasks = tasks_of(giatja, NOON + dt.timedelta(days=1))
+
+    assert [(task.tone, task.count) for task in tasks] == [(LATE, 1), (NEXT, 1)]
+
+
+def test_a_task_shows_five_and_counts_all(facility, giatja):
+    for _ in range(7):
+        BatchFactory.create(facility=facility)
+
+    task = of_batches.selections_to_open(giatja, NOON)
+
+    assert (task.count, len(task.examples)) == (7, 5)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_home_asks_the_same_number_of_queries_however_much_waits(role, django_assert_max_num_queries):
+    batch = BatchFactory.create(decreed=True)
+    EnrollmentFactory.create(batch=batch, state=Enrollment.State.ACCEPTED)
+    region = batch.facility.region
+    places = {
+        Role.GIATJA_STAFF: batch.facility,
+        Role.FACILITY_HEAD: batch.facility,
+        Role.REGIONAL_HEAD: region,
+        Role.NATIONAL_ADMIN: None,
+        Role.AUDITOR: None,
+    }
+    client = Client()
+    client.force_login(posted(role, places.get(role, batch.package.centre)))
+    client.get("/")
+
+    with django_assert_max_num_queries(30):
+        response = client.get("/")
+
+    assert response.status_code == 200
+
+
+def test_home_without_work_says_so(giatja):
+    client = Client()
+    client.force_login(giatja)
+
+    response = client.get("/")
+
+    assert response.context["tasks"] == []
+    assert "empty-state" in response.content.decode()
+
+
+def test_home_links_each_thing_once_clicked(facility, giatja):
+    batch = BatchFactory.create(facility=facility, name="<b>Las & Bubut</b>")
+    client = Client()
+    client.force_login(giatja)
+
+    page = client.get("/").content.decode()
+
+    assert f'href="/angkatan/{batch.pk}/"' in page
+    assert "&lt;b&gt;Las &amp; Bubut&lt;/b&gt;" in page
