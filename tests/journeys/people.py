@@ -58,6 +58,12 @@ class Person:
     def save(self) -> None:
         self.press("main form[method=post]:not(.action-form) button[type=submit]")
 
+    def confirm(self, password: str) -> None:
+        """Give the password once more where a page asks for it, which it does after five minutes."""
+        if self.page.locator("#id_password").count():
+            self.page.fill("#id_password", password)
+            self.press("main button[type=submit]")
+
     def shot(self, name: str) -> None:
         """A picture for people to look at, when SHOTS names a folder."""
         if os.environ.get("SHOTS"):
