@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from certificates.models import Certificate
@@ -62,7 +63,7 @@ class Figure:
 
 
 FIGURES = (
-    Figure("held", _("Held"), _("Inmates held today, whatever the year chosen.")),
+    Figure("held", pgettext_lazy("people", "Held"), _("Inmates held today, whatever the year chosen.")),
     Figure("proposed", _("Proposed"), _("Enrollments of every state: all who were ever proposed for a batch.")),
     Figure(
         "accepted",

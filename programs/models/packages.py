@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from facilities.models import Agreement, AgreementParty, Facility, Field, TrainingCentre
 from programs.models.standards import Unit
@@ -133,7 +134,7 @@ class PackageUnit(models.Model):
 
     package = models.ForeignKey(Package, on_delete=models.CASCADE, related_name="package_units")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="package_units", verbose_name=_("unit"))
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(pgettext_lazy("order", "position"))
     lesson_hours = models.PositiveSmallIntegerField(_("lesson hours (JP)"), validators=[MinValueValidator(1)])
     is_compulsory = models.BooleanField(_("compulsory"), default=True)
 
