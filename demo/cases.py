@@ -14,9 +14,8 @@ from accounts.permissions import Role
 PASSWORD = "pelatihan-demo-2021"  # noqa: S105
 
 Facts = dict[str, Any]
-CASES: dict[str, Facts] = json.loads(
-    (Path(__file__).parent / "data" / "cases.json").read_text(encoding="utf-8")
-)["cases"]
+FILE = Path(__file__).parent / "data" / "cases.json"
+CASES: dict[str, Facts] = json.loads(FILE.read_text(encoding="utf-8"))["cases"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,7 @@ from demo.cases import PASSWORD, USERNAMES
 
 
 @register(Tags.database)
-def no_demonstration_password_elsewhere(
-    databases: Sequence[str] | None = None, **options: Any
-) -> list[CheckMessage]:
+def no_demonstration_password_elsewhere(databases: Sequence[str] | None = None, **options: Any) -> list[CheckMessage]:
     """A demonstration must not become a real database with the printed password still valid."""
     if settings.DEMO:
         return []

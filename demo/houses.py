@@ -167,9 +167,7 @@ def package(centre: TrainingCentre, code: str, given: Facts, staff: User) -> Pac
     units = Unit.objects.filter(standard__field=course.field)
     for position, row in enumerate(template["units"], start=1):
         unit = units.get(title=row["title"], code=row["code"])
-        PackageUnit.objects.create(
-            package=course, unit=unit, position=position, lesson_hours=row["lesson_hours"]
-        )
+        PackageUnit.objects.create(package=course, unit=unit, position=position, lesson_hours=row["lesson_hours"])
     return course
 
 

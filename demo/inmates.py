@@ -21,9 +21,7 @@ def admit(house: House, *, not_called: Collection[str], today: dt.date) -> None:
     both = list(zip(inmates, people, strict=True))
     Sentence.objects.bulk_create(sentence(row, person) for row, person in both if is_sentenced(person))
     Remission.objects.bulk_create(
-        Remission(
-            inmate=row, kind=given.kind, decided_on=given.decided_on, months=given.months, days=given.days
-        )
+        Remission(inmate=row, kind=given.kind, decided_on=given.decided_on, months=given.months, days=given.days)
         for row, person in both
         for given in person.remissions
     )

@@ -74,9 +74,7 @@ def plan(house: House, agreement: Agreement, field: str, name: str, *, near: dt.
     )
     days = [day for day, _hours in course.lesson_days(batch, WEEK)]
     batch.starts_on, batch.ends_on = days[0], days[-1]
-    batch.tested_on = next(
-        day for day in (days[-1] + DAY, days[-1] + 2 * DAY) if day.weekday() in WEEK.weekdays
-    )
+    batch.tested_on = next(day for day in (days[-1] + DAY, days[-1] + 2 * DAY) if day.weekday() in WEEK.weekdays)
     add(batch, by=house.giatja)
     return batch
 
@@ -162,9 +160,7 @@ def lampung(house: House, *, today: dt.date) -> None:
     half = len(sessions) // 2
     teach(house, batch, sessions[:half])
     released, not_yet = batch.enrollments.active().order_by("pk")[:2]
-    course.drop(
-        released, drop_reason=Enrollment.DropReason.RELEASED, reason="Cuti bersyarat.", by=house.giatja
-    )
+    course.drop(released, drop_reason=Enrollment.DropReason.RELEASED, reason="Cuti bersyarat.", by=house.giatja)
     teach(house, batch, sessions[half:])
     batch.refresh_from_db()
     test(house, batch, not_yet=not_yet)

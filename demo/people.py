@@ -241,12 +241,8 @@ def _invent_inmate(
             rng, {"LAS": 5, "MOTOR": 6, "AC": 4, "JAHIT": 4, "BATIK": 3, "BARBER": 5, "KOMP": 2, "BARISTA": 2}
         ),
         has_prior_skill=rng.random() < 0.4,
-        conduct_score=rng.randint(42, 64)
-        if situation == "DISCIPLINED"
-        else min(96, max(50, round(rng.gauss(77, 8)))),
-        risk=_pick(
-            rng, {"LOW": 50, "MEDIUM": 38, "HIGH": 12} if situation != "LIFE" else {"MEDIUM": 1, "HIGH": 3}
-        ),
+        conduct_score=rng.randint(42, 64) if situation == "DISCIPLINED" else min(96, max(50, round(rng.gauss(77, 8)))),
+        risk=_pick(rng, {"LOW": 50, "MEDIUM": 38, "HIGH": 12} if situation != "LIFE" else {"MEDIUM": 1, "HIGH": 3}),
     )
 
 
@@ -265,9 +261,7 @@ def _sentence(rng: Random, situation: str, is_narcotics: bool, on: date) -> _Sen
     return _running_sentence(rng, is_narcotics, on, *((10, 78) if situation == "SOON" else (105, 4000)))
 
 
-def _running_sentence(
-    rng: Random, is_narcotics: bool, on: date, least_left: int, most_left: int
-) -> _Sentence:
+def _running_sentence(rng: Random, is_narcotics: bool, on: date, least_left: int, most_left: int) -> _Sentence:
     """A sentence with about `least_left` to `most_left` days to go after remission; days of a week's
     exactness.
     """
@@ -408,9 +402,7 @@ def _day_of_birth(rng: Random, detained_on: date) -> date:
 
 def _nik(rng: Random, birth_date: date, sex: str) -> str:
     day = birth_date.day + (40 if sex == "F" else 0)
-    return (
-        f"99{rng.randint(1, 79):02}{rng.randint(1, 30):02}{day:02}{birth_date:%m%y}{rng.randint(1, 9999):04}"
-    )
+    return f"99{rng.randint(1, 79):02}{rng.randint(1, 30):02}{day:02}{birth_date:%m%y}{rng.randint(1, 9999):04}"
 
 
 def _invent_officer(rng: Random, serial: int, on: date, home: str, taken: set[str]) -> InventedOfficer:
