@@ -61,10 +61,7 @@ def decoded_qr(file: bytes, folder: Path) -> list[str]:
 
 
 def test_it_is_two_pages_of_a4_landscape():
-    sizes = [
-        (round(float(page.mediabox.width)), round(float(page.mediabox.height)))
-        for page in reader(normal()).pages
-    ]
+    sizes = [(round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in reader(normal()).pages]
 
     assert sizes == [(842, 595), (842, 595)]
 

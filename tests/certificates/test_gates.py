@@ -1,0 +1,409 @@
+"""Each gate of trust.md 3 on each path: only this gate is shut, and every path meets it by its name."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import Role
+from certificates.actions import issue
+from certificates.models import Certificate, Proposal
+from facilities.models import Agreement
+from programs.models import Enrollment, UnitResult
+from tests.certificates.classes import TODAY, Class, past_the_triggers, unissued
+from tests.factories import AgreementFactory, posted
+
+TOMORROW_EVERYWHERE = timezone.localdate() + dt.timedelta(days=2)
+
+
+@dataclass
+class Situation:
+    """What an attempt needs: the proposal, who tries, on which day, and what the row says beyond."""
+
+    proposal: Proposal
+    by: User
+    on: dt.date = TODAY
+    changes: dict[str, Any] = field(default_factory=dict)
+
+    def row(self) -> Certificate:
+        return unissued(self.proposal, self.by, on=self.on, **self.changes)
+
+
+def of(school: Class, **kwargs: Any) -> Situation:
+    return Situation(**{"proposal": school.proposals()[0], "by": school.head} | kwargs)
+
+
+def open_batch() -> Situation:
+    return of(Class(state="TESTING"))
+
+
+def not_completed() -> Situation:
+    return of(Class(person_state="ACTIVE"))
+
+
+def agreement_ends_before_the_test() -> Situation:
+    school = Class()
+    with past_the_triggers():
+        Agreement.objects.filter(pk=school.batch.agreement_id).update(ends_on=school.batch.tested_on - dt.timedelta(1))
+    return of(school)
+
+
+def agreement_never_signed() -> Situation:
+    school = Class()
+    draft = AgreementFactory.create(between=(school.facility, school.centre), fields=[school.batch.package.field])
+    with past_the_triggers():
+        type(school.batch).objects.filter(pk=school.batch.pk).update(agreement=draft)
+    return of(school)
+
+
+def agreement_terminated_on_the_day_of_the_test() -> Situation:
+    school = Class()
+    with past_the_triggers():
+        Agreement.objects.filter(pk=school.batch.agreement_id).update(
+            state=Agreement.State.TERMINATED, terminated_on=school.batch.tested_on, termination_reason="Selesai"
+        )
+    return of(school)
+
+
+def too_few_hours() -> Situation:
+    return of(Class(days_attended=1))
+
+
+def a_unit_not_yet() -> Situation:
+    return of(Class(verdicts=("K", "BK")))
+
+
+def proposer_issues() -> Situation:
+    school = Class()
+    return of(school, proposal=school.proposals(by=school.head)[0])
+
+
+def issuer_recorded_a_result() -> Situation:
+    school = Class()
+    with past_the_triggers():
+        UnitResult.objects.filter(enrollment=school.people[0], attempt=1).update(recorded_by=school.head)
+    return of(school)
+
+
+def head_of_another_centre() -> Situation:
+    return of(Class(), by=Class().head)
+
+
+def staff_issues() -> Situation:
+    school = Class()
+    return of(school, by=posted(Role.CENTRE_STAFF, school.centre))
+
+
+def head_of_yesterday() -> Situation:
+    school = Class()
+    school.head.postings.update(ends_on=timezone.localdate() - dt.timedelta(days=3))
+    return of(school)
+
+
+def issued_before_the_test() -> Situation:
+    return of(Class(), on=dt.date(2021, 6, 11))
+
+
+def issued_in_the_future() -> Situation:
+    return of(Class(), on=TOMORROW_EVERYWHERE)
+
+
+def born_revoked() -> Situation:
+    school = Class()
+    born = {"revoked_at": timezone.now(), "revoked_by": school.head, "revocation_reason": "x"}
+    return of(school, changes=born)
+
+
+def certified_already() -> Situation:
+    school = Class()
+    school.issued()
+    return of(school)
+
+
+CLOSED, DONE = "certificate_needs_a_closed_batch", "certificate_needs_completion"
+AGREED, HOURS = "certificate_needs_an_agreement_in_force", "certificate_needs_the_hours"
+UNITS, PROPOSER = "certificate_needs_every_compulsory_unit", "certificate_needs_another_proposer"
+RECORDER, HEADS = "certificate_issuer_recorded_no_result", "certificate_issuer_heads_the_centre"
+DATE, BORN = "certificate_date_is_true", "certificate_is_born_valid"
+GATES: list[tuple[Callable[[], Situation], str]] = [
+    (open_batch, CLOSED),
+    (not_completed, DONE),
+    (agreement_ends_before_the_test, AGREED),
+    (agreement_never_signed, AGREED),
+    (agreement_terminated_on_the_day_of_the_test, AGREED),
+    (too_few_hours, HOURS),
+    (a_unit_not_yet, UNITS),
+    (proposer_issues, PROPOSER),
+    (issuer_recorded_a_result, RECORDER),
+    (head_of_another_centre, HEADS),
+    (staff_issues, HEADS),
+    (head_of_yesterday, HEADS),
+    (issued_before_the_test, DATE),
+    (issued_in_the_future, DATE),
+    (born_revoked, BORN),
+    (certified_already, "certificates_certificate_proposal_id_key"),
+]
+# What the row alone says cannot be tried through action and page: they set it themselves.
+ROW_ONLY = (born_revoked,)
+# The page issues today, never on a chosen day; once issued it passes over; who is not the head gets no page.
+PAGE_ASKS = (open_batch, not_completed, agreement_ends_before_the_test, agreement_never_signed,
+             agreement_terminated_on_the_day_of_the_test, too_few_hours, a_unit_not_yet, proposer_issues,
+             issuer_recorded_a_result)  # fmt: skip
+every_gate = pytest.mark.parametrize(("situation", "gate"), GATES, ids=[build.__name__ for build, _gate in GATES])
+every_gate_of_actions = pytest.mark.parametrize(
+    ("situation", "gate"),
+    [row for row in GATES if row[0] not in (*ROW_ONLY, certified_already)],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+every_gate_of_pages = pytest.mark.parametrize(
+    ("situation", "gate"), [row for row in GATES if row[0] in PAGE_ASKS], ids=lambda value: getattr(value, "__name__", "")
+)
+
+
+def refused_by(attempt: Callable[[], Any]) -> str:
+    """The name of the constraint that stopped the attempt."""
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        attempt()
+    return refusal.value.__cause__.diag.constraint_name
+
+
+def insert(row: Certificate) -> None:
+    fields = [field for field in Certificate._meta.concrete_fields if field.column not in ("id", "issued_at")]
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+    columns = ", ".join(field.column for field in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO certificates_certificate ({columns}) VALUES ({', '.join(['%s'] * len(fields))})",  # noqa: S608
+            values,
+        )
+
+
+def written(row: Certificate) -> Certificate:
+    """The row with its file's name as it is, so that saving it stores no file."""
+    row.file._committed = True
+    return row
+
+
+def test_a_row_that_passes_every_gate_gets_in_on_each_raw_path(db):
+    """Without this the refusals below would prove nothing."""
+    for attempt in (lambda row: row.save(), lambda row: Certificate.objects.bulk_create([row]), insert):
+        attempt(written(of(Class()).row()))
+
+    assert Certificate.objects.count() == 3
+
+
+@every_gate
+def test_the_orm_is_refused(db, situation, gate):
+    row = written(situation().row())
+
+    assert refused_by(row.save) == gate
+
+
+@every_gate
+def test_bulk_create_is_refused(db, situation, gate):
+    row = written(situation().row())
+
+    assert refused_by(lambda: Certificate.objects.bulk_create([row])) == gate
+
+
+@every_gate
+def test_sql_is_refused(db, situation, gate):
+    row = written(situation().row())
+
+    assert refused_by(lambda: insert(row)) == gate
+
+
+@every_gate_of_actions
+def test_the_action_is_refused(db, situation, gate):
+    given = situation()
+
+    with pytest.raises(ValidationError) as refusal:
+        issue([given.proposal], on=given.on, by=given.by)
+
+    assert refusal.value.code == gate
+    assert not Certificate.objects.exists()
+
+
+@every_gate_of_pages
+def test_the_page_is_refused_in_words(db, signed_in, situation, gate):
+    given = situation()
+    client = signed_in(given.by, confirmed=True)
+    url = reverse("certificates:batch-issue", args=[given.proposal.enrollment.batch_id])
+
+    answer = client.post(url, {"proposals": [given.proposal.pk]})
+
+    assert [error.code for error in answer.context["form"].errors.as_data()["__all__"]] == [gate]
+    assert not Certificate.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("situation", "status"), [(head_of_another_centre, 404), (staff_issues, 403), (head_of_yesterday, 403)]
+)
+def test_who_does_not_head_the_centre_has_no_page(db, signed_in, situation, status):
+    given = situation()
+    url = reverse("certificates:batch-issue", args=[given.proposal.enrollment.batch_id])
+
+    answer = signed_in(given.by, confirmed=True).post(url, {"proposals": [given.proposal.pk]})
+
+    assert answer.status_code == status
+    assert not Certificate.objects.exists()
+
+
+def test_the_page_refuses_a_test_that_lies_ahead(db, signed_in):
+    """A batch closed past the action, before its last day."""
+    school = Class()
+    ahead = timezone.localdate() + dt.timedelta(days=3)
+    with past_the_triggers():
+        Agreement.objects.filter(pk=school.batch.agreement_id).update(ends_on=ahead)
+        type(school.batch).objects.filter(pk=school.batch.pk).update(tested_on=ahead)
+    [proposal] = school.proposals()
+    url = reverse("certificates:batch-issue", args=[school.batch.pk])
+
+    answer = signed_in(school.head, confirmed=True).post(url, {"proposals": [proposal.pk]})
+
+    assert [error.code for error in answer.context["form"].errors.as_data()["__all__"]] == [DATE]
+
+
+def test_certified_already_is_passed_over_by_the_action(db):
+    school = Class()
+    first = school.issued()
+
+    assert issue(school.proposals(), on=TODAY, by=school.head) == []
+    assert list(Certificate.objects.all()) == [first]
+
+
+def test_a_proposal_of_somebody_else_opens_no_gate(db):
+    """The certificate's enrollment and the proposal's must be the same."""
+    school = Class(("Ayu", "Budi"))
+    ayu, budi = school.proposals()
+    row = written(unissued(ayu, school.head, enrollment=budi.enrollment))
+
+    assert refused_by(row.save) == PROPOSER
+
+
+def test_a_package_without_compulsory_units_certifies_nobody(db):
+    school = Class()
+    with past_the_triggers():
+        school.batch.package.package_units.update(is_compulsory=False)
+    row = written(of(school).row())
+
+    assert refused_by(row.save) == UNITS
+
+
+@pytest.mark.parametrize("threshold", [50, 51])
+def test_hours_are_rounded_up(db, threshold):
+    school = Class(days_attended=1)
+    school.batch.package.attendance_threshold = threshold
+    school.batch.package.save()
+    row = written(of(school).row())
+
+    if threshold == 50:
+        row.save()
+    else:
+        assert refused_by(row.save) == HOURS
+
+
+FROZEN = [
+    column.column
+    for column in Certificate._meta.concrete_fields
+    if column.name not in ("revoked_at", "revoked_by", "revocation_reason")
+]
+OTHER = {
+    "id": 999_999, "kind": "OTHER", "number": "0999/X/2021", "token": "0" * 26, "typed_code": "0" * 17,
+    "holder_name": "Orang Lain", "record": {}, "record_sha256": "0" * 64, "file": "certificates/lain.pdf",
+    "file_sha256": "0" * 64, "issued_on": dt.date(2021, 7, 20), "issued_at": timezone.now(),
+}  # fmt: skip
+
+
+def other_value(school: Class, column: str) -> Any:
+    if column == "proposal_id":
+        return Class().proposals()[0].pk
+    if column == "enrollment_id":
+        return Class().people[0].pk
+    return school.staff.pk if column == "issued_by_id" else OTHER[column]
+
+
+@pytest.mark.parametrize("column", FROZEN)
+@pytest.mark.parametrize("path", ["update", "save", "sql"])
+def test_no_issued_column_changes(school, column, path):
+    certificate = written(school.issued())
+    before = Certificate.objects.filter(pk=certificate.pk).values().get()
+    value = other_value(school, column)
+
+    def attempt() -> None:
+        if path == "update":
+            Certificate.objects.filter(pk=certificate.pk).update(**{column: value})
+        elif path == "save" and column != "id":
+            setattr(certificate, column, value)
+            written(certificate).save()
+        else:
+            prepared = Certificate._meta.get_field(column.removesuffix("_id")).get_db_prep_save(value, connection)
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"UPDATE certificates_certificate SET {column} = %s WHERE id = %s", [prepared, before["id"]]  # noqa: S608
+                )
+
+    assert refused_by(attempt) == "certificate_stays_as_issued"
+    assert Certificate.objects.filter(pk=before["id"]).values().get() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM certificates_certificate", "TRUNCATE certificates_certificate CASCADE",
+     "TRUNCATE programs_enrollment CASCADE"],
+)  # fmt: skip
+def test_no_certificate_is_removed_by_sql(school, statement):
+    school.issued()
+
+    def attempt() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(statement)
+
+    assert refused_by(attempt).endswith("_is_append_only")
+    assert Certificate.objects.count() == 1
+
+
+def test_no_certificate_is_removed_by_the_orm(school):
+    certificate = school.issued()
+
+    assert refused_by(certificate.delete) == "certificates_certificate_is_append_only"
+    assert refused_by(Certificate.objects.all().delete) == "certificates_certificate_is_append_only"
+
+
+def revocation(school: Class, **changes: Any) -> dict[str, Any]:
+    return {"revoked_at": timezone.now(), "revoked_by": school.head, "revocation_reason": "Salah nama"} | changes
+
+
+def test_a_revocation_is_written_once_with_the_databases_own_time(school):
+    rows = Certificate.objects.filter(pk=school.issued().pk)
+
+    rows.update(**revocation(school, revoked_at=dt.datetime(2001, 1, 1, tzinfo=dt.UTC)))
+
+    assert rows.get().revoked_at > timezone.now() - dt.timedelta(minutes=5)
+    assert refused_by(lambda: rows.update(**revocation(school))) == "certificate_stays_as_issued"
+    undone = {"revoked_at": None, "revoked_by": None, "revocation_reason": ""}
+    assert refused_by(lambda: rows.update(**undone)) == "certificate_stays_as_issued"
+
+
+@pytest.mark.parametrize("missing", [{"revoked_by": None}, {"revocation_reason": ""}])
+def test_a_revocation_has_name_and_reason(school, missing):
+    rows = Certificate.objects.filter(pk=school.issued().pk)
+
+    assert refused_by(lambda: rows.update(**revocation(school, **missing))) == "revoked_has_day_name_and_reason"
+
+
+def test_evidence_behind_a_certificate_cannot_be_taken_away(school):
+    school.issued()
+    person = school.people[0]
+
+    assert refused_by(lambda: person.results.update(verdict="BK")) == "closed_batch_keeps_its_evidence"
+    assert refused_by(lambda: person.attendances.all().delete()) == "closed_batch_keeps_its_evidence"
+    assert Enrollment.objects.get(pk=person.pk).state == "COMPLETED"
