@@ -220,7 +220,7 @@ class Cluster:
 
     @cached_property
     def programs(self) -> Path:
-        """The folder of initdb and pg_ctl: of the version that made the data, else of the machine, else of the wheel."""
+        """The folder of initdb and pg_ctl: of the version that made the data, or the machine's, or the wheel's."""
         found = {_major(folder): folder for folder in _installations()}
         if not found:
             raise PostgresError(

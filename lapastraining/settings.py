@@ -37,7 +37,7 @@ email: dict[str, Any] = env.dj_email_url("EMAIL_URL", "console:") or {}
 try:
     env.seal()
 except EnvValidationError as error:
-    wrong = dict(error.error_messages)
+    wrong: Any = error.error_messages
     problems = "; ".join(f"{name}: {' '.join(map(str, texts))}" for name, texts in wrong.items())
     raise SystemExit(f"The environment is not right: {problems}") from None
 if database is not None and database.get("ENGINE") != "django.db.backends.postgresql":
