@@ -58,6 +58,7 @@ class Command(BaseCommand):
             self.stderr.write("libharfbuzz-subset0 is missing: certificates will take six times longer to make.")
         self.stdout.write("Bringing the database up to date …")
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("load_reference_data", verbosity=0)
         call_command("createcachetable", verbosity=0)
         if not dev:
             collect_static()
