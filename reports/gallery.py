@@ -70,9 +70,7 @@ class SampleForm(forms.Form):
     )
     starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
     seats = forms.IntegerField(label=_("Seats"), min_value=1, required=False)
-    trade = forms.ChoiceField(
-        label=_("Field"), choices=[("", "---------"), ("las", "Las"), ("mebel", "Mebel")]
-    )
+    trade = forms.ChoiceField(label=_("Field"), choices=[("", "---------"), ("las", "Las"), ("mebel", "Mebel")])
     policy = forms.ChoiceField(
         label=_("Who may join"),
         choices=[("a", _("All convicts")), ("b", _("Near release"))],
@@ -99,9 +97,7 @@ class SampleFilter(forms.Form):
     """Search and selects above a list."""
 
     search = forms.CharField(label=_("Search"), required=False)
-    state = forms.ChoiceField(
-        label=_("State"), choices=[("", _("All")), ("running", _("Running"))], required=False
-    )
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), ("running", _("Running"))], required=False)
     year = forms.IntegerField(label=_("Year"), required=False)
 
 
@@ -176,8 +172,6 @@ def samples() -> dict[str, Any]:
         "attendance_choices": [("H", "Hadir"), ("S", "Sakit"), ("I", "Izin"), ("A", "Alpa")],
         "page_obj": Paginator(range(253), 25).page(4),
         "sample_form": SampleForm(prefix="empty"),
-        "bad_form": SampleForm(
-            data={"wrong-name": "", "wrong-nik": "33750", "wrong-seats": "-1"}, prefix="wrong"
-        ),
+        "bad_form": SampleForm(data={"wrong-name": "", "wrong-nik": "33750", "wrong-seats": "-1"}, prefix="wrong"),
         "filter_form": SampleFilter(prefix="filter"),
     }

@@ -5,412 +5,1327 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
-import facilities.models.postings
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
+import facilities.models.postings
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Facility',
+            name="Facility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('LAPAS', 'Prison (Lapas)'), ('LAPAS_NARKOTIKA', 'Narcotics prison'), ('LPP', "Women's prison (LPP)"), ('LPKA', 'Child institution (LPKA)'), ('LAPAS_PEMUDA', 'Youth prison'), ('LAPAS_TERBUKA', 'Open prison'), ('RUTAN', 'Remand house (Rutan)')], max_length=20, verbose_name='kind')),
-                ('klass', models.CharField(choices=[('I', 'I'), ('II', 'II'), ('IIA', 'IIA'), ('IIB', 'IIB'), ('III', 'III')], max_length=3, verbose_name='class')),
-                ('name', models.CharField(help_text='Only the name, for example “Pekalongan”.', max_length=100, verbose_name='place name')),
-                ('city', models.CharField(max_length=100, verbose_name='city or regency')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='capacity')),
-                ('time_zone', models.CharField(choices=[('Asia/Jakarta', 'WIB'), ('Asia/Makassar', 'WITA'), ('Asia/Jayapura', 'WIT')], default='Asia/Jakarta', max_length=40, verbose_name='time zone')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("LAPAS", "Prison (Lapas)"),
+                            ("LAPAS_NARKOTIKA", "Narcotics prison"),
+                            ("LPP", "Women's prison (LPP)"),
+                            ("LPKA", "Child institution (LPKA)"),
+                            ("LAPAS_PEMUDA", "Youth prison"),
+                            ("LAPAS_TERBUKA", "Open prison"),
+                            ("RUTAN", "Remand house (Rutan)"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "klass",
+                    models.CharField(
+                        choices=[("I", "I"), ("II", "II"), ("IIA", "IIA"), ("IIB", "IIB"), ("III", "III")],
+                        max_length=3,
+                        verbose_name="class",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Only the name, for example “Pekalongan”.",
+                        max_length=100,
+                        verbose_name="place name",
+                    ),
+                ),
+                ("city", models.CharField(max_length=100, verbose_name="city or regency")),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="capacity")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        choices=[
+                            ("Asia/Jakarta", "WIB"),
+                            ("Asia/Makassar", "WITA"),
+                            ("Asia/Jayapura", "WIT"),
+                        ],
+                        default="Asia/Jakarta",
+                        max_length=40,
+                        verbose_name="time zone",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'prison',
-                'verbose_name_plural': 'prisons',
-                'ordering': ('name', 'kind'),
+                "verbose_name": "prison",
+                "verbose_name_plural": "prisons",
+                "ordering": ("name", "kind"),
             },
         ),
         migrations.CreateModel(
-            name='Field',
+            name="Field",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('has_dangerous_tools', models.BooleanField(default=False, verbose_name='uses dangerous tools')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.CharField(max_length=12, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                (
+                    "has_dangerous_tools",
+                    models.BooleanField(default=False, verbose_name="uses dangerous tools"),
+                ),
             ],
             options={
-                'verbose_name': 'field',
-                'verbose_name_plural': 'fields',
-                'ordering': ('name',),
+                "verbose_name": "field",
+                "verbose_name_plural": "fields",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, unique=True, verbose_name='code')),
-                ('code_verified', models.BooleanField(default=False, verbose_name='code is verified')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('province_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), size=None, verbose_name='province codes (BPS)')),
-                ('time_zone', models.CharField(choices=[('Asia/Jakarta', 'WIB'), ('Asia/Makassar', 'WITA'), ('Asia/Jayapura', 'WIT')], max_length=40, verbose_name='time zone')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.CharField(max_length=10, unique=True, verbose_name="code")),
+                ("code_verified", models.BooleanField(default=False, verbose_name="code is verified")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                (
+                    "province_codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=4),
+                        size=None,
+                        verbose_name="province codes (BPS)",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        choices=[
+                            ("Asia/Jakarta", "WIB"),
+                            ("Asia/Makassar", "WITA"),
+                            ("Asia/Jayapura", "WIT"),
+                        ],
+                        max_length=40,
+                        verbose_name="time zone",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regions',
-                'ordering': ('name',),
+                "verbose_name": "region",
+                "verbose_name_plural": "regions",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('MOU', 'Memorandum of understanding (MoU)'), ('PKS', 'Working agreement (PKS)'), ('ADDENDUM', 'Addendum')], default='PKS', max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('starts_on', models.DateField(verbose_name='in force from')),
-                ('ends_on', models.DateField(verbose_name='until')),
-                ('trainee_policy', models.CharField(choices=[('ALL_CONVICTS', 'All convicts'), ('ASSIMILATION_ELIGIBLE', 'Those who meet the conditions of assimilation'), ('NEAR_RELEASE', 'Those near their release')], default='ALL_CONVICTS', max_length=24, verbose_name='who may be trained')),
-                ('quota', models.PositiveIntegerField(blank=True, help_text='The most people trained under this agreement; empty when none was agreed.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='quota of trainees')),
-                ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('SIGNED', 'Signed'), ('TERMINATED', 'Terminated')], default='DRAFT', editable=False, max_length=12)),
-                ('signed_on', models.DateField(editable=False, null=True, verbose_name='signed on')),
-                ('terminated_on', models.DateField(editable=False, null=True, verbose_name='terminated on')),
-                ('termination_reason', models.TextField(blank=True, editable=False, verbose_name='reason of termination')),
-                ('umbrella', models.ForeignKey(blank=True, help_text='The memorandum that this agreement stands under, if there is one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='facilities.agreement', verbose_name='umbrella agreement')),
-                ('fields', models.ManyToManyField(related_name='agreements', to='facilities.field', verbose_name='fields in scope')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("MOU", "Memorandum of understanding (MoU)"),
+                            ("PKS", "Working agreement (PKS)"),
+                            ("ADDENDUM", "Addendum"),
+                        ],
+                        default="PKS",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("starts_on", models.DateField(verbose_name="in force from")),
+                ("ends_on", models.DateField(verbose_name="until")),
+                (
+                    "trainee_policy",
+                    models.CharField(
+                        choices=[
+                            ("ALL_CONVICTS", "All convicts"),
+                            ("ASSIMILATION_ELIGIBLE", "Those who meet the conditions of assimilation"),
+                            ("NEAR_RELEASE", "Those near their release"),
+                        ],
+                        default="ALL_CONVICTS",
+                        max_length=24,
+                        verbose_name="who may be trained",
+                    ),
+                ),
+                (
+                    "quota",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="The most people trained under this agreement; empty when none was agreed.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="quota of trainees",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("DRAFT", "Draft"), ("SIGNED", "Signed"), ("TERMINATED", "Terminated")],
+                        default="DRAFT",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("signed_on", models.DateField(editable=False, null=True, verbose_name="signed on")),
+                ("terminated_on", models.DateField(editable=False, null=True, verbose_name="terminated on")),
+                (
+                    "termination_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="reason of termination"),
+                ),
+                (
+                    "umbrella",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The memorandum that this agreement stands under, if there is one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="facilities.agreement",
+                        verbose_name="umbrella agreement",
+                    ),
+                ),
+                (
+                    "fields",
+                    models.ManyToManyField(
+                        related_name="agreements", to="facilities.field", verbose_name="fields in scope"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agreement',
-                'verbose_name_plural': 'agreements',
-                'ordering': ('-starts_on', '-id'),
+                "verbose_name": "agreement",
+                "verbose_name_plural": "agreements",
+                "ordering": ("-starts_on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='AgreementEvent',
+            name="AgreementEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('MOU', 'Memorandum of understanding (MoU)'), ('PKS', 'Working agreement (PKS)'), ('ADDENDUM', 'Addendum')], default='PKS', max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('starts_on', models.DateField(verbose_name='in force from')),
-                ('ends_on', models.DateField(verbose_name='until')),
-                ('trainee_policy', models.CharField(choices=[('ALL_CONVICTS', 'All convicts'), ('ASSIMILATION_ELIGIBLE', 'Those who meet the conditions of assimilation'), ('NEAR_RELEASE', 'Those near their release')], default='ALL_CONVICTS', max_length=24, verbose_name='who may be trained')),
-                ('quota', models.PositiveIntegerField(blank=True, help_text='The most people trained under this agreement; empty when none was agreed.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='quota of trainees')),
-                ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('SIGNED', 'Signed'), ('TERMINATED', 'Terminated')], default='DRAFT', editable=False, max_length=12)),
-                ('signed_on', models.DateField(editable=False, null=True, verbose_name='signed on')),
-                ('terminated_on', models.DateField(editable=False, null=True, verbose_name='terminated on')),
-                ('termination_reason', models.TextField(blank=True, editable=False, verbose_name='reason of termination')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facilities.agreement')),
-                ('umbrella', models.ForeignKey(blank=True, db_constraint=False, help_text='The memorandum that this agreement stands under, if there is one.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.agreement', verbose_name='umbrella agreement')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("MOU", "Memorandum of understanding (MoU)"),
+                            ("PKS", "Working agreement (PKS)"),
+                            ("ADDENDUM", "Addendum"),
+                        ],
+                        default="PKS",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("starts_on", models.DateField(verbose_name="in force from")),
+                ("ends_on", models.DateField(verbose_name="until")),
+                (
+                    "trainee_policy",
+                    models.CharField(
+                        choices=[
+                            ("ALL_CONVICTS", "All convicts"),
+                            ("ASSIMILATION_ELIGIBLE", "Those who meet the conditions of assimilation"),
+                            ("NEAR_RELEASE", "Those near their release"),
+                        ],
+                        default="ALL_CONVICTS",
+                        max_length=24,
+                        verbose_name="who may be trained",
+                    ),
+                ),
+                (
+                    "quota",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="The most people trained under this agreement; empty when none was agreed.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="quota of trainees",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("DRAFT", "Draft"), ("SIGNED", "Signed"), ("TERMINATED", "Terminated")],
+                        default="DRAFT",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("signed_on", models.DateField(editable=False, null=True, verbose_name="signed on")),
+                ("terminated_on", models.DateField(editable=False, null=True, verbose_name="terminated on")),
+                (
+                    "termination_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="reason of termination"),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="facilities.agreement",
+                    ),
+                ),
+                (
+                    "umbrella",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The memorandum that this agreement stands under, if there is one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="facilities.agreement",
+                        verbose_name="umbrella agreement",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AgreementWitness',
+            name="AgreementWitness",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('position', models.CharField(max_length=200, verbose_name='position')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='witnesses', to='facilities.agreement')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("position", models.CharField(max_length=200, verbose_name="position")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="witnesses",
+                        to="facilities.agreement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'witness',
-                'verbose_name_plural': 'witnesses',
-                'ordering': ('id',),
+                "verbose_name": "witness",
+                "verbose_name_plural": "witnesses",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('GIATJA_STAFF', 'Work-activities staff'), ('FACILITY_HEAD', 'Head of prison'), ('CENTRE_STAFF', 'Training centre staff'), ('INSTRUCTOR', 'Instructor'), ('CENTRE_HEAD', 'Head of training centre'), ('REGIONAL_HEAD', 'Regional head'), ('NATIONAL_ADMIN', 'National administrator'), ('AUDITOR', 'Auditor')], max_length=20, verbose_name='role')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('facility', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='facilities.facility', verbose_name='prison')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to=settings.AUTH_USER_MODEL, verbose_name='user')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='facilities.region', verbose_name='region')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("GIATJA_STAFF", "Work-activities staff"),
+                            ("FACILITY_HEAD", "Head of prison"),
+                            ("CENTRE_STAFF", "Training centre staff"),
+                            ("INSTRUCTOR", "Instructor"),
+                            ("CENTRE_HEAD", "Head of training centre"),
+                            ("REGIONAL_HEAD", "Regional head"),
+                            ("NATIONAL_ADMIN", "National administrator"),
+                            ("AUDITOR", "Auditor"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="facilities.facility",
+                        verbose_name="prison",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="facilities.region",
+                        verbose_name="region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'posting',
-                'verbose_name_plural': 'postings',
-                'ordering': ('-starts_on',),
+                "verbose_name": "posting",
+                "verbose_name_plural": "postings",
+                "ordering": ("-starts_on",),
             },
         ),
         migrations.CreateModel(
-            name='FacilityEvent',
+            name="FacilityEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('LAPAS', 'Prison (Lapas)'), ('LAPAS_NARKOTIKA', 'Narcotics prison'), ('LPP', "Women's prison (LPP)"), ('LPKA', 'Child institution (LPKA)'), ('LAPAS_PEMUDA', 'Youth prison'), ('LAPAS_TERBUKA', 'Open prison'), ('RUTAN', 'Remand house (Rutan)')], max_length=20, verbose_name='kind')),
-                ('klass', models.CharField(choices=[('I', 'I'), ('II', 'II'), ('IIA', 'IIA'), ('IIB', 'IIB'), ('III', 'III')], max_length=3, verbose_name='class')),
-                ('name', models.CharField(help_text='Only the name, for example “Pekalongan”.', max_length=100, verbose_name='place name')),
-                ('city', models.CharField(max_length=100, verbose_name='city or regency')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='capacity')),
-                ('time_zone', models.CharField(choices=[('Asia/Jakarta', 'WIB'), ('Asia/Makassar', 'WITA'), ('Asia/Jayapura', 'WIT')], default='Asia/Jakarta', max_length=40, verbose_name='time zone')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facilities.facility')),
-                ('region', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.region', verbose_name='region')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("LAPAS", "Prison (Lapas)"),
+                            ("LAPAS_NARKOTIKA", "Narcotics prison"),
+                            ("LPP", "Women's prison (LPP)"),
+                            ("LPKA", "Child institution (LPKA)"),
+                            ("LAPAS_PEMUDA", "Youth prison"),
+                            ("LAPAS_TERBUKA", "Open prison"),
+                            ("RUTAN", "Remand house (Rutan)"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "klass",
+                    models.CharField(
+                        choices=[("I", "I"), ("II", "II"), ("IIA", "IIA"), ("IIB", "IIB"), ("III", "III")],
+                        max_length=3,
+                        verbose_name="class",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Only the name, for example “Pekalongan”.",
+                        max_length=100,
+                        verbose_name="place name",
+                    ),
+                ),
+                ("city", models.CharField(max_length=100, verbose_name="city or regency")),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="capacity")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        choices=[
+                            ("Asia/Jakarta", "WIB"),
+                            ("Asia/Makassar", "WITA"),
+                            ("Asia/Jayapura", "WIT"),
+                        ],
+                        default="Asia/Jakarta",
+                        max_length=40,
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="facilities.facility",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="facilities.region",
+                        verbose_name="region",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='facility',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facilities', to='facilities.region', verbose_name='region'),
+            model_name="facility",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="facilities",
+                to="facilities.region",
+                verbose_name="region",
+            ),
         ),
         migrations.CreateModel(
-            name='TrainingCentre',
+            name="TrainingCentre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('UPTP', 'Central government centre (UPTP)'), ('UPT_BLK', 'Provincial centre (UPT BLK)'), ('UPTD_BLK', 'Regency or city centre (UPTD BLK)'), ('LLK', 'Workshop centre (LLK)'), ('BLKI', 'Industrial centre (BLKI)'), ('PPKD', 'Jakarta regional centre (PPKD)'), ('COMMUNITY', 'Community centre (BLK Komunitas)')], max_length=12, verbose_name='kind')),
-                ('name', models.CharField(max_length=150, unique=True, verbose_name='name')),
-                ('owner', models.CharField(help_text='The office the centre belongs to.', max_length=150, verbose_name='owner')),
-                ('city', models.CharField(max_length=100, verbose_name='city or regency')),
-                ('minutes_per_jp', models.PositiveSmallIntegerField(default=45, validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(60)], verbose_name='minutes per lesson hour (JP)')),
-                ('certificate_number_pattern', models.CharField(default='{seq:04}/{field}/{month}/{year}', help_text='Parts in braces are filled in: {seq:04}, {field}, {month} (Roman), {year}.', max_length=100, verbose_name='certificate number pattern')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='centres', to='facilities.region', verbose_name='region')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("UPTP", "Central government centre (UPTP)"),
+                            ("UPT_BLK", "Provincial centre (UPT BLK)"),
+                            ("UPTD_BLK", "Regency or city centre (UPTD BLK)"),
+                            ("LLK", "Workshop centre (LLK)"),
+                            ("BLKI", "Industrial centre (BLKI)"),
+                            ("PPKD", "Jakarta regional centre (PPKD)"),
+                            ("COMMUNITY", "Community centre (BLK Komunitas)"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, unique=True, verbose_name="name")),
+                (
+                    "owner",
+                    models.CharField(
+                        help_text="The office the centre belongs to.", max_length=150, verbose_name="owner"
+                    ),
+                ),
+                ("city", models.CharField(max_length=100, verbose_name="city or regency")),
+                (
+                    "minutes_per_jp",
+                    models.PositiveSmallIntegerField(
+                        default=45,
+                        validators=[
+                            django.core.validators.MinValueValidator(30),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="minutes per lesson hour (JP)",
+                    ),
+                ),
+                (
+                    "certificate_number_pattern",
+                    models.CharField(
+                        default="{seq:04}/{field}/{month}/{year}",
+                        help_text="Parts in braces are filled in: {seq:04}, {field}, {month} (Roman), {year}.",
+                        max_length=100,
+                        verbose_name="certificate number pattern",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="centres",
+                        to="facilities.region",
+                        verbose_name="region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'training centre',
-                'verbose_name_plural': 'training centres',
-                'ordering': ('name',),
+                "verbose_name": "training centre",
+                "verbose_name_plural": "training centres",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='PostingEvent',
+            name="PostingEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('GIATJA_STAFF', 'Work-activities staff'), ('FACILITY_HEAD', 'Head of prison'), ('CENTRE_STAFF', 'Training centre staff'), ('INSTRUCTOR', 'Instructor'), ('CENTRE_HEAD', 'Head of training centre'), ('REGIONAL_HEAD', 'Regional head'), ('NATIONAL_ADMIN', 'National administrator'), ('AUDITOR', 'Auditor')], max_length=20, verbose_name='role')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('facility', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.facility', verbose_name='prison')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facilities.posting')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
-                ('region', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.region', verbose_name='region')),
-                ('centre', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.trainingcentre', verbose_name='training centre')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("GIATJA_STAFF", "Work-activities staff"),
+                            ("FACILITY_HEAD", "Head of prison"),
+                            ("CENTRE_STAFF", "Training centre staff"),
+                            ("INSTRUCTOR", "Instructor"),
+                            ("CENTRE_HEAD", "Head of training centre"),
+                            ("REGIONAL_HEAD", "Regional head"),
+                            ("NATIONAL_ADMIN", "National administrator"),
+                            ("AUDITOR", "Auditor"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="facilities.facility",
+                        verbose_name="prison",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="facilities.posting",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="facilities.region",
+                        verbose_name="region",
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="facilities.trainingcentre",
+                        verbose_name="training centre",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='posting',
-            name='centre',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='facilities.trainingcentre', verbose_name='training centre'),
+            model_name="posting",
+            name="centre",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="postings",
+                to="facilities.trainingcentre",
+                verbose_name="training centre",
+            ),
         ),
         migrations.CreateModel(
-            name='AgreementParty',
+            name="AgreementParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=100, verbose_name='number')),
-                ('signatory_name', models.CharField(blank=True, max_length=200, verbose_name='signatory')),
-                ('signatory_position', models.CharField(blank=True, max_length=200, verbose_name='position of the signatory')),
-                ('signatory_nip', models.CharField(blank=True, max_length=30, verbose_name='NIP of the signatory')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='facilities.agreement')),
-                ('facility', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facilities.facility', verbose_name='prison')),
-                ('centre', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facilities.trainingcentre', verbose_name='training centre')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("number", models.CharField(blank=True, max_length=100, verbose_name="number")),
+                ("signatory_name", models.CharField(blank=True, max_length=200, verbose_name="signatory")),
+                (
+                    "signatory_position",
+                    models.CharField(blank=True, max_length=200, verbose_name="position of the signatory"),
+                ),
+                (
+                    "signatory_nip",
+                    models.CharField(blank=True, max_length=30, verbose_name="NIP of the signatory"),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parties",
+                        to="facilities.agreement",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facilities.facility",
+                        verbose_name="prison",
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facilities.trainingcentre",
+                        verbose_name="training centre",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'party',
-                'verbose_name_plural': 'parties',
-                'ordering': ('id',),
+                "verbose_name": "party",
+                "verbose_name_plural": "parties",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='TrainingCentreEvent',
+            name="TrainingCentreEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('UPTP', 'Central government centre (UPTP)'), ('UPT_BLK', 'Provincial centre (UPT BLK)'), ('UPTD_BLK', 'Regency or city centre (UPTD BLK)'), ('LLK', 'Workshop centre (LLK)'), ('BLKI', 'Industrial centre (BLKI)'), ('PPKD', 'Jakarta regional centre (PPKD)'), ('COMMUNITY', 'Community centre (BLK Komunitas)')], max_length=12, verbose_name='kind')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('owner', models.CharField(help_text='The office the centre belongs to.', max_length=150, verbose_name='owner')),
-                ('city', models.CharField(max_length=100, verbose_name='city or regency')),
-                ('minutes_per_jp', models.PositiveSmallIntegerField(default=45, validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(60)], verbose_name='minutes per lesson hour (JP)')),
-                ('certificate_number_pattern', models.CharField(default='{seq:04}/{field}/{month}/{year}', help_text='Parts in braces are filled in: {seq:04}, {field}, {month} (Roman), {year}.', max_length=100, verbose_name='certificate number pattern')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facilities.trainingcentre')),
-                ('region', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.region', verbose_name='region')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("UPTP", "Central government centre (UPTP)"),
+                            ("UPT_BLK", "Provincial centre (UPT BLK)"),
+                            ("UPTD_BLK", "Regency or city centre (UPTD BLK)"),
+                            ("LLK", "Workshop centre (LLK)"),
+                            ("BLKI", "Industrial centre (BLKI)"),
+                            ("PPKD", "Jakarta regional centre (PPKD)"),
+                            ("COMMUNITY", "Community centre (BLK Komunitas)"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "owner",
+                    models.CharField(
+                        help_text="The office the centre belongs to.", max_length=150, verbose_name="owner"
+                    ),
+                ),
+                ("city", models.CharField(max_length=100, verbose_name="city or regency")),
+                (
+                    "minutes_per_jp",
+                    models.PositiveSmallIntegerField(
+                        default=45,
+                        validators=[
+                            django.core.validators.MinValueValidator(30),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="minutes per lesson hour (JP)",
+                    ),
+                ),
+                (
+                    "certificate_number_pattern",
+                    models.CharField(
+                        default="{seq:04}/{field}/{month}/{year}",
+                        help_text="Parts in braces are filled in: {seq:04}, {field}, {month} (Roman), {year}.",
+                        max_length=100,
+                        verbose_name="certificate number pattern",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="facilities.trainingcentre",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="facilities.region",
+                        verbose_name="region",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Workshop',
+            name="Workshop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('seats', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='work places')),
-                ('centre', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='workshops', to='facilities.trainingcentre', verbose_name='training centre')),
-                ('facility', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='workshops', to='facilities.facility', verbose_name='prison')),
-                ('fields', models.ManyToManyField(related_name='workshops', to='facilities.field', verbose_name='fields')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "seats",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="work places"
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="workshops",
+                        to="facilities.trainingcentre",
+                        verbose_name="training centre",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="workshops",
+                        to="facilities.facility",
+                        verbose_name="prison",
+                    ),
+                ),
+                (
+                    "fields",
+                    models.ManyToManyField(related_name="workshops", to="facilities.field", verbose_name="fields"),
+                ),
             ],
             options={
-                'verbose_name': 'workshop',
-                'verbose_name_plural': 'workshops',
-                'ordering': ('name',),
+                "verbose_name": "workshop",
+                "verbose_name_plural": "workshops",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='WorkshopEvent',
+            name="WorkshopEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('seats', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='work places')),
-                ('centre', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.trainingcentre', verbose_name='training centre')),
-                ('facility', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.facility', verbose_name='prison')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facilities.workshop')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "seats",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="work places"
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="facilities.trainingcentre",
+                        verbose_name="training centre",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="facilities.facility",
+                        verbose_name="prison",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="facilities.workshop",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='agreement_ends_after_it_starts', violation_error_message='The last day cannot be before the first day.'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="agreement_ends_after_it_starts",
+                violation_error_message="The last day cannot be before the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('quota__isnull', True), ('quota__gte', 1), _connector='OR'), name='agreement_quota_is_positive'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quota__isnull", True), ("quota__gte", 1), _connector="OR"),
+                name="agreement_quota_is_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', True), ('state', 'DRAFT')), models.Q(models.Q(('state', 'DRAFT'), _negated=True), ('signed_on__isnull', False)), _connector='OR'), name='agreement_signed_has_its_day'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("signed_on__isnull", True), ("state", "DRAFT")),
+                    models.Q(models.Q(("state", "DRAFT"), _negated=True), ("signed_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="agreement_signed_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'TERMINATED'), ('terminated_on__isnull', False)), models.Q(models.Q(('state', 'TERMINATED'), _negated=True), ('terminated_on__isnull', True), ('termination_reason', '')), _connector='OR'), name='agreement_terminated_has_its_day'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "TERMINATED"), ("terminated_on__isnull", False)),
+                    models.Q(
+                        models.Q(("state", "TERMINATED"), _negated=True),
+                        ("terminated_on__isnull", True),
+                        ("termination_reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="agreement_terminated_has_its_day",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_agreementevent" ("ends_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota", "signed_on", "starts_on", "state", "terminated_on", "termination_reason", "title", "trainee_policy", "umbrella_id") VALUES (NEW."ends_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quota", NEW."signed_on", NEW."starts_on", NEW."state", NEW."terminated_on", NEW."termination_reason", NEW."title", NEW."trainee_policy", NEW."umbrella_id"); RETURN NULL;', hash='33bce2b2522928b6ad35c12ccf2387815ec05679', operation='INSERT', pgid='pgtrigger_insert_insert_6de3f', table='facilities_agreement', when='AFTER')),
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "facilities_agreementevent" ("ends_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota", "signed_on", "starts_on", "state", "terminated_on", "termination_reason", "title", "trainee_policy", "umbrella_id") VALUES (NEW."ends_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quota", NEW."signed_on", NEW."starts_on", NEW."state", NEW."terminated_on", NEW."termination_reason", NEW."title", NEW."trainee_policy", NEW."umbrella_id"); RETURN NULL;',
+                    hash="33bce2b2522928b6ad35c12ccf2387815ec05679",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6de3f",
+                    table="facilities_agreement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "facilities_agreementevent" ("ends_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota", "signed_on", "starts_on", "state", "terminated_on", "termination_reason", "title", "trainee_policy", "umbrella_id") VALUES (NEW."ends_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quota", NEW."signed_on", NEW."starts_on", NEW."state", NEW."terminated_on", NEW."termination_reason", NEW."title", NEW."trainee_policy", NEW."umbrella_id"); RETURN NULL;', hash='1d55e5487560dbae4fd90b9c9773047d2a7475f9', operation='UPDATE', pgid='pgtrigger_update_update_58c25', table='facilities_agreement', when='AFTER')),
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "facilities_agreementevent" ("ends_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota", "signed_on", "starts_on", "state", "terminated_on", "termination_reason", "title", "trainee_policy", "umbrella_id") VALUES (NEW."ends_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quota", NEW."signed_on", NEW."starts_on", NEW."state", NEW."terminated_on", NEW."termination_reason", NEW."title", NEW."trainee_policy", NEW."umbrella_id"); RETURN NULL;',
+                    hash="1d55e5487560dbae4fd90b9c9773047d2a7475f9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_58c25",
+                    table="facilities_agreement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_agreementevent" ("ends_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota", "signed_on", "starts_on", "state", "terminated_on", "termination_reason", "title", "trainee_policy", "umbrella_id") VALUES (OLD."ends_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quota", OLD."signed_on", OLD."starts_on", OLD."state", OLD."terminated_on", OLD."termination_reason", OLD."title", OLD."trainee_policy", OLD."umbrella_id"); RETURN NULL;', hash='7d7ec740968fe70e05a24caf947cd2a31bcfcd05', operation='DELETE', pgid='pgtrigger_delete_delete_9391d', table='facilities_agreement', when='AFTER')),
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "facilities_agreementevent" ("ends_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota", "signed_on", "starts_on", "state", "terminated_on", "termination_reason", "title", "trainee_policy", "umbrella_id") VALUES (OLD."ends_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quota", OLD."signed_on", OLD."starts_on", OLD."state", OLD."terminated_on", OLD."termination_reason", OLD."title", OLD."trainee_policy", OLD."umbrella_id"); RETURN NULL;',
+                    hash="7d7ec740968fe70e05a24caf947cd2a31bcfcd05",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9391d",
+                    table="facilities_agreement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='keep_the_steps', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{DRAFT:SIGNED,SIGNED:TERMINATED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='072d4e7fcebc814fb65c00be8e66976a9ed0952b', operation='UPDATE', pgid='pgtrigger_keep_the_steps_7a767', table='facilities_agreement', when='BEFORE')),
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_the_steps",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{DRAFT:SIGNED,SIGNED:TERMINATED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="072d4e7fcebc814fb65c00be8e66976a9ed0952b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_keep_the_steps_7a767",
+                    table="facilities_agreement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.UniqueConstraint(fields=('kind', 'klass', 'name'), name='facility_once', violation_error_message='This prison is already listed.'),
+            model_name="facility",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "klass", "name"),
+                name="facility_once",
+                violation_error_message="This prison is already listed.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='facility',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_facilityevent" ("capacity", "city", "id", "kind", "klass", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "time_zone") VALUES (NEW."capacity", NEW."city", NEW."id", NEW."kind", NEW."klass", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."time_zone"); RETURN NULL;', hash='98ee3b754c117e3c886c5b557f99f637a307b39e', operation='INSERT', pgid='pgtrigger_insert_insert_cccf6', table='facilities_facility', when='AFTER')),
+            model_name="facility",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "facilities_facilityevent" ("capacity", "city", "id", "kind", "klass", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "time_zone") VALUES (NEW."capacity", NEW."city", NEW."id", NEW."kind", NEW."klass", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."time_zone"); RETURN NULL;',
+                    hash="98ee3b754c117e3c886c5b557f99f637a307b39e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_cccf6",
+                    table="facilities_facility",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='facility',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "facilities_facilityevent" ("capacity", "city", "id", "kind", "klass", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "time_zone") VALUES (NEW."capacity", NEW."city", NEW."id", NEW."kind", NEW."klass", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."time_zone"); RETURN NULL;', hash='774784d1aaf674022ee5b1a38512069babac65c8', operation='UPDATE', pgid='pgtrigger_update_update_0d9d6', table='facilities_facility', when='AFTER')),
+            model_name="facility",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "facilities_facilityevent" ("capacity", "city", "id", "kind", "klass", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "time_zone") VALUES (NEW."capacity", NEW."city", NEW."id", NEW."kind", NEW."klass", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."time_zone"); RETURN NULL;',
+                    hash="774784d1aaf674022ee5b1a38512069babac65c8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0d9d6",
+                    table="facilities_facility",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='facility',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_facilityevent" ("capacity", "city", "id", "kind", "klass", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "time_zone") VALUES (OLD."capacity", OLD."city", OLD."id", OLD."kind", OLD."klass", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."time_zone"); RETURN NULL;', hash='6835a8d67e3f4c0c95950eb1d8702b3f9026ef36', operation='DELETE', pgid='pgtrigger_delete_delete_1f9a9', table='facilities_facility', when='AFTER')),
+            model_name="facility",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "facilities_facilityevent" ("capacity", "city", "id", "kind", "klass", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "time_zone") VALUES (OLD."capacity", OLD."city", OLD."id", OLD."kind", OLD."klass", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."time_zone"); RETURN NULL;',
+                    hash="6835a8d67e3f4c0c95950eb1d8702b3f9026ef36",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1f9a9",
+                    table="facilities_facility",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trainingcentre',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_per_jp__range', (30, 60))), name='centre_minutes_per_jp_plausible'),
+            model_name="trainingcentre",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes_per_jp__range", (30, 60))),
+                name="centre_minutes_per_jp_plausible",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trainingcentre',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_trainingcentreevent" ("certificate_number_pattern", "city", "id", "kind", "minutes_per_jp", "name", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."certificate_number_pattern", NEW."city", NEW."id", NEW."kind", NEW."minutes_per_jp", NEW."name", NEW."owner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;', hash='1934b675a7e88cd52d0990748cb364fa004e05c8', operation='INSERT', pgid='pgtrigger_insert_insert_ad3a1', table='facilities_trainingcentre', when='AFTER')),
+            model_name="trainingcentre",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "facilities_trainingcentreevent" ("certificate_number_pattern", "city", "id", "kind", "minutes_per_jp", "name", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."certificate_number_pattern", NEW."city", NEW."id", NEW."kind", NEW."minutes_per_jp", NEW."name", NEW."owner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;',
+                    hash="1934b675a7e88cd52d0990748cb364fa004e05c8",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ad3a1",
+                    table="facilities_trainingcentre",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trainingcentre',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "facilities_trainingcentreevent" ("certificate_number_pattern", "city", "id", "kind", "minutes_per_jp", "name", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."certificate_number_pattern", NEW."city", NEW."id", NEW."kind", NEW."minutes_per_jp", NEW."name", NEW."owner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;', hash='888c4f6bbfa19e67e93f95a6aba0a3539f2dbd68', operation='UPDATE', pgid='pgtrigger_update_update_7619c', table='facilities_trainingcentre', when='AFTER')),
+            model_name="trainingcentre",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "facilities_trainingcentreevent" ("certificate_number_pattern", "city", "id", "kind", "minutes_per_jp", "name", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."certificate_number_pattern", NEW."city", NEW."id", NEW."kind", NEW."minutes_per_jp", NEW."name", NEW."owner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;',
+                    hash="888c4f6bbfa19e67e93f95a6aba0a3539f2dbd68",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7619c",
+                    table="facilities_trainingcentre",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trainingcentre',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_trainingcentreevent" ("certificate_number_pattern", "city", "id", "kind", "minutes_per_jp", "name", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."certificate_number_pattern", OLD."city", OLD."id", OLD."kind", OLD."minutes_per_jp", OLD."name", OLD."owner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;', hash='2ae8addcf960933ba358c72ab422a6b7125008fb', operation='DELETE', pgid='pgtrigger_delete_delete_70fcc', table='facilities_trainingcentre', when='AFTER')),
+            model_name="trainingcentre",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "facilities_trainingcentreevent" ("certificate_number_pattern", "city", "id", "kind", "minutes_per_jp", "name", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."certificate_number_pattern", OLD."city", OLD."id", OLD."kind", OLD."minutes_per_jp", OLD."name", OLD."owner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;',
+                    hash="2ae8addcf960933ba358c72ab422a6b7125008fb",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_70fcc",
+                    table="facilities_trainingcentre",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='posting_ends_after_it_starts', violation_error_message='The last day cannot be before the first day.'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="posting_ends_after_it_starts",
+                violation_error_message="The last day cannot be before the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('centre__isnull', True), ('facility__isnull', False), ('region__isnull', True), ('role__in', ('GIATJA_STAFF', 'FACILITY_HEAD'))), models.Q(('centre__isnull', False), ('facility__isnull', True), ('region__isnull', True), ('role__in', ('CENTRE_STAFF', 'INSTRUCTOR', 'CENTRE_HEAD'))), models.Q(('centre__isnull', True), ('facility__isnull', True), ('region__isnull', False), ('role', 'REGIONAL_HEAD')), models.Q(('centre__isnull', True), ('facility__isnull', True), ('region__isnull', True), ('role__in', ('NATIONAL_ADMIN', 'AUDITOR'))), _connector='OR'), name='posting_place_fits_role', violation_error_message='Choose exactly the one place that belongs to the role.'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("centre__isnull", True),
+                        ("facility__isnull", False),
+                        ("region__isnull", True),
+                        ("role__in", ("GIATJA_STAFF", "FACILITY_HEAD")),
+                    ),
+                    models.Q(
+                        ("centre__isnull", False),
+                        ("facility__isnull", True),
+                        ("region__isnull", True),
+                        ("role__in", ("CENTRE_STAFF", "INSTRUCTOR", "CENTRE_HEAD")),
+                    ),
+                    models.Q(
+                        ("centre__isnull", True),
+                        ("facility__isnull", True),
+                        ("region__isnull", False),
+                        ("role", "REGIONAL_HEAD"),
+                    ),
+                    models.Q(
+                        ("centre__isnull", True),
+                        ("facility__isnull", True),
+                        ("region__isnull", True),
+                        ("role__in", ("NATIONAL_ADMIN", "AUDITOR")),
+                    ),
+                    _connector="OR",
+                ),
+                name="posting_place_fits_role",
+                violation_error_message="Choose exactly the one place that belongs to the role.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=(('user', '='), (facilities.models.postings.DateRange('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')), name='one_posting_of_a_user_at_a_time', violation_error_message='This person already has a posting on some of these days.'),
+            model_name="posting",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=(
+                    ("user", "="),
+                    (
+                        facilities.models.postings.DateRange(
+                            "starts_on",
+                            "ends_on",
+                            django.contrib.postgres.fields.ranges.RangeBoundary(
+                                inclusive_lower=True, inclusive_upper=True
+                            ),
+                        ),
+                        "&&",
+                    ),
+                ),
+                name="one_posting_of_a_user_at_a_time",
+                violation_error_message="This person already has a posting on some of these days.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='posting',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_postingevent" ("centre_id", "ends_on", "facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "role", "starts_on", "user_id") VALUES (NEW."centre_id", NEW."ends_on", NEW."facility_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."role", NEW."starts_on", NEW."user_id"); RETURN NULL;', hash='e6893a32f31d7e19c921482e130e84da4219eb9c', operation='INSERT', pgid='pgtrigger_insert_insert_7fa4e', table='facilities_posting', when='AFTER')),
+            model_name="posting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "facilities_postingevent" ("centre_id", "ends_on", "facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "role", "starts_on", "user_id") VALUES (NEW."centre_id", NEW."ends_on", NEW."facility_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."role", NEW."starts_on", NEW."user_id"); RETURN NULL;',
+                    hash="e6893a32f31d7e19c921482e130e84da4219eb9c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7fa4e",
+                    table="facilities_posting",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='posting',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "facilities_postingevent" ("centre_id", "ends_on", "facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "role", "starts_on", "user_id") VALUES (NEW."centre_id", NEW."ends_on", NEW."facility_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."role", NEW."starts_on", NEW."user_id"); RETURN NULL;', hash='d91bc4a9be937c4410d5169ce02e0a343937fa8b', operation='UPDATE', pgid='pgtrigger_update_update_8764e', table='facilities_posting', when='AFTER')),
+            model_name="posting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "facilities_postingevent" ("centre_id", "ends_on", "facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "role", "starts_on", "user_id") VALUES (NEW."centre_id", NEW."ends_on", NEW."facility_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."role", NEW."starts_on", NEW."user_id"); RETURN NULL;',
+                    hash="d91bc4a9be937c4410d5169ce02e0a343937fa8b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8764e",
+                    table="facilities_posting",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='posting',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_postingevent" ("centre_id", "ends_on", "facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "role", "starts_on", "user_id") VALUES (OLD."centre_id", OLD."ends_on", OLD."facility_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."role", OLD."starts_on", OLD."user_id"); RETURN NULL;', hash='e44ac28eb5514b3492c4ef2bccc888bf68f8a6e4', operation='DELETE', pgid='pgtrigger_delete_delete_cf8eb', table='facilities_posting', when='AFTER')),
+            model_name="posting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "facilities_postingevent" ("centre_id", "ends_on", "facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "role", "starts_on", "user_id") VALUES (OLD."centre_id", OLD."ends_on", OLD."facility_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."role", OLD."starts_on", OLD."user_id"); RETURN NULL;',
+                    hash="e44ac28eb5514b3492c4ef2bccc888bf68f8a6e4",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_cf8eb",
+                    table="facilities_posting",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.CheckConstraint(condition=models.Q(('facility__isnull', True), ('centre__isnull', True), _connector='XOR'), name='party_is_one_place'),
+            model_name="agreementparty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("facility__isnull", True), ("centre__isnull", True), _connector="XOR"),
+                name="party_is_one_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.UniqueConstraint(fields=('agreement', 'facility', 'centre'), name='party_once_per_agreement', nulls_distinct=False),
+            model_name="agreementparty",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "facility", "centre"),
+                name="party_once_per_agreement",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(('facility__isnull', True), ('centre__isnull', True), _connector='XOR'), name='workshop_at_one_place', violation_error_message='A workshop stands either at a prison or at a training centre.'),
+            model_name="workshop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("facility__isnull", True), ("centre__isnull", True), _connector="XOR"),
+                name="workshop_at_one_place",
+                violation_error_message="A workshop stands either at a prison or at a training centre.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='workshop_has_seats'),
+            model_name="workshop",
+            constraint=models.CheckConstraint(condition=models.Q(("seats__gte", 1)), name="workshop_has_seats"),
         ),
         migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.UniqueConstraint(fields=('facility', 'centre', 'name'), name='workshop_name_once_per_place', nulls_distinct=False, violation_error_message='A workshop of this name is already listed here.'),
+            model_name="workshop",
+            constraint=models.UniqueConstraint(
+                fields=("facility", "centre", "name"),
+                name="workshop_name_once_per_place",
+                nulls_distinct=False,
+                violation_error_message="A workshop of this name is already listed here.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='workshop',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_workshopevent" ("centre_id", "facility_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seats") VALUES (NEW."centre_id", NEW."facility_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seats"); RETURN NULL;', hash='6497b85cb038f31eee15bab31a6d3fd0fbe34193', operation='INSERT', pgid='pgtrigger_insert_insert_1e228', table='facilities_workshop', when='AFTER')),
+            model_name="workshop",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "facilities_workshopevent" ("centre_id", "facility_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seats") VALUES (NEW."centre_id", NEW."facility_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seats"); RETURN NULL;',
+                    hash="6497b85cb038f31eee15bab31a6d3fd0fbe34193",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1e228",
+                    table="facilities_workshop",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='workshop',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "facilities_workshopevent" ("centre_id", "facility_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seats") VALUES (NEW."centre_id", NEW."facility_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seats"); RETURN NULL;', hash='c2eb5a4b472330b309469570561a2bfd38085aa4', operation='UPDATE', pgid='pgtrigger_update_update_54b5c', table='facilities_workshop', when='AFTER')),
+            model_name="workshop",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "facilities_workshopevent" ("centre_id", "facility_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seats") VALUES (NEW."centre_id", NEW."facility_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seats"); RETURN NULL;',
+                    hash="c2eb5a4b472330b309469570561a2bfd38085aa4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_54b5c",
+                    table="facilities_workshop",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='workshop',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_workshopevent" ("centre_id", "facility_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seats") VALUES (OLD."centre_id", OLD."facility_id", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seats"); RETURN NULL;', hash='f75ea5e7da6819a3087d027f9c6a4f2c4f330e28', operation='DELETE', pgid='pgtrigger_delete_delete_579bf', table='facilities_workshop', when='AFTER')),
+            model_name="workshop",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "facilities_workshopevent" ("centre_id", "facility_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seats") VALUES (OLD."centre_id", OLD."facility_id", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seats"); RETURN NULL;',
+                    hash="f75ea5e7da6819a3087d027f9c6a4f2c4f330e28",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_579bf",
+                    table="facilities_workshop",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

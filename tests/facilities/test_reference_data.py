@@ -116,9 +116,7 @@ def test_no_title_occurs_twice_in_a_standard():
 
 
 def test_titles_are_whole():
-    assert [
-        unit["title"] for unit in UNITS if not unit["title"] or re.search(r"\.\.|…|\?|;", unit["title"])
-    ] == []
+    assert [unit["title"] for unit in UNITS if not unit["title"] or re.search(r"\.\.|…|\?|;", unit["title"])] == []
 
 
 def test_codes_from_memory_are_not_verified():
@@ -163,9 +161,7 @@ def test_figures_of_a_package_are_possible(package):
 
 def test_pekalongan_has_six_packages_of_144_hours_in_18_days_for_eight_to_ten():
     packages = [package for package in PACKAGES if package["slug"].startswith("pekalongan-")]
-    figures = {
-        (package["lesson_hours"], package["days"], package["least"], package["most"]) for package in packages
-    }
+    figures = {(package["lesson_hours"], package["days"], package["least"], package["most"]) for package in packages}
 
     assert {package["field"] for package in packages} == PEKALONGAN_FIELDS
     assert len(packages) == 6

@@ -178,8 +178,7 @@ def test_remission_longer_than_the_sentence_leads_to_the_start_and_not_before():
 
     found = [net_expiry(start, term, remission)]
     found += [
-        half_date(start, term, remission, policy)
-        for policy in (FractionPolicy.NET, FractionPolicy.SUBTRACT_FULL)
+        half_date(start, term, remission, policy) for policy in (FractionPolicy.NET, FractionPolicy.SUBTRACT_FULL)
     ]
 
     assert found == [start, start, start]
@@ -269,9 +268,7 @@ def test_more_remission_never_makes_a_release_later(start, term, remission, more
 
 
 @given(any_start, sentences, remissions, remissions, st.sampled_from([ONE_THIRD, HALF, TWO_THIRDS]))
-def test_more_remission_never_makes_a_fraction_later_when_subtracted_in_full(
-    start, term, remission, more, fraction
-):
+def test_more_remission_never_makes_a_fraction_later_when_subtracted_in_full(start, term, remission, more, fraction):
     def reached(remission: Term) -> date:
         return fraction_date(start, term, fraction, remission=remission, policy=FractionPolicy.SUBTRACT_FULL)
 
