@@ -39,6 +39,9 @@ class ListPage(Access, FilterView):
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         """A page number that is no number, or too high, shows the nearest page instead of an error."""
+        if not queryset.ordered:
+            # Counting annotations drop the model's own order, and pages would overlap.
+            queryset = queryset.order_by(*queryset.model._meta.ordering, "pk")
         paginator = self.get_paginator(queryset, page_size)
         page = paginator.get_page(self.request.GET.get("page"))
         return paginator, page, page.object_list, page.has_other_pages()

@@ -1,8 +1,14 @@
 import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from facilities.models import Field
+from facilities.models import Facility, Field
 from programs.models import Batch, Instructor, Package
+
+
+def prisons_of_the_readers_batches(request: HttpRequest) -> QuerySet[Facility]:
+    return Facility.objects.filter(pk__in=Batch.objects.visible_to(request.user).values("facility"))  # type: ignore[arg-type]
 
 
 class BatchFilter(django_filters.FilterSet):
@@ -11,7 +17,12 @@ class BatchFilter(django_filters.FilterSet):
     field = django_filters.ModelChoiceFilter(
         label=_("Field"), field_name="package__field", queryset=Field.objects.all(), empty_label=_("All")
     )
-    year = django_filters.NumberFilter(label=_("Year"), field_name="starts_on", lookup_expr="year", min_value=1990)
+    facility = django_filters.ModelChoiceFilter(
+        label=_("Prison"), queryset=prisons_of_the_readers_batches, empty_label=_("All")
+    )
+    year = django_filters.NumberFilter(
+        label=_("Year"), field_name="starts_on", lookup_expr="year", min_value=1990, max_value=2100
+    )
     sort = django_filters.OrderingFilter(
         fields={"name": "name", "starts_on": "starts_on", "state": "state", "facility__name": "facility"}
     )
