@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError, connection
 
 from lapastraining.health import has_subsetter, storage_writable
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         if not dev:
             collect_static()
-        if settings.DEMO and "load_demo" in get_commands() and is_empty():
+        if settings.DEMO and is_empty():
             self.stdout.write("Loading the demonstration data (only the first time) …")
             call_command("load_demo")
         connection.close()
