@@ -91,7 +91,7 @@ class Command(BaseCommand):
             end(server)
 
     def welcome(self, host: str, port: int, log_path: Path | None) -> None:
-        if settings.DEMO and "demo_accounts" in get_commands():
+        if settings.DEMO:
             call_command("demo_accounts")
         if log_path:
             self.stdout.write(f"Log lines go to {log_path}")
