@@ -71,7 +71,7 @@ def _duplicates(inmate: Inmate, batch: Batch) -> Iterator[Finding]:
 
 def planning_findings(batch: Batch) -> list[Finding]:
     """What stands against holding this batch as planned: agreement, scope, places, quota, the package's standard."""
-    return [*_agreement(batch), *_places(batch), *_standard(batch)]
+    return [*_agreement(batch), *_places(batch), *_standard(batch), *_rules(batch)]
 
 
 def _agreement(batch: Batch) -> Iterator[Finding]:
@@ -139,4 +139,15 @@ def _standard(batch: Batch) -> Iterator[Finding]:
             _("The package is for %(least)d to %(most)d participants; the batch wants %(seats)d.")
             % {"least": least, "most": most, "seats": batch.seats},
             _("The package's standard"),
+        )
+
+
+def _rules(batch: Batch) -> Iterator[Finding]:
+    """Nobody could be judged for days before the first rules on record."""
+    if not RuleSet.objects.filter(valid_from__lte=batch.starts_on).exists():
+        yield Finding(
+            "NO_RULES",
+            Level.BLOCK,
+            _("No rules on who may be trained are on record for the first day."),
+            _("Domain rule 4.9"),
         )
