@@ -6,7 +6,8 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,6 +54,8 @@ def decree(batch: Batch, *, number: str, minutes_number: str, on: dt.date, by: U
             % {"count": undecided}
         )
     _refuse_too_few(batch)
+    if batch.agreement.signed_on and on < batch.agreement.signed_on:
+        raise ValidationError({"on": _("The decree cannot lie before the agreement was signed.")})
     move(
         batch,
         State.DECREED,
@@ -67,7 +70,10 @@ def decree(batch: Batch, *, number: str, minutes_number: str, on: dt.date, by: U
 
 @transaction.atomic
 def start(batch: Batch, *, on: dt.date, by: User) -> None:
-    """The first day has come: accepted people become active. The timetable must hold the package's hours."""
+    """The first day has come: accepted people become active.
+
+    The timetable must hold the package's hours, on the days and at the places of the plan as it stands now.
+    """
     batch = locked(batch)
     _refuse_for_the_plan(batch)
     if on < batch.starts_on:
@@ -78,6 +84,8 @@ def start(batch: Batch, *, on: dt.date, by: User) -> None:
             _("The timetable has %(planned)d JP; the package has %(standard)d JP.")
             % {"planned": planned, "standard": batch.package.lesson_hours}
         )
+    if batch.sessions.held().exclude(_fits_the_plan(batch)).exists():
+        raise ValidationError(_("The timetable no longer fits the plan: lay it out again."))
     move(batch, State.RUNNING, Verb.START, by=by)
     for enrollment in batch.enrollments.select_for_update().filter(state=Enrollment.State.ACCEPTED):
         move(enrollment, Enrollment.State.ACTIVE, Verb.START, by=by)
@@ -132,7 +140,11 @@ def close(batch: Batch, *, on: dt.date, by: User) -> None:
 
 @transaction.atomic
 def postpone(batch: Batch, *, reason: str, by: User) -> None:
-    move(locked(batch), State.POSTPONED, Verb.POSTPONE, by=by, reason=reason)
+    """Put the batch off. Its timetable goes, so that instructor and workshop are free on those days."""
+    batch = locked(batch)
+    _refuse_without_reason(reason)
+    move(batch, State.POSTPONED, Verb.POSTPONE, by=by, reason=reason)
+    batch.sessions.all().delete()
 
 
 @transaction.atomic
@@ -143,9 +155,11 @@ def plan_again(batch: Batch, *, by: User) -> None:
 
 @transaction.atomic
 def cancel(batch: Batch, *, reason: str, by: User) -> None:
-    """Give the batch up; everybody in it is free again."""
+    """Give the batch up; everybody in it is free again, and so are instructor and workshop."""
     batch = locked(batch)
+    _refuse_without_reason(reason)
     move(batch, State.CANCELLED, Verb.CANCEL, by=by, reason=reason)
+    batch.sessions.held().filter(attendances__isnull=True).update(cancelled_at=Now(), cancellation_reason=reason[:200])
     unfinished = batch.enrollments.select_for_update(of=("self",)).exclude(
         state__in=(Enrollment.State.REJECTED, Enrollment.State.COMPLETED, Enrollment.State.DROPPED)
     )
@@ -158,6 +172,20 @@ def cancel(batch: Batch, *, reason: str, by: User) -> None:
             reason=reason,
             drop_reason=Enrollment.DropReason.BATCH_ENDED,
         )
+
+
+def _fits_the_plan(batch: Batch) -> Q:
+    """Sessions that the batch could have been given with its days, workshop and package of now."""
+    return Q(
+        day__range=(batch.starts_on, batch.ends_on),
+        workshop=batch.workshop_id,
+        instructor__centre=batch.package.centre_id,
+    )
+
+
+def _refuse_without_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError(_("Say why."))
 
 
 def _refuse_for_the_plan(batch: Batch) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import move, record, require
 from audit.models import Verb
+from facilities.models import Workshop
 from programs.actions.batches import locked
 from programs.models import Attendance, Batch, Enrollment, Instructor, Session, UnitResult
 
@@ -60,6 +61,7 @@ def lay_out_timetable(batch: Batch, pattern: Pattern, instructor: Instructor, *,
         raise ValidationError(
             _("%(name)s does not teach %(field)s.") % {"name": instructor.name, "field": batch.package.field}
         )
+    _hold(instructor, batch)
     batch.sessions.all().delete()
     sessions = [_session(batch, pattern, instructor, day, hours) for day, hours in lesson_days(batch, pattern)]
     for session in sessions:
@@ -67,6 +69,12 @@ def lay_out_timetable(batch: Batch, pattern: Pattern, instructor: Instructor, *,
         session.save()
     record(Verb.LAY_OUT, batch, by=by, sessions=len(sessions))
     return sessions
+
+
+def _hold(instructor: Instructor, batch: Batch) -> None:
+    """Lock whom and what the timetable books, so that two batches which want them ask one after the other."""
+    Instructor.objects.select_for_update(no_key=True).get(pk=instructor.pk)
+    Workshop.objects.select_for_update(no_key=True).get(pk=batch.workshop_id)
 
 
 def _session(batch: Batch, pattern: Pattern, instructor: Instructor, day: dt.date, hours: int) -> Session:
@@ -92,8 +100,7 @@ def record_attendance(session: Session, statuses: Mapping[Enrollment, Status], *
         raise ValidationError(_("This session was cancelled."))
     if session.day > on:
         raise ValidationError(_("This session has not been held yet."))
-    if any(enrollment.batch_id != batch.pk for enrollment in statuses):
-        raise ValidationError(_("Attendance can only be recorded for participants of this batch."))
+    _refuse_who_is_not_in_class(batch, statuses)
     Attendance.objects.bulk_create(
         [
             Attendance(
@@ -112,6 +119,14 @@ def record_attendance(session: Session, statuses: Mapping[Enrollment, Status], *
     record(Verb.ATTEND, session, by=by, present=sum(status == Status.PRESENT for status in statuses.values()))
 
 
+def _refuse_who_is_not_in_class(batch: Batch, people: Iterable[Enrollment]) -> None:
+    """Asked of the database, because a participant may have paused or left since the page was opened."""
+    there = set(batch.enrollments.active().values_list("pk", flat=True))
+    gone = sorted(person.inmate.name for person in people if person.pk not in there)
+    if gone:
+        raise ValidationError(_("Not an active participant of this batch: %(names)s.") % {"names": ", ".join(gone)})
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """One verdict to be recorded; `score` is 0 to 100 or None."""
@@ -128,7 +143,8 @@ def record_results(
 ) -> None:
     """An assessor's verdicts. A unit that is K stays K; one that is BK gets its next attempt.
 
-    Raises ValidationError outside the testing state, before the day of the test, or for a unit already K.
+    Raises ValidationError outside the testing state, before the batch's first day, for somebody who is not an
+    active participant of it, or for a unit already K.
     """
     batch = locked(batch)
     require(batch, Batch.State.TESTING)
@@ -136,13 +152,14 @@ def record_results(
         raise ValidationError(_("The assessor belongs to another training centre."))
     if on < batch.starts_on:
         raise ValidationError(_("The test cannot lie before the first day of the batch."))
+    assessments = list(assessments)
+    _refuse_who_is_not_in_class(batch, [assessment.enrollment for assessment in assessments])
     for assessment in assessments:
-        _record_one(batch, assessment, assessor, on, by)
+        _record_one(assessment, assessor, on, by)
     record(Verb.ASSESS, batch, by=by)
 
 
-def _record_one(batch: Batch, given: Assessment, assessor: Instructor, on: dt.date, by: User) -> None:
-    require(given.enrollment, Enrollment.State.ACTIVE)
+def _record_one(given: Assessment, assessor: Instructor, on: dt.date, by: User) -> None:
     earlier = UnitResult.objects.filter(enrollment=given.enrollment, unit=given.unit_id)
     if earlier.competent().exists():
         raise ValidationError(_("%(name)s is already competent in this unit.") % {"name": given.enrollment.inmate.name})

@@ -64,6 +64,7 @@ def accept(enrollment: Enrollment, *, by: User) -> None:
     """
     enrollment, batch = _candidate(enrollment)
     rules = RuleSet.objects.in_force(on=batch.starts_on)
+    _hold_people([enrollment.inmate_id])
     inmate = with_training(Inmate.objects.filter(pk=enrollment.inmate_id)).get()
     found = enrollment_findings(inmate, batch, rules)
     standing = blocks(found)
@@ -78,7 +79,8 @@ def accept(enrollment: Enrollment, *, by: User) -> None:
             )
             % {"seats": batch.seats}
         )
-    move(enrollment, State.ACCEPTED, Verb.ACCEPT, by=by, reason="", findings=_kept(found, rules))
+    move(enrollment, State.ACCEPTED, Verb.ACCEPT, by=by, findings=_kept(found, rules))
+    _forget_the_reason(enrollment)
 
 
 @transaction.atomic
@@ -86,6 +88,7 @@ def reserve(enrollment: Enrollment, *, by: User) -> None:
     """Keep a candidate on the reserve list."""
     enrollment, _batch = _candidate(enrollment)
     move(enrollment, State.RESERVE, Verb.RESERVE, by=by)
+    _forget_the_reason(enrollment)
 
 
 @transaction.atomic
@@ -119,6 +122,18 @@ def _candidate(enrollment: Enrollment) -> tuple[Enrollment, Batch]:
     return row, batch
 
 
+def _forget_the_reason(enrollment: Enrollment) -> None:
+    """Whoever is no longer rejected carries no reason of a rejection; the trail keeps it."""
+    if enrollment.reason:
+        enrollment.reason = ""
+        enrollment.save(update_fields=["reason"])
+
+
+def _hold_people(inmates: list[int]) -> None:
+    """Lock the people, in one order for all: two batches that want the same person ask one after the other."""
+    list(Inmate.objects.select_for_update(no_key=True).filter(pk__in=inmates).order_by("pk").values_list("pk"))
+
+
 def _kept(found: list[Finding], rules: RuleSet) -> list[dict[str, str]]:
     return [{**finding.to_dict(), "rules": rules.name} for finding in found]
 
@@ -148,6 +163,7 @@ def accept_best(batch: Batch, *, by: User) -> Choice:
             % {"count": unscored}
         )
     rules = RuleSet.objects.in_force(on=batch.starts_on)
+    _hold_people([enrollment.inmate_id for enrollment in ranked])
     people = with_training(Inmate.objects.filter(pk__in=[enrollment.inmate_id for enrollment in ranked]))
     standing = {inmate.pk: blocks(enrollment_findings(inmate, batch, rules)) for inmate in people}
     left = batch.seats - batch.enrollments.seated().count()
