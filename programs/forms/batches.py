@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm, ScopedModelForm
@@ -20,6 +22,7 @@ FIELD_OF_FINDING = {
     "WORKSHOP_ELSEWHERE": "workshop",
     "WORKSHOP_TOO_SMALL": "workshop",
     "SEATS_OFF_STANDARD": "seats",
+    "NO_RULES": "starts_on",
 }
 
 
@@ -57,6 +60,12 @@ class DecreeForm(ScopedForm):
     )
     minutes_number = forms.CharField(label=_("Number of the TPP minutes"), max_length=100)
     on = forms.DateField(label=_("Day of the decree"), widget=DAY)
+
+    def clean_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("The day of the decree cannot lie in the future."))
+        return day
 
 
 class ReasonForm(ScopedForm):

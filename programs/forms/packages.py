@@ -90,6 +90,9 @@ class PackageUnitsForm(forms.Form):
 
     @transaction.atomic
     def save(self) -> None:
+        """Raises ValidationError when a batch was planned with the package while the form was open."""
+        if Package.objects.select_for_update().get(pk=self.package.pk).is_in_use:
+            raise forms.ValidationError(_("A batch uses this package, so it no longer changes."))
         self.package.package_units.all().delete()
         chosen = [unit for unit in self.units if self.cleaned_data[f"hours_{unit.pk}"]]
         for position, unit in enumerate(chosen, start=1):

@@ -17,6 +17,9 @@ from programs.findings import planning_findings
 from programs.forms.batches import BatchForm, ConfirmForm, DecreeForm, ReasonForm
 from programs.models import Batch, Enrollment
 from programs.next_steps import WAITING_FOR, next_steps, road
+from programs.views.states import OnlyWhile
+
+State = Batch.State
 
 
 class BatchList(ListPage):
@@ -76,16 +79,14 @@ class BatchAdd(AddPage):
         return reverse("programs:batch-list")
 
 
-class BatchEdit(EditPage):
+class BatchEdit(OnlyWhile, EditPage):
     """A plan may change while nobody is chosen; later only postponing and cancelling are left."""
 
     model = Batch
+    states = (State.PLANNED,)
     form_class = BatchForm
     permission = Permission.PLAN_BATCHES
     heading = _("Edit the plan")
-
-    def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().filter(state=Batch.State.PLANNED)
 
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()
@@ -100,8 +101,9 @@ class BatchOpenSelection(StepButton):
         actions.open_selection(self.object, by=self.user)
 
 
-class BatchDecree(StepPage):
+class BatchDecree(OnlyWhile, StepPage):
     model = Batch
+    states = (State.SELECTING,)
     form_class = DecreeForm
     permission = Permission.DECREE_BATCHES
     heading = _("Decree the participants")
@@ -139,8 +141,9 @@ class BatchOpenTests(StepButton):
         actions.open_tests(self.object, on=timezone.localdate(), by=self.user)
 
 
-class BatchClose(StepPage):
+class BatchClose(OnlyWhile, StepPage):
     model = Batch
+    states = (State.TESTING,)
     form_class = ConfirmForm
     permission = Permission.CLOSE_BATCHES
     heading = _("Close the batch")
@@ -160,8 +163,9 @@ class BatchClose(StepPage):
         actions.close(self.object, on=timezone.localdate(), by=self.user)
 
 
-class BatchPostpone(StepPage):
+class BatchPostpone(OnlyWhile, StepPage):
     model = Batch
+    states = (State.PLANNED, State.SELECTING, State.DECREED)
     form_class = ReasonForm
     permission = Permission.PLAN_BATCHES
     heading = _("Postpone the batch")
@@ -181,8 +185,9 @@ class BatchPlanAgain(StepButton):
         actions.plan_again(self.object, by=self.user)
 
 
-class BatchCancel(StepPage):
+class BatchCancel(OnlyWhile, StepPage):
     model = Batch
+    states = (State.PLANNED, State.SELECTING, State.DECREED, State.RUNNING, State.POSTPONED)
     form_class = ReasonForm
     permission = Permission.PLAN_BATCHES
     heading = _("Cancel the batch")

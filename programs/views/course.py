@@ -15,10 +15,12 @@ from audit.pages import DetailPage, StepPage
 from programs.actions import course as actions
 from programs.forms.course import AttendanceForm, ResultsForm, TimetableForm
 from programs.models import Attendance, Batch, Instructor, Session
+from programs.views.states import OnlyWhile
 
 
-class BatchTimetable(StepPage):
+class BatchTimetable(OnlyWhile, StepPage):
     model = Batch
+    states = (Batch.State.PLANNED, Batch.State.SELECTING, Batch.State.DECREED)
     form_class = TimetableForm
     permission = Permission.LAY_OUT_TIMETABLES
     heading = gettext_lazy("Lay out the timetable")
@@ -27,8 +29,7 @@ class BatchTimetable(StepPage):
     template_name = "programs/batch_timetable.html"
 
     def get_queryset(self) -> QuerySet[Batch]:
-        before_class = (Batch.State.PLANNED, Batch.State.SELECTING, Batch.State.DECREED)
-        return super().get_queryset().filter(state__in=before_class).with_places()  # type: ignore[attr-defined]
+        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "batch": self.object}
@@ -105,8 +106,9 @@ class SessionAttendance(StepPage):
         actions.record_attendance(self.object, self.form.statuses(), on=timezone.localdate(), by=self.user)
 
 
-class BatchResults(StepPage):
+class BatchResults(OnlyWhile, StepPage):
     model = Batch
+    states = (Batch.State.TESTING,)
     form_class = ResultsForm
     permission = Permission.RECORD_RESULTS
     heading = gettext_lazy("Record results")
@@ -116,7 +118,7 @@ class BatchResults(StepPage):
     template_name = "programs/batch_results.html"
 
     def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().filter(state=Batch.State.TESTING).with_places()  # type: ignore[attr-defined]
+        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         people = self.object.enrollments.active().select_related("inmate").prefetch_related("results")

@@ -3,16 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
-from django.views.generic.detail import SingleObjectMixin
 
 from accounts.permissions import Permission
 from audit.actions import record
 from audit.models import Verb
-from audit.pages import AddPage, DetailPage, EditPage, FormPage, ListPage
+from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepPage
 from programs.filters import InstructorFilter, PackageFilter
 from programs.forms.packages import InstructorForm, PackageForm, PackageUnitsForm
 from programs.models import Instructor, Package, PackageUnit
@@ -81,7 +78,7 @@ class PackageEdit(UnusedPackages, EditPage):
         return self.object.get_absolute_url()
 
 
-class PackageUnits(UnusedPackages, FormPage, SingleObjectMixin, FormView):
+class PackageUnits(UnusedPackages, StepPage):
     model = Package
     form_class = PackageUnitsForm
     permission = Permission.EDIT_PACKAGES
@@ -90,19 +87,13 @@ class PackageUnits(UnusedPackages, FormPage, SingleObjectMixin, FormView):
     success_message = _("Units saved.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        self.object = self.get_object()
         kwargs = super().get_form_kwargs()
         kwargs.pop("user")
         return {**kwargs, "package": self.object}
 
-    def get_success_url(self) -> str:
-        return self.object.get_absolute_url()
-
-    def form_valid(self, form: PackageUnitsForm) -> HttpResponse:
-        form.save()
+    def step(self, **hours: Any) -> None:
+        self.form.save()
         record(Verb.EDIT, self.object, by=self.user)
-        self.said()
-        return HttpResponseRedirect(self.get_success_url())
 
 
 class InstructorList(ListPage):

@@ -16,14 +16,17 @@ from programs.actions import selection as actions
 from programs.findings import candidates
 from programs.forms.selection import Decision, ProposeForm, SelectionForm
 from programs.models import Batch, Enrollment, SelectionScore
+from programs.views.states import OnlyWhile
 from trainees.models import Inmate, RuleSet
 
 
-class SelectingBatches:
+class SelectingBatches(OnlyWhile):
     """Only a batch whose selection is open has these pages."""
 
+    states = (Batch.State.SELECTING,)
+
     def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().filter(state=Batch.State.SELECTING).with_places()  # type: ignore[misc]
+        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
 
 class BatchCandidates(SelectingBatches, StepPage):
@@ -46,7 +49,7 @@ class BatchCandidates(SelectingBatches, StepPage):
             .filter(facility=batch.facility)
             .exclude(enrollments__in=batch.enrollments.all())
         )
-        words = self.request.GET.get("q", "").strip()[:100]
+        words = self.request.GET.get("q", "").replace("\0", "").strip()[:100]
         if words:
             people = people.search(words)
         everybody = candidates(batch, people, RuleSet.objects.in_force(on=batch.starts_on))
