@@ -18,7 +18,7 @@ from programs.models import Standard, UnitResult
 from tests.certificates.classes import TODAY, Class, past_the_triggers
 from tests.certificates.conftest import confirm
 from tests.certificates.test_pdf import page_texts
-from tests.factories import PASSWORD, UnitFactory, posted
+from tests.factories import PASSWORD, StandardFactory, UnitFactory, posted
 
 
 def issue_url(school: Class) -> str:
@@ -217,11 +217,7 @@ def test_a_name_of_200_letters_is_printed_as_it_is(db):
 
 def test_texts_too_long_for_two_pages_are_refused_by_name(db):
     school = Class(("Budi Santoso",))
-    for package_unit in school.batch.package.package_units.select_related("unit"):
-        package_unit.unit.title = "x" * 300
-        package_unit.unit.save()
-    standard = package_unit.unit.standard
-    _add_units(school, standard, 60)
+    _add_units(school, StandardFactory.create(field=school.batch.package.field), 60)
 
     with pytest.raises(ValidationError) as refused:
         school.issued()
