@@ -1,0 +1,231 @@
+"""Every page on a laptop and on a phone, as the role that uses it most, filled and with its errors: axe finds nothing,
+nothing sticks out of the screen, and every page says its name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+
+from certificates.models import Certificate
+from demo.cases import PASSWORD
+from demo.loading import load
+from facilities.models import Agreement, Facility, TrainingCentre, Workshop
+from programs.models import Batch, Enrollment, Instructor, Package
+from tests.journeys.people import Person
+from trainees.models import Inmate
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (1280, 360)
+
+Row = Callable[[], Model] | None
+
+
+def batch(state: str, place: str) -> Callable[[], Batch]:
+    return lambda: Batch.objects.filter(state=state, facility__name=place).first()
+
+
+def seat(state: str, place: str) -> Callable[[], Enrollment]:
+    return lambda: Enrollment.objects.filter(state=state, batch__facility__name=place).first()
+
+
+def first(model: type[Model], **where: Any) -> Callable[[], Model]:
+    return lambda: model._default_manager.filter(**where).first()
+
+
+SELECTING, PLANNED = batch("SELECTING", "Ketapang"), batch("PLANNED", "Kotabaru")
+RUNNING, CLOSED = batch("RUNNING", "Kotabaru"), batch("CLOSED", "Bandar Lampung")
+
+# Who looks at which page: user name, name of the page, and the row it is about.
+PAGES: dict[str, list[tuple[str, str, Row]]] = {
+    "prison": [
+        ("giatja.ketapang", "reports:home", None),
+        ("giatja.ketapang", "trainees:inmate-list", None),
+        (
+            "giatja.ketapang",
+            "trainees:inmate-detail",
+            first(Inmate, facility__name="Ketapang", sanctions__isnull=False),
+        ),
+        ("giatja.ketapang", "facilities:facility-list", None),
+        ("giatja.ketapang", "facilities:facility-detail", first(Facility, name="Ketapang")),
+        ("giatja.ketapang", "facilities:workshop-list", None),
+        ("giatja.ketapang", "facilities:workshop-detail", first(Workshop, facility__name="Ketapang")),
+        ("giatja.ketapang", "facilities:agreement-list", None),
+        ("giatja.ketapang", "facilities:agreement-detail", first(Agreement, parties__facility__name="Ketapang")),
+        ("giatja.ketapang", "programs:batch-list", None),
+        ("giatja.ketapang", "programs:batch-detail", SELECTING),
+        ("giatja.ketapang", "programs:batch-candidates", SELECTING),
+        ("giatja.ketapang", "programs:batch-selection", SELECTING),
+        ("giatja.kotabaru", "programs:batch-detail", PLANNED),
+        ("giatja.kotabaru", "programs:batch-attendance", RUNNING),
+        ("kalapas.ketapang", "programs:enrollment-detail", seat("REJECTED", "Ketapang")),
+        ("kalapas.ketapang", "reports:dashboard", None),
+        ("kalapas.ketapang", "audit:event-list", None),
+    ],
+    "centre": [
+        ("blk.lampung", "reports:home", None),
+        ("blk.lampung", "programs:package-list", None),
+        ("blk.lampung", "programs:package-detail", first(Package, centre__region__name="Lampung")),
+        ("blk.lampung", "programs:instructor-list", None),
+        ("blk.lampung", "programs:instructor-detail", first(Instructor, centre__region__name="Lampung")),
+        ("blk.lampung", "programs:batch-detail", CLOSED),
+        ("blk.lampung", "programs:enrollment-detail", seat("COMPLETED", "Bandar Lampung")),
+        ("blk.lampung", "certificates:batch-propose", CLOSED),
+        ("blk.lampung", "facilities:centre-list", None),
+        ("blk.lampung", "facilities:centre-detail", first(TrainingCentre, region__name="Lampung")),
+        ("kablk.lampung", "certificates:batch-issue", CLOSED),
+        ("kablk.lampung", "certificates:certificate-list", None),
+        ("kablk.lampung", "certificates:certificate-detail", first(Certificate)),
+        ("admin.nasional", "reports:home", None),
+        ("admin.nasional", "reports:gallery", None),
+        ("auditor.nasional", "reports:dashboard", None),
+        ("auditor.nasional", "usersessions_list", None),
+        ("", "account_login", None),
+        ("", "account_reset_password", None),
+        ("", "certificates:verify", None),
+    ],
+}
+
+# Forms sent with nothing in them: every field that must be filled says so.
+FORMS: dict[str, list[tuple[str, str, Row]]] = {
+    "prison": [
+        ("giatja.ketapang", "facilities:agreement-add", None),
+        ("giatja.ketapang", "facilities:workshop-add", None),
+        ("giatja.ketapang", "facilities:workshop-edit", first(Workshop, facility__name="Ketapang")),
+        ("giatja.ketapang", "trainees:inmate-add", None),
+        ("giatja.ketapang", "trainees:inmate-edit", first(Inmate, facility__name="Ketapang")),
+        ("giatja.ketapang", "trainees:sentence-edit", first(Inmate, facility__name="Ketapang", sentence__isnull=False)),
+        ("giatja.ketapang", "trainees:remission-add", first(Inmate, facility__name="Ketapang")),
+        ("giatja.ketapang", "trainees:sanction-add", first(Inmate, facility__name="Ketapang")),
+        ("giatja.ketapang", "programs:batch-add", None),
+        ("giatja.ketapang", "programs:batch-postpone", SELECTING),
+        ("giatja.ketapang", "programs:batch-cancel", SELECTING),
+        ("giatja.kotabaru", "programs:batch-edit", PLANNED),
+        ("giatja.kotabaru", "programs:enrollment-suspend", seat("ACTIVE", "Kotabaru")),
+        ("giatja.kotabaru", "programs:enrollment-drop", seat("ACTIVE", "Kotabaru")),
+        ("kalapas.ketapang", "programs:batch-decree", SELECTING),
+        ("kalapas.ketapang", "programs:enrollment-lift", seat("PROPOSED", "Ketapang")),
+        ("kalapas.ketapang", "facilities:agreement-terminate", first(Agreement, parties__facility__name="Ketapang")),
+    ],
+    "centre": [
+        ("blk.kotabaru", "programs:batch-timetable", PLANNED),
+        ("blk.lampung", "programs:package-add", None),
+        ("blk.lampung", "programs:instructor-add", None),
+        ("blk.lampung", "programs:instructor-edit", first(Instructor, centre__region__name="Lampung")),
+        ("kablk.lampung", "certificates:certificate-revoke", first(Certificate)),
+        ("kablk.lampung", "account_change_password", None),
+        ("", "account_login", None),
+    ],
+}
+
+
+class Inspector:
+    """Opens pages as many people and writes down what is wrong with them."""
+
+    def __init__(self, browser: Any, origin: str) -> None:
+        self.browser, self.origin = browser, origin
+        self.people: dict[str, Person] = {}
+        self.faults: list[str] = []
+
+    def person(self, username: str) -> Person:
+        if username not in self.people:
+            self.people[username] = Person(self.browser, self.origin, username, PASSWORD)
+        return self.people[username]
+
+    def look(self, username: str, name: str, row: Row, *, empty_form: bool = False) -> None:
+        person = self.person(username)
+        person.open(name, *([row().pk] if row else []))
+        if empty_form:
+            self.send_nothing(person, name)
+        for width in WIDTHS:
+            person.page.set_viewport_size({"width": width, "height": 900})
+            self.faults += [f"{name} at {width} px: {fault}" for fault in faults_of(person.page)]
+        person.shot(name.replace(":", "-") + ("-errors" if empty_form else ""))
+
+    def send_nothing(self, person: Person, name: str) -> None:
+        page = person.page
+        page.evaluate(
+            """() => document.querySelectorAll('main form[method=post]:not(.action-form) :is(input, select, textarea)')
+                .forEach(field => {
+                    if (['hidden', 'submit'].includes(field.type)) return;
+                    if (['checkbox', 'radio'].includes(field.type)) field.checked = false; else field.value = '';
+                })"""
+        )
+        with page.expect_navigation():
+            page.locator("main form[method=post]:not(.action-form) button[type=submit]").first.click()
+        if page.locator(".error-summary").count() != 1:
+            self.faults.append(f"{name}: an empty form came back without its summary of errors")
+
+
+def faults_of(page: Any) -> list[str]:
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run({runOnly: rules}).then(result => result.violations)", RULES)
+    faults = [f"{rule['id']} at {node['target']}" for rule in found for node in rule["nodes"]]
+    if page.evaluate("() => document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        faults.append("the page is wider than the screen")
+    if page.locator("h1").count() != 1:
+        faults.append("a page has one main heading")
+    return faults
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("side", PAGES)
+def test_every_page_is_readable_by_everybody(side: str, transactional_db: None, browser: Any, live_server: Any) -> None:
+    load(today=timezone.localdate())
+    inspector = Inspector(browser, live_server.url)
+
+    for username, name, row in PAGES[side]:
+        inspector.look(username, name, row)
+    for username, name, row in FORMS[side]:
+        inspector.look(username, name, row, empty_form=True)
+
+    assert inspector.faults == []
+    assert [person.problems for person in inspector.people.values() if person.problems] == []
+
+
+@pytest.mark.browser
+def test_errors_of_the_site_itself_are_readable(transactional_db: None, browser: Any, live_server: Any) -> None:
+    person = Person(browser, live_server.url)
+
+    statuses = []
+    faults = []
+    for address in ("/v/0000/", "/tidak-ada/", reverse("account_reset_password_done")):
+        statuses.append(person.page.goto(address).status)
+        faults += faults_of(person.page)
+
+    assert statuses == [404, 404, 200]
+    assert faults == []
+
+
+@pytest.mark.browser
+def test_a_person_without_a_mouse_plans_an_agreement(transactional_db: None, browser: Any, live_server: Any) -> None:
+    load(today=dt.date.today())
+    person = Person(browser, live_server.url, "giatja.pekalongan", PASSWORD)
+    person.open("facilities:agreement-add")
+    page = person.page
+
+    typed = {"title": "Pelatihan tanpa tetikus", "starts_on": "06012021", "ends_on": "12312021"}
+    for _step in range(120):
+        page.keyboard.press("Tab")
+        focused = page.evaluate("() => [document.activeElement.name, document.activeElement.type]")
+        if focused[0] in typed:
+            page.keyboard.type(typed.pop(focused[0]))
+        elif focused[0] == "fields" and not page.locator("input[name=fields]:checked").count():
+            page.keyboard.press("Space")
+        elif focused[0] == "centre":
+            page.keyboard.press("ArrowDown")
+        elif focused == ["", "submit"] and page.evaluate("() => !!document.activeElement.closest('.form-actions')"):
+            break
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert typed == {}
+    assert Agreement.objects.filter(title="Pelatihan tanpa tetikus", fields__isnull=False).exists()
