@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -69,10 +69,7 @@ def navigation_of(user: User, path: str) -> list[NavigationItem]:
     for entry in ENTRIES:
         if not user.has(entry.permission):
             continue
-        try:
-            url = reverse(entry.name)
-        except NoReverseMatch:
-            continue
+        url = reverse(entry.name)
         is_current = path == url if entry.name == HOME else path.startswith(url)
         items.append(NavigationItem(str(entry.label), url, entry.icon, is_current))
     return items

@@ -1,0 +1,306 @@
+"""Who gets in where: every page of ours × every role, and another place's rows for those who get in.
+
+A new page without a line in the table fails. The table is written apart from the grants, so that a grant
+that changes must be changed here too, knowingly.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.views import View
+
+from accounts.access import Access
+from accounts.models import User
+from accounts.permissions import GRANTS, Permission, Role
+from certificates.models import Certificate, Proposal
+from facilities.models import Facility, Region, TrainingCentre
+from tests.factories import (
+    AgreementFactory,
+    BatchFactory,
+    EnrollmentFactory,
+    FacilityFactory,
+    InstructorFactory,
+    PackageFactory,
+    RegionFactory,
+    RuleSetFactory,
+    SessionFactory,
+    TrainingCentreFactory,
+    WorkshopFactory,
+    convict,
+    posted,
+)
+
+pytestmark = pytest.mark.django_db
+
+GIATJA, HEAD = Role.GIATJA_STAFF, Role.FACILITY_HEAD
+STAFF, INSTRUCTOR, CHIEF = Role.CENTRE_STAFF, Role.INSTRUCTOR, Role.CENTRE_HEAD
+REGION, ADMIN, AUDITOR = Role.REGIONAL_HEAD, Role.NATIONAL_ADMIN, Role.AUDITOR
+
+EVERYBODY = set(Role)
+READERS = EVERYBODY - {INSTRUCTOR, ADMIN}
+BATCH_READERS = EVERYBODY - {ADMIN}
+PLACE_READERS = EVERYBODY - {INSTRUCTOR}
+OVERSEERS = {HEAD, CHIEF, REGION, ADMIN, AUDITOR}
+TEACHERS = {STAFF, INSTRUCTOR}
+
+PUBLIC = {"healthz", "readyz", "set_language", "certificates:verify", "certificates:verify-code", "certificates:"}
+
+WHO_GETS_IN: dict[str, set[Role]] = {
+    "reports:home": EVERYBODY,
+    "reports:dashboard": OVERSEERS,
+    "reports:gallery": {ADMIN},
+    "audit:event-list": OVERSEERS,
+    "audit:event-export": OVERSEERS,
+    "facilities:facility-list": PLACE_READERS,
+    "facilities:facility-detail": PLACE_READERS,
+    "facilities:centre-list": PLACE_READERS,
+    "facilities:centre-detail": PLACE_READERS,
+    "facilities:workshop-list": PLACE_READERS,
+    "facilities:workshop-detail": PLACE_READERS,
+    "facilities:workshop-add": {GIATJA, STAFF},
+    "facilities:workshop-edit": {GIATJA, STAFF},
+    "facilities:agreement-list": READERS,
+    "facilities:agreement-detail": READERS,
+    "facilities:agreement-add": {GIATJA, HEAD, STAFF, CHIEF},
+    "facilities:agreement-edit": {GIATJA, HEAD, STAFF, CHIEF},
+    "facilities:agreement-sign": {HEAD},
+    "facilities:agreement-terminate": {HEAD},
+    "trainees:inmate-list": {GIATJA, HEAD},
+    "trainees:inmate-detail": {GIATJA, HEAD},
+    "trainees:inmate-add": {GIATJA},
+    "trainees:inmate-edit": {GIATJA},
+    "trainees:sentence-edit": {GIATJA},
+    "trainees:remission-add": {GIATJA},
+    "trainees:sanction-add": {GIATJA},
+    "programs:package-list": BATCH_READERS,
+    "programs:package-detail": BATCH_READERS,
+    "programs:package-add": {STAFF},
+    "programs:package-edit": {STAFF},
+    "programs:package-units": {STAFF},
+    "programs:instructor-list": READERS,
+    "programs:instructor-detail": READERS,
+    "programs:instructor-add": {STAFF},
+    "programs:instructor-edit": {STAFF},
+    "programs:batch-list": BATCH_READERS,
+    "programs:batch-detail": BATCH_READERS,
+    "programs:batch-attendance": BATCH_READERS,
+    "programs:batch-add": {GIATJA},
+    "programs:batch-edit": {GIATJA},
+    "programs:batch-open-selection": {GIATJA},
+    "programs:batch-start": {GIATJA},
+    "programs:batch-postpone": {GIATJA},
+    "programs:batch-plan-again": {GIATJA},
+    "programs:batch-cancel": {GIATJA},
+    "programs:batch-candidates": {GIATJA},
+    "programs:batch-selection": {GIATJA},
+    "programs:batch-accept-best": {GIATJA},
+    "programs:batch-decree": {HEAD},
+    "programs:batch-timetable": {STAFF},
+    "programs:batch-open-tests": {STAFF},
+    "programs:batch-close": {STAFF},
+    "programs:batch-results": TEACHERS,
+    "programs:session-attendance": {GIATJA, *TEACHERS},
+    "programs:enrollment-detail": BATCH_READERS,
+    "programs:enrollment-lift": {HEAD},
+    "programs:enrollment-suspend": {GIATJA},
+    "programs:enrollment-resume": {GIATJA},
+    "programs:enrollment-drop": {GIATJA},
+    "certificates:certificate-list": READERS,
+    "certificates:certificate-detail": READERS,
+    "certificates:certificate-pdf": READERS,
+    "certificates:certificate-revoke": {CHIEF},
+    "certificates:batch-propose": {STAFF},
+    "certificates:batch-issue": {CHIEF},
+}
+
+# Pages whose row is of another model than their name says.
+ROW_OF = {"sentence": "inmate", "remission": "inmate", "sanction": "inmate"}
+NATIONAL = {ADMIN, AUDITOR}
+
+
+def pages(patterns: list[Any], spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            own = (pattern.namespace,) if pattern.namespace else ()
+            yield from pages(pattern.url_patterns, spaces + own)
+        else:
+            yield ":".join([*spaces, pattern.name or ""]), pattern
+
+
+def is_library(name: str) -> bool:
+    return name.startswith(("admin:", "account_", "usersessions_"))
+
+
+OURS = {name: pattern for name, pattern in pages(get_resolver().url_patterns) if not is_library(name)}
+OF_A_ROW = sorted(name for name in WHO_GETS_IN if name in OURS and "pk" in OURS[name].pattern.converters)
+
+
+def view_of(name: str) -> type[View]:
+    return OURS[name].callback.view_class
+
+
+def place_of(role: Role, facility: Facility, centre: TrainingCentre, region: Region) -> Any:
+    if role in NATIONAL:
+        return None
+    if role == REGION:
+        return region
+    return facility if role in (GIATJA, HEAD) else centre
+
+
+def ask(user: User, name: str, **kwargs: int) -> int:
+    """The status of the page for the user: by GET, or by POST where GET is not served."""
+    client = Client()
+    client.force_login(user)
+    url = reverse(name, kwargs=kwargs)
+    response = client.get(url)
+    return client.post(url).status_code if response.status_code == 405 else response.status_code
+
+
+def test_every_page_of_ours_has_a_line():
+    assert set(OURS) - PUBLIC == set(WHO_GETS_IN)
+
+
+def test_every_page_that_is_not_public_asks_for_a_permission():
+    without = [name for name in WHO_GETS_IN if not issubclass(view_of(name), Access)]
+
+    assert without == []
+
+
+def test_the_table_says_the_same_as_the_grants():
+    granted = {name: {role for role in Role if view_of(name).permission in GRANTS[role]} for name in WHO_GETS_IN}
+
+    assert granted == WHO_GETS_IN
+
+
+def test_every_permission_is_granted_to_somebody_and_every_role_has_grants():
+    assert set().union(*GRANTS.values()) == set(Permission)
+    assert set(GRANTS) == set(Role)
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC - {"certificates:"}))
+def test_public_pages_are_open_to_everybody(name):
+    kwargs = {"code": "ABCD"} if name.endswith("code") else {}
+
+    response = Client().get(reverse(name, kwargs=kwargs))
+
+    assert response.status_code != 403
+    assert not response.headers.get("Location", "").startswith("/akun/login/")
+
+
+@pytest.fixture
+def users() -> dict[Role, User]:
+    region = RegionFactory.create()
+    facility = FacilityFactory.create(region=region)
+    centre = TrainingCentreFactory.create(region=region)
+    return {role: posted(role, place_of(role, facility, centre, region)) for role in Role}
+
+
+@pytest.mark.parametrize("name", sorted(WHO_GETS_IN))
+def test_who_is_granted_gets_in_and_nobody_else(name, users):
+    kwargs = {"pk": 0} if name in OF_A_ROW else {}
+
+    statuses = {role: ask(user, name, **kwargs) for role, user in users.items()}
+
+    expected = {role: {404 if kwargs else 200} if role in WHO_GETS_IN[name] else {403} for role in Role}
+    assert {role: {status} for role, status in statuses.items()} == expected
+
+
+@pytest.mark.parametrize("name", sorted(WHO_GETS_IN))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_is_not_signed_in_is_sent_to_the_sign_in(name, method):
+    url = reverse(name, kwargs={"pk": 1} if name in OF_A_ROW else {})
+
+    response = getattr(Client(), method)(url)
+
+    assert (response.status_code, response["Location"]) == (302, f"/akun/login/?next={url}")
+
+
+@pytest.mark.parametrize("name", sorted(WHO_GETS_IN.keys() - {"reports:home"}))
+def test_who_has_no_posting_gets_in_nowhere(name):
+    user = posted(AUDITOR)
+    user.postings.update(ends_on="2020-12-31")
+
+    assert ask(user, name, **({"pk": 0} if name in OF_A_ROW else {})) == 403
+
+
+class Place:
+    """A prison and a centre in a region of their own, with one row of everything."""
+
+    def __init__(self) -> None:
+        RuleSetFactory.create()
+        self.region = RegionFactory.create()
+        self.facility = FacilityFactory.create(region=self.region)
+        self.centre = TrainingCentreFactory.create(region=self.region)
+        self.package = PackageFactory.create(centre=self.centre)
+        self.workshop = WorkshopFactory.create(facility=self.facility)
+        self.inmate = convict(self.facility)
+        self.agreement = AgreementFactory.create(between=(self.facility, self.centre))
+        self.instructor = InstructorFactory.create(centre=self.centre)
+        taught = PackageFactory.create(centre=self.centre)  # one with a batch can no longer be edited
+        self.batch = BatchFactory.create(package=taught, facility=self.facility, selecting=True)
+        self.enrollment = EnrollmentFactory.create(batch=self.batch, inmate=self.inmate)
+        self.session = SessionFactory.create(batch=self.batch, instructor=self.instructor)
+        self.users = {role: posted(role, place_of(role, self.facility, self.centre, self.region)) for role in Role}
+
+    @property
+    def certificate(self) -> Certificate:
+        """A certificate past its gates, which are not the question here."""
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            chief, staff = self.users[CHIEF], self.users[STAFF]
+            number = str(self.enrollment.pk)
+            certificate = Certificate.objects.create(
+                proposal=Proposal.objects.create(enrollment=self.enrollment, proposed_by=staff),
+                enrollment=self.enrollment,
+                kind="TRAINING",
+                number=number,
+                token=number,
+                typed_code=number,
+                holder_name="Pemegang",
+                record={},
+                record_sha256=number,
+                file="certificates/none.pdf",
+                file_sha256=number,
+                issued_on="2021-07-01",
+                issued_by=chief,
+            )
+            cursor.execute("SET LOCAL session_replication_role = origin")
+        return certificate
+
+    def row(self, name: str) -> Any:
+        kind = name.split(":")[1].split("-")[0]
+        return getattr(self, ROW_OF.get(kind, kind))
+
+
+@pytest.mark.parametrize("name", OF_A_ROW)
+def test_another_places_row_is_not_found_by_who_gets_in(name):
+    own, foreign = Place(), Place()
+    scoped = sorted(WHO_GETS_IN[name] - NATIONAL)
+    row = foreign.row(name)
+
+    assert {role: ask(own.users[role], name, pk=row.pk) for role in scoped} == dict.fromkeys(scoped, 404)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(OF_A_ROW) - {"certificates:certificate-detail", "certificates:certificate-pdf"})
+)
+def test_the_own_row_is_found_by_somebody_who_gets_in(name):
+    own = Place()
+    row = own.row(name)
+
+    assert {ask(own.users[role], name, pk=row.pk) for role in WHO_GETS_IN[name]} & {200, 302}
+
+
+@pytest.mark.parametrize("role", sorted(Role))
+def test_the_menu_leads_only_where_the_role_gets_in(role, users):
+    client = Client()
+    client.force_login(users[role])
+
+    items = client.get("/").context["navigation"]
+
+    assert {item.url: client.get(item.url).status_code for item in items} == {item.url: 200 for item in items}
+    assert [item.url for item in items if item.is_current] == ["/"]
