@@ -37,7 +37,7 @@ class AdministrationSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and request.user.has(Permission.MANAGE_ACCOUNTS)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """Not granted is 403, as on every other page; Django would send people to sign in again."""
 
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -55,8 +55,8 @@ class AdministrationSite(AdminSite):
             return redirect("admin:index")
         return redirect_to_login(request.GET.get("next") or "/admin/")
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_logout")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_change_password")

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib.admin import ModelAdmin
 from django.db.models import Model
-from django.forms import ModelForm
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -29,9 +29,7 @@ class RecordedAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def construct_change_message(
-        self, request: HttpRequest, form: ModelForm, formsets: Any, add: bool = False
-    ) -> list[str]:
+    def construct_change_message(self, request: HttpRequest, form: Form, formsets: Any, add: bool = False) -> Any:
         """The names of the fields that changed, never their values."""
         return sorted(form.changed_data)
 

@@ -20,7 +20,7 @@ from facilities.models import (
 )
 
 
-class PostingForm(forms.ModelForm):  # type: ignore[type-arg]
+class PostingForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Days the wrong way round are said here: the database cannot even compare them with other postings."""
         cleaned = super().clean() or {}

@@ -55,10 +55,10 @@ ENTRIES = (
 def frame(request: HttpRequest) -> dict[str, Any]:
     """`navigation`, `posting_label` and `settings_demo` of base.html."""
     user = getattr(request, "user", None)
-    posting = user.posting if isinstance(user, User) else None
+    person = user if isinstance(user, User) else None
     return {
-        "navigation": navigation_of(user, request.path) if posting else [],
-        "posting_label": str(posting) if posting else "",
+        "navigation": navigation_of(person, request.path) if person else [],
+        "posting_label": str(person.posting or "") if person else "",
         "settings_demo": settings.DEMO,
     }
 
