@@ -166,9 +166,13 @@ class Preview:
 
 def previews(batch: Batch, *, on: dt.date, by: User) -> list[Preview]:
     """The batch's waiting proposals as they would be issued on the day, with the next free numbers."""
-    last = NumberSeries.objects.filter(centre=batch.package.centre, year=on.year).values_list("last", flat=True).first()
-    waiting = Proposal.objects.filter(enrollment__batch=batch).waiting().with_evidence()
-    return [_preview(proposal, seq, on, by) for seq, proposal in enumerate(waiting, start=(last or 0) + 1)]
+    series = NumberSeries.objects.filter(centre=batch.package.centre, year=on.year).first()
+    seq = series.last if series else 0
+    rows = []
+    for proposal in Proposal.objects.filter(enrollment__batch=batch).waiting().with_evidence():
+        rows.append(_preview(proposal, seq + 1, on, by))
+        seq += rows[-1].record is not None
+    return rows
 
 
 def _preview(proposal: Proposal, seq: int, on: dt.date, by: User) -> Preview:

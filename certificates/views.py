@@ -162,6 +162,7 @@ class BatchIssue(ConfirmedStep, OfBatch):
         ticked = self.request.POST.getlist("proposals") if self.request.method == "POST" else None
         return super().get_context_data(
             waiting=self.waiting,
+            sample=next((row.record for row in self.waiting if row.record), None),
             ticked=[str(row.proposal.pk) for row in self.waiting if not row.problems] if ticked is None else ticked,
             **kwargs,
         )

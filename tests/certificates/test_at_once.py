@@ -89,7 +89,10 @@ def test_two_revocations_at_once_leave_one_reason(signed_in):
     clients = [signed_in(school.head, confirmed=True) for _ in range(2)]
 
     answers = all_at_once(
-        [lambda n=n, client=client: client.post(url, {"reason": f"Alasan {n}"}).status_code for n, client in enumerate(clients)]
+        [
+            lambda n=n, client=client: client.post(url, {"reason": f"Alasan {n}"}).status_code
+            for n, client in enumerate(clients)
+        ]
     )
 
     assert sorted(answers) == [200, 302]

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.template import Context, Template
 from django.urls import reverse
+from django.utils.translation import override
 
+from accounts.models import User
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from certificates.actions import issue, propose, revoke
@@ -421,7 +424,9 @@ def test_the_list_shows_own_certificates_only_and_finds_by_number_holder_year_an
     assert foreign.holder_name not in head.get(url).content.decode()
 
 
-@pytest.mark.parametrize("query", ["year=abad", "year=99999999999", "state=x", "page=0", "page=x", "q=%00", "q='%22<b>", "sort=x"])
+@pytest.mark.parametrize(
+    "query", ["year=abad", "year=99999999999", "state=x", "page=0", "page=x", "q=%00", "q='%22<b>", "sort=x"]
+)
 def test_the_list_bears_any_query(school, signed_in, query):
     school.issued()
 
@@ -441,9 +446,7 @@ def test_the_list_asks_as_much_for_one_row_as_for_three(db, signed_in, django_as
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("page", ["propose", "issue"])
-def test_the_batch_pages_ask_as_much_for_one_person_as_for_three(
-    db, signed_in, django_assert_num_queries, count, page
-):
+def test_the_batch_pages_ask_as_much_for_one_person_as_for_three(db, signed_in, django_assert_num_queries, count, page):
     school = Class(("Ayu", "Budi", "Citra")[:count])
     school.proposals()
     client = signed_in(school.staff if page == "propose" else school.head)
@@ -455,7 +458,7 @@ def test_the_batch_pages_ask_as_much_for_one_person_as_for_three(
 
 
 def test_names_with_quotes_and_html_are_shown_as_text(db, signed_in, client):
-    name = "<b>O'Agung</b> & \"Anak\""
+    name = '<b>O\'Agung</b> & "Anak"'
     certificate = Class((name,)).issued()
 
     page = client.get(f"/v/{certificate.token}/").content.decode()
@@ -479,3 +482,37 @@ def test_the_numbers_and_hashes_on_the_detail_page_are_the_registers(school, sig
     shown = {certificate.number, certificate.file_sha256, certificate.record_sha256}
     assert {value for value in shown if value in page} == shown
     assert re.search(rf"/v/{certificate.token}/", page)
+
+
+def section_of(school: Class, user: User) -> str:
+    template = Template("{% load certificates %}{% batch_certificates batch %}")
+    with override("en"):
+        return template.render(Context({"batch": school.batch, "user": user}))
+
+
+def test_the_section_for_the_batch_page_leads_each_to_the_own_next_step(school):
+    propose_url = reverse("certificates:batch-propose", args=[school.batch.pk])
+
+    assert propose_url in section_of(school, school.staff)
+    assert propose_url not in section_of(school, school.head)
+    school.proposals()
+    assert issue_url(school) in section_of(school, school.head)
+    assert "1 proposal waits for the head" in section_of(school, school.staff)
+    certificate = school.issued()
+    assert certificate.get_absolute_url() in section_of(school, school.head)
+    assert certificate.number not in section_of(school, posted(Role.INSTRUCTOR, school.centre))
+
+
+def test_the_section_is_empty_while_the_batch_is_open(db):
+    school = Class(state="TESTING", person_state="ACTIVE")
+
+    assert section_of(school, school.staff).strip() == ""
+
+
+def test_the_preview_gives_the_next_free_numbers_to_who_can_be_printed(db, signed_in):
+    school = Class(("Ayu", "Budi \u65e5", "Citra"))
+    school.proposals()
+
+    rows = signed_in(school.head).get(issue_url(school)).context["waiting"]
+
+    assert [row.record.number[:4] if row.record else None for row in rows] == ["0001", None, "0002"]

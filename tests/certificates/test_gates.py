@@ -163,7 +163,9 @@ every_gate_of_actions = pytest.mark.parametrize(
     ids=lambda value: getattr(value, "__name__", ""),
 )
 every_gate_of_pages = pytest.mark.parametrize(
-    ("situation", "gate"), [row for row in GATES if row[0] in PAGE_ASKS], ids=lambda value: getattr(value, "__name__", "")
+    ("situation", "gate"),
+    [row for row in GATES if row[0] in PAGE_ASKS],
+    ids=lambda value: getattr(value, "__name__", ""),
 )
 
 
@@ -180,7 +182,7 @@ def insert(row: Certificate) -> None:
     columns = ", ".join(field.column for field in fields)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO certificates_certificate ({columns}) VALUES ({', '.join(['%s'] * len(fields))})",  # noqa: S608
+            f"INSERT INTO certificates_certificate ({columns}) VALUES ({', '.join(['%s'] * len(fields))})",
             values,
         )
 
@@ -347,7 +349,7 @@ def test_no_issued_column_changes(school, column, path):
             prepared = Certificate._meta.get_field(column.removesuffix("_id")).get_db_prep_save(value, connection)
             with connection.cursor() as cursor:
                 cursor.execute(
-                    f"UPDATE certificates_certificate SET {column} = %s WHERE id = %s", [prepared, before["id"]]  # noqa: S608
+                    f"UPDATE certificates_certificate SET {column} = %s WHERE id = %s", [prepared, before["id"]]
                 )
 
     assert refused_by(attempt) == "certificate_stays_as_issued"

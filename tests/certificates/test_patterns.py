@@ -8,7 +8,8 @@ from tests.factories import TrainingCentreFactory
 
 
 @pytest.mark.parametrize(
-    "pattern", ["{seq:04}/{field}/{month}/{year}", "{year}{seq}", "No. {seq:03}/BLK-PKL/{month}/{year}", "{{x}}{seq}{year}"]
+    "pattern",
+    ["{seq:04}/{field}/{month}/{year}", "{year}{seq}", "No. {seq:03}/BLK-PKL/{month}/{year}", "{{x}}{seq}{year}"],
 )
 def test_a_sound_pattern_passes(pattern):
     assert validate_number_pattern(pattern) is None

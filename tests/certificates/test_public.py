@@ -293,7 +293,9 @@ def test_addresses_are_counted_by_what_one_visitor_holds(rf, address, counted):
 def test_counts_are_forgotten_and_name_nobody(school, client):
     address = f"/v/{school.issued().token}/"
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO certificates_checkcount VALUES ('lama', %s, 5)", [timezone.now().replace(year=2020)])
+        cursor.execute(
+            "INSERT INTO certificates_checkcount VALUES ('lama', %s, 5)", [timezone.now().replace(year=2020)]
+        )
 
     client.get(address)
 
