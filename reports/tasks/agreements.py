@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from facilities.models import Agreement
 from programs.models import Batch
-from reports.tasks.task import DUE, LATE, Example, Task, day_text, task_for, task_of
+from reports.tasks.task import DUE, NEXT, Example, Task, day_text, task_for, task_of
 
 State = Batch.State
 
@@ -28,7 +28,7 @@ def _agreements(label: Promise, tone: str, rows: QuerySet[Agreement], standing: 
 @task_for(Permission.SEE_AGREEMENTS)
 def agreements_ending_in_30_days(user: User, now: dt.datetime) -> Task:
     rows = Agreement.objects.visible_to(user).ending_within(30, on=timezone.localdate(now))
-    return _agreements(_("Agreements that end within 30 days"), LATE, rows, "ENDS_SOON")
+    return _agreements(_("Agreements that end within 30 days"), DUE, rows, "ENDS_SOON")
 
 
 @task_for(Permission.SEE_AGREEMENTS)
@@ -36,7 +36,7 @@ def agreements_ending_in_90_days(user: User, now: dt.datetime) -> Task:
     today = timezone.localdate(now)
     soon = today + dt.timedelta(days=30)
     rows = Agreement.objects.visible_to(user).ending_within(90, on=today).filter(ends_on__gt=soon)
-    return _agreements(_("Agreements that end within 90 days"), DUE, rows, "ENDS_SOON")
+    return _agreements(_("Agreements that end within 90 days"), NEXT, rows, "ENDS_SOON")
 
 
 @task_for(Permission.SIGN_AGREEMENTS)
