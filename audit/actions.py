@@ -35,15 +35,22 @@ class Stepped(Scoped, Protocol):
     def get_state_display(self) -> str: ...
 
 
-def record(verb: Verb, thing: Scoped, *, by: User | None, reason: str = "", **detail: Any) -> AuditEvent:
-    """Write one event about `thing`. `detail` must be JSON and hold no more personal data than the label."""
+def record(
+    verb: Verb, thing: Scoped, *, by: User | None, reason: str = "", is_confidential: bool = False, **detail: Any
+) -> AuditEvent:
+    """Write one event about `thing`, under its `audit_label` where its own words would name an inmate.
+
+    `detail` must be JSON and hold no more personal data than the label. A confidential reason is read only by
+    those who may see inmates.
+    """
     return AuditEvent.objects.create(
         verb=verb,
         by=by,
         object_type=thing._meta.label_lower,
         object_id=thing.pk,
-        object_label=str(thing)[:300],
+        object_label=getattr(thing, "audit_label", str(thing))[:300],
         reason=reason,
+        is_confidential=is_confidential,
         detail=detail,
         scope=thing.scope_keys,
         request_id=get_contextvars().get("request_id", ""),
@@ -60,7 +67,16 @@ def require(thing: Stepped, *states: models.TextChoices) -> None:
 
 
 @transaction.atomic
-def move(thing: Stepped, to: models.TextChoices, verb: Verb, *, by: User, reason: str = "", **facts: Any) -> None:
+def move(
+    thing: Stepped,
+    to: models.TextChoices,
+    verb: Verb,
+    *,
+    by: User,
+    reason: str = "",
+    is_confidential: bool = False,
+    **facts: Any,
+) -> None:
     """Take a row from its state to the next, with the facts that go with the step, and write it down.
 
     The caller has locked the row. Raises ValidationError when the table of steps does not allow it.
@@ -71,4 +87,4 @@ def move(thing: Stepped, to: models.TextChoices, verb: Verb, *, by: User, reason
         setattr(thing, name, value)
     thing.state = to
     thing.save(update_fields=["state", *facts])
-    record(verb, thing, by=by, reason=reason)
+    record(verb, thing, by=by, reason=reason, is_confidential=is_confidential)

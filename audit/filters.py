@@ -44,4 +44,4 @@ class EventFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def search(self, rows: AuditEventQuerySet, name: str, words: str) -> AuditEventQuerySet:
-        return rows.filter(Q(object_label__icontains=words) | Q(reason__icontains=words))
+        return rows.filter(Q(object_label__icontains=words) | Q(why__icontains=words))

@@ -7,8 +7,11 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -51,19 +54,27 @@ class Verb(models.TextChoices):
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def visible_to(self, user: User) -> Self:
-        """Events that touch the place of the user's posting; all of them for the national level."""
+        """Events that touch the place of the user's posting; all of them for the national level.
+
+        `why` is the reason as this person may read it: empty where it speaks of an inmate's sentence or conduct
+        and the person may not see inmates (domain notes 8).
+        """
         if user.posting is None:
             return self.none()
-        if user.posting.is_national:
-            return self.all()
-        return self.filter(scope__contains=[user.posting.scope_key])
+        events = self if user.posting.is_national else self.filter(scope__contains=[user.posting.scope_key])
+        told = F("reason")
+        if user.has(Permission.SEE_INMATES):
+            return events.annotate(why=told)
+        return events.annotate(
+            why=Case(When(is_confidential=True, then=Value("")), default=told, output_field=models.TextField())
+        )
 
 
 class AuditEvent(models.Model):
     """Who did what to what, when and why. Rows are only ever added: the database refuses everything else.
 
-    `scope` holds the keys of the places that the event touches, such as "facility:12" and "region:13",
-    so that this room needs to know nothing about the places themselves.
+    A confidential event's reason speaks of an inmate's sentence or conduct. `scope` holds the keys of the places
+    that the event touches, such as "facility:12" and "region:13", so that this room needs to know nothing of places.
     """
 
     at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
@@ -79,6 +90,7 @@ class AuditEvent(models.Model):
     object_id = models.BigIntegerField(null=True)
     object_label = models.CharField(_("which"), max_length=300)
     reason = models.TextField(_("why"), blank=True)
+    is_confidential = models.BooleanField(default=False)
     detail = models.JSONField(default=dict)
     scope = ArrayField(models.CharField(max_length=40))
     request_id = models.CharField(max_length=64, blank=True)

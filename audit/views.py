@@ -47,7 +47,7 @@ class EventExport(EventList):
                 event.thing_name,
                 event.object_id,
                 event.object_label,
-                event.reason,
+                event.why,  # type: ignore[attr-defined]
                 json.dumps(event.detail, ensure_ascii=False) if event.detail else "",
                 event.request_id,
             )

@@ -71,6 +71,10 @@ class Proposal(models.Model):
         return str(self.enrollment)
 
     @property
+    def audit_label(self) -> str:
+        return self.enrollment.audit_label
+
+    @property
     def scope_keys(self) -> list[str]:
         return self.enrollment.scope_keys
 

@@ -26,6 +26,8 @@ SECRET_KEY: str = env.str("SECRET_KEY", "", validate=lambda key: key == "" or va
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 PUBLIC_ORIGIN: str = env.str("PUBLIC_ORIGIN", "", validate=validate.Regexp(r"^$|^https?://[^/\s]+$"))
+VERIFY_RATE_PER_MINUTE: int = env.int("VERIFY_RATE_PER_MINUTE", 60, validate=validate.Range(min=1))
+VERIFY_RATE_PER_MINUTE_OVERALL: int = env.int("VERIFY_RATE_PER_MINUTE_OVERALL", 3000, validate=validate.Range(min=1))
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0))
 IDLE_TIMEOUT_MINUTES: int = env.int("IDLE_TIMEOUT_MINUTES", 30, validate=validate.Range(min=1, max=720))
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
@@ -156,7 +158,13 @@ if PRIVATE_CLUSTER:
     }
 DATABASES = {"default": {**(database or {}), "ATOMIC_REQUESTS": True, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 # Shared by all processes: sign-in limits must count the same for each of them.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Row history sees deletions too, whatever path they came by.
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

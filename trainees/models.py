@@ -226,6 +226,11 @@ class Inmate(models.Model):
         return [remission.term for remission in self.remissions.all()]
 
     @property
+    def audit_label(self) -> str:
+        """Which person, without the name: the trail is read far from the prison too."""
+        return f"#{self.pk}"
+
+    @property
     def scope_keys(self) -> list[str]:
         return self.facility.scope_keys
 
@@ -279,6 +284,10 @@ class Sentence(models.Model):
         return Term(0, 0 if self.fine_paid else self.subsidiary_months, 0)
 
     @property
+    def audit_label(self) -> str:
+        return self.inmate.audit_label
+
+    @property
     def scope_keys(self) -> list[str]:
         return self.inmate.scope_keys
 
@@ -323,6 +332,10 @@ class Remission(models.Model):
         return Term(0, self.months, self.days)
 
     @property
+    def audit_label(self) -> str:
+        return self.inmate.audit_label
+
+    @property
     def scope_keys(self) -> list[str]:
         return self.inmate.scope_keys
 
@@ -361,6 +374,10 @@ class DisciplinarySanction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_level_display()} {self.starts_on}"
+
+    @property
+    def audit_label(self) -> str:
+        return self.inmate.audit_label
 
     @property
     def scope_keys(self) -> list[str]:

@@ -198,4 +198,4 @@ def _move_participant(
 ) -> None:
     locked(enrollment.batch)
     row = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
-    move(row, to, verb, by=by, reason=reason, **facts)
+    move(row, to, verb, by=by, reason=reason, is_confidential=True, **facts)

@@ -99,7 +99,7 @@ def reject(enrollment: Enrollment, *, reason: str, by: User) -> None:
     enrollment, _batch = _candidate(enrollment)
     enrollment.reason = reason
     enrollment.save(update_fields=["reason"])
-    move(enrollment, State.REJECTED, Verb.REJECT, by=by, reason=reason)
+    move(enrollment, State.REJECTED, Verb.REJECT, by=by, reason=reason, is_confidential=True)
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def lift_blocks(enrollment: Enrollment, *, reason: str, by: User) -> None:
     enrollment, _batch = _candidate(enrollment)
     enrollment.blocks_lifted_by, enrollment.blocks_lifted_reason = by, reason
     enrollment.save(update_fields=["blocks_lifted_by", "blocks_lifted_reason"])
-    record(Verb.LIFT, enrollment, by=by, reason=reason)
+    record(Verb.LIFT, enrollment, by=by, reason=reason, is_confidential=True)
 
 
 def _candidate(enrollment: Enrollment) -> tuple[Enrollment, Batch]:

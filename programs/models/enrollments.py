@@ -169,6 +169,11 @@ class Enrollment(models.Model):
         return self.state in SEATED
 
     @property
+    def audit_label(self) -> str:
+        """Which enrollment, without the person's name: the trail is read far from the prison too."""
+        return f"#{self.pk}, {self.batch.name}"
+
+    @property
     def scope_keys(self) -> list[str]:
         return self.batch.scope_keys
 
