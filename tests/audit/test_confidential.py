@@ -1,0 +1,55 @@
+"""What the trail of a prison says of its inmates stays in the prison (domain notes 8)."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.permissions import Role
+from audit.models import AuditEvent
+from programs.actions import selection
+from programs.models import Enrollment
+from tests.cast import Place
+from tests.factories import EnrollmentFactory, posted
+
+pytestmark = pytest.mark.django_db
+REASON = "Bebas pada 3 Juli 2021"
+NAME = "Kenari Rahasia"
+
+
+@pytest.fixture
+def place() -> Place:
+    place = Place("Pekalongan")
+    batch = place.batch(state="SELECTING")
+    candidate: Enrollment = EnrollmentFactory.create(batch=batch, inmate=place.inmate(name=NAME))
+    selection.reject(candidate, reason=REASON, by=place.staff)
+    return place
+
+
+def trail_read_by(user: object, **query: str) -> str:
+    client = Client()
+    client.force_login(user)
+    pages = [client.get(reverse(name), query) for name in ("audit:event-list", "audit:event-export")]
+    return "".join((b"".join(page.streaming_content) if page.streaming else page.content).decode() for page in pages)
+
+
+def test_the_head_of_the_prison_reads_why_somebody_was_rejected(place: Place) -> None:
+    read = trail_read_by(place.head)
+
+    assert REASON in read
+
+
+@pytest.mark.parametrize("role", [Role.CENTRE_HEAD, Role.REGIONAL_HEAD, Role.NATIONAL_ADMIN, Role.AUDITOR])
+def test_others_read_that_somebody_was_rejected_but_neither_who_nor_why(place: Place, role: Role) -> None:
+    read = trail_read_by(place.person(role) if role != Role.AUDITOR else posted(role))
+
+    event = AuditEvent.objects.get(verb="reject")
+    assert event.object_label in read
+    assert REASON not in read
+    assert NAME not in read
+
+
+@pytest.mark.parametrize("role", [Role.CENTRE_HEAD, Role.NATIONAL_ADMIN])
+def test_a_search_does_not_tell_what_the_page_hides(place: Place, role: Role) -> None:
+    read = trail_read_by(place.person(role), q="3 Juli")
+
+    assert AuditEvent.objects.get(verb="reject").object_label not in read
