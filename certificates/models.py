@@ -87,6 +87,8 @@ class NumberSeries(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("number series")
+        verbose_name_plural = _("number series")
         constraints = (models.UniqueConstraint(fields=["centre", "year"], name="one_series_per_centre_and_year"),)
 
     def __str__(self) -> str:

@@ -225,9 +225,13 @@ class TrainingCentre(models.Model):
     certificate_number_pattern = models.CharField(
         _("certificate number pattern"),
         max_length=100,
-        default="{seq:04}/{field}/{month}/{year}",
+        unique=True,
         validators=[validate_number_pattern],
-        help_text=_("Parts in braces are filled in: {seq:04}, {field}, {month} (Roman), {year}."),
+        help_text=_(
+            "Parts in braces are filled in: {seq:04}, {field}, {month} (Roman), {year}. Name your centre in it, "
+            "as in {seq:04}/{field}/BLK-PKL/{month}/{year}: no two centres may give the same number."
+        ),
+        error_messages={"unique": _("Another training centre numbers its certificates like this.")},
     )
 
     objects = TrainingCentreQuerySet.as_manager()
