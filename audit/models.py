@@ -6,6 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Now
@@ -50,6 +51,13 @@ class Verb(models.TextChoices):
     SIGN_IN_FAILED = "sign_in_failed", _("failed to sign in")
     SIGN_OUT = "sign_out", _("signed out")
     PASSWORD = "password", _("changed the password of")
+
+
+DETAILS = {
+    "fields": _("what was filled in"),
+    "present": _("people present"),
+    "sessions": _("sessions"),
+}
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
@@ -119,8 +127,18 @@ class AuditEvent(models.Model):
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """The details as pairs of words."""
+        """The details as pairs of words, with fields called as their pages call them."""
         return [
-            (name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+            (self._word(name), ", ".join(map(self._word, value)) if isinstance(value, list) else str(value))
             for name, value in self.detail.items()
         ]
+
+    def _word(self, name: object) -> str:
+        """The reader's word for the name of a detail or of a field; other things as they are."""
+        if name in DETAILS:
+            return str(DETAILS[str(name)])
+        try:
+            field = apps.get_model(self.object_type)._meta.get_field(str(name))
+        except (LookupError, FieldDoesNotExist):
+            return str(name)
+        return str(getattr(field, "verbose_name", name))

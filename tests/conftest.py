@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 import pytest
@@ -22,6 +23,9 @@ CHROMIUM_FLAGS = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Pages are tested as people read them, in Indonesian, also where script/test did not begin the run.
+    if not hasattr(config, "workerinput"):
+        run_path(str(settings.BASE_DIR / "script" / "compile_translations.py"), run_name="__main__")
     if settings.PRIVATE_CLUSTER is None:
         return
     settings.PRIVATE_CLUSTER.join()

@@ -153,7 +153,7 @@ def test_reason_and_request_are_shown(client, facility, head):
 
     assert "sesuai surat W13-99" in page
     assert "req-4711" in page
-    assert "city, capacity" in page
+    assert "kota atau kabupaten, kapasitas" in page
 
 
 def test_the_export_holds_exactly_the_filtered_rows_of_all_pages(client, facility, head):
