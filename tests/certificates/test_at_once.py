@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -40,10 +41,7 @@ def issuing_each_alone(school: Class) -> list[Any]:
     NumberSeries.objects.create(centre=school.centre, year=TODAY.year)
     proposals = school.proposals()
     return all_at_once(
-        [
-            lambda proposal=proposal: issue([proposal], on=TODAY, by=User.objects.get(pk=school.head.pk))
-            for proposal in proposals
-        ]
+        [partial(issue, [proposal], on=TODAY, by=User.objects.get(pk=school.head.pk)) for proposal in proposals]
     )
 
 

@@ -28,16 +28,23 @@ WIDTHS = (1280, 360)
 Row = Callable[[], Model] | None
 
 
-def batch(state: str, place: str) -> Callable[[], Batch]:
-    return lambda: Batch.objects.filter(state=state, facility__name=place).first()
-
-
-def seat(state: str, place: str) -> Callable[[], Enrollment]:
-    return lambda: Enrollment.objects.filter(state=state, batch__facility__name=place).first()
-
-
 def first(model: type[Model], **where: Any) -> Callable[[], Model]:
-    return lambda: model._default_manager.filter(**where).first()
+    """Found when it is asked for: the demonstration is loaded later."""
+
+    def find() -> Model:
+        found = model._default_manager.filter(**where).first()
+        assert found is not None, (model, where)
+        return found
+
+    return find
+
+
+def batch(state: str, place: str) -> Callable[[], Model]:
+    return first(Batch, state=state, facility__name=place)
+
+
+def seat(state: str, place: str) -> Callable[[], Model]:
+    return first(Enrollment, state=state, batch__facility__name=place)
 
 
 SELECTING, PLANNED = batch("SELECTING", "Ketapang"), batch("PLANNED", "Kotabaru")
