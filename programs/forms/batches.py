@@ -14,6 +14,8 @@ from trainees.eligibility import blocks
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
+LAST_YEAR = 2100  # sums of days beyond the calendar's end would fail
+
 FIELD_OF_FINDING = {
     "AGREEMENT_NOT_IN_FORCE": "agreement",
     "FIELD_OUT_OF_SCOPE": "agreement",
@@ -44,6 +46,13 @@ class BatchForm(ScopedModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"facility"}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in ("starts_on", "ends_on", "tested_on"):
+            if cleaned.get(name) and cleaned[name].year > LAST_YEAR:
+                self.add_error(name, _("Check the year."))
+        return cleaned
 
     def _post_clean(self) -> None:
         super()._post_clean()
