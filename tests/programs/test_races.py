@@ -1,0 +1,221 @@
+"""Two at the same moment, on real connections: seats, attendance, timetables, one person in two batches."""
+
+import datetime as dt
+import fcntl
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import translation
+
+from programs.actions import course, selection
+from programs.actions.course import Assessment, Pattern
+from programs.models import Attendance, Batch, Enrollment, UnitResult
+from tests import factories as make
+from tests.cast import Place
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SEATS = 16
+CANDIDATES = 50
+EIGHT = Pattern(frozenset({0, 1, 2, 3, 4, 5}), dt.time(7, 30), 8)
+
+
+@pytest.fixture(autouse=True)
+def one_rush_at_a_time() -> Iterator[None]:
+    """Fifty connections are half of what the server takes, and test processes run side by side."""
+    with Path(tempfile.gettempdir(), "lapastraining-rush.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def at_once(steps: list[Callable[[], Any]]) -> list[Exception | None]:
+    """Run each step in a thread with a connection of its own, all let go together; what each raised."""
+    start = threading.Barrier(len(steps))
+    outcomes: list[Exception | None] = [None] * len(steps)
+
+    def run(place: int, step: Callable[[], Any]) -> None:
+        try:
+            start.wait(30)
+            with translation.override("en"):
+                step()
+        except Exception as error:
+            outcomes[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(steps)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return outcomes
+
+
+def kinds(outcomes: list[Exception | None]) -> Counter[str]:
+    return Counter(type(outcome).__name__ for outcome in outcomes)
+
+
+@pytest.fixture
+def full_house(place: Place) -> Batch:
+    """A batch of 16 seats with 50 candidates."""
+    batch = place.batch(state=Batch.State.SELECTING, seats=SEATS)
+    for _candidate in range(CANDIDATES):
+        place.enrolled(batch, Enrollment.State.PROPOSED)
+    return batch
+
+
+def seated(batch: Batch) -> int:
+    return Enrollment.objects.filter(batch=batch, state="ACCEPTED").count()
+
+
+def test_50_acceptances_at_once_fill_16_seats_and_no_more(place: Place, full_house: Batch) -> None:
+    officer = place.staff
+    people = list(full_house.enrollments.select_related("inmate", "batch"))
+
+    outcomes = at_once([partial(selection.accept, row, by=officer) for row in people])
+
+    assert kinds(outcomes) == {"NoneType": SEATS, "ValidationError": CANDIDATES - SEATS}
+    assert {outcome.messages[0] for outcome in outcomes if isinstance(outcome, ValidationError)} == {
+        "The batch is full: all 16 seats are taken."
+    }
+    assert seated(full_house) == SEATS
+
+
+@pytest.fixture
+def without_the_trigger(transactional_db: None) -> Iterator[None]:
+    switch = "ALTER TABLE programs_enrollment {} TRIGGER seats_never_oversold"
+    with connection.cursor() as cursor:
+        cursor.execute(switch.format("DISABLE"))
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(switch.format("ENABLE"))
+
+
+def take_a_seat_naively(row: Enrollment, counted: threading.Barrier) -> None:
+    """Count, then write, as one would without a lock; the barrier holds all between the two."""
+    with transaction.atomic():
+        is_free = row.batch.enrollments.seated().count() < row.batch.seats
+        counted.wait(30)
+        if is_free:
+            Enrollment.objects.filter(pk=row.pk).update(state="ACCEPTED")
+
+
+def test_without_lock_and_trigger_the_same_rush_oversells(
+    place: Place, full_house: Batch, without_the_trigger: None
+) -> None:
+    """The control: the tests around it could not fail otherwise."""
+    people = list(full_house.enrollments.select_related("batch"))
+    counted = threading.Barrier(CANDIDATES)
+
+    outcomes = at_once([partial(take_a_seat_naively, row, counted) for row in people])
+
+    assert kinds(outcomes) == {"NoneType": CANDIDATES}
+    assert seated(full_house) == CANDIDATES
+
+
+def test_without_the_lock_the_trigger_alone_still_sells_no_seat_twice(place: Place, full_house: Batch) -> None:
+    people = list(full_house.enrollments.select_related("batch"))
+    counted = threading.Barrier(CANDIDATES)
+
+    outcomes = at_once([partial(take_a_seat_naively, row, counted) for row in people])
+
+    assert kinds(outcomes) == {"NoneType": SEATS, "IntegrityError": CANDIDATES - SEATS}
+    assert seated(full_house) == SEATS
+
+
+def test_one_candidate_accepted_by_two_officers_at_once_takes_one_seat(place: Place, full_house: Batch) -> None:
+    row = full_house.enrollments.select_related("inmate", "batch").first()
+    officers = (place.staff, place.head)
+
+    outcomes = at_once([partial(selection.accept, row, by=by) for by in officers])
+
+    assert kinds(outcomes) == {"NoneType": 1, "ValidationError": 1}
+    assert seated(full_house) == 1
+
+
+def test_a_person_accepted_in_two_batches_at_once_gets_one_seat(place: Place) -> None:
+    inmate, officer = place.inmate(), place.staff
+    rows = [
+        make.EnrollmentFactory.create(batch=place.batch(state=Batch.State.SELECTING), inmate=inmate)
+        for _batch in range(4)
+    ]
+
+    outcomes = at_once([partial(selection.accept, row, by=officer) for row in rows])
+
+    assert kinds(outcomes) == {"NoneType": 1, "ValidationError": 3}
+    assert Enrollment.objects.filter(state="ACCEPTED").count() == 1
+
+
+def test_two_batches_that_choose_the_same_people_by_rank_at_once_share_them(place: Place) -> None:
+    officer = place.staff
+    batches = [place.batch(state=Batch.State.SELECTING, seats=4) for _batch in range(2)]
+    people = [place.inmate() for _person in range(4)]
+    for batch, order in zip(batches, (people, people[::-1]), strict=True):
+        for points, inmate in enumerate(order):
+            selection.score(make.EnrollmentFactory.create(batch=batch, inmate=inmate), points, by=officer)
+
+    outcomes = at_once([partial(selection.accept_best, batch, by=officer) for batch in batches])
+
+    assert kinds(outcomes) == {"NoneType": 2}
+    assert sorted(Counter(Enrollment.objects.values_list("state", flat=True)).items()) == [
+        ("ACCEPTED", 4),
+        ("REJECTED", 4),
+    ]
+
+
+def test_attendance_sent_by_two_clients_at_once_is_one_row_each(place: Place) -> None:
+    batch = place.batch(state=Batch.State.RUNNING)
+    session = place.sessions(batch)[0]
+    officer = place.staff
+    statuses = {place.enrolled(batch): Attendance.Status.PRESENT for _person in range(3)}
+
+    def send() -> None:
+        course.record_attendance(session, statuses, on=session.day, by=officer)
+
+    outcomes = at_once([send] * 4)
+
+    assert outcomes == [None] * 4
+    rows = Attendance.objects.order_by("enrollment").values_list("enrollment", "lesson_hours")
+    assert list(rows) == [(person.pk, 8) for person in statuses]
+
+
+def test_results_sent_by_two_clients_at_once_are_one_attempt(place: Place) -> None:
+    batch = place.batch(state=Batch.State.TESTING)
+    person, officer, assessor = place.enrolled(batch), place.centre_staff, place.instructor
+    unit = batch.package.package_units.all()[0].unit_id
+    given = [Assessment(person, unit, UnitResult.Verdict.COMPETENT)]
+
+    def send() -> None:
+        course.record_results(batch, given, assessor=assessor, on=batch.tested_on, by=officer)
+
+    outcomes = at_once([send] * 3)
+
+    assert kinds(outcomes) == {"NoneType": 1, "ValidationError": 2}
+    assert UnitResult.objects.count() == 1
+
+
+def test_a_timetable_laid_out_by_two_clients_at_once_is_there_once(place: Place) -> None:
+    batch, officer, instructor = place.batch(), place.centre_staff, place.instructor
+
+    outcomes = at_once([lambda: course.lay_out_timetable(batch, EIGHT, instructor, by=officer)] * 3)
+
+    assert outcomes == [None] * 3
+    assert list(batch.sessions.values_list("lesson_hours", flat=True)) == [8, 8]
+
+
+def test_two_batches_that_want_the_same_instructor_at_once_are_served_one(place: Place) -> None:
+    officer, instructor = place.centre_staff, place.instructor
+    batches = [place.batch(workshop=make.WorkshopFactory.create(facility=place.facility)) for _batch in range(4)]
+
+    outcomes = at_once([partial(course.lay_out_timetable, batch, EIGHT, instructor, by=officer) for batch in batches])
+
+    assert kinds(outcomes) == {"NoneType": 1, "ValidationError": 3}
+    assert instructor.sessions.count() == 2

@@ -1,0 +1,308 @@
+"""What the triggers of migration 0003 and the tables of steps refuse, however the rows are written."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from audit.refusals import refusals_explained
+from programs.facts import FACT_SENTENCES
+from programs.models import Attendance, Batch, Enrollment, UnitResult
+from tests import factories as make
+from tests.cast import Place
+
+pytestmark = pytest.mark.django_db
+
+FIRST, TEST = dt.date(2021, 6, 10), dt.date(2021, 6, 12)
+DAY = dt.timedelta(days=1)
+
+
+def sql(statement: str, *values: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def refused_by(step: Callable[[], Any]) -> str:
+    """The name that the database gives the fact which the step would break."""
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        step()
+    return str(refusal.value.__cause__.diag.constraint_name)
+
+
+# -- Seats
+
+
+def seated(place: Place, batch: Batch) -> Enrollment:
+    return Enrollment(batch=batch, inmate=place.inmate(), state="ACCEPTED")
+
+
+def test_seats_are_not_oversold_by_creating_many_at_once(place: Place) -> None:
+    batch = place.batch(seats=2)
+    people = [seated(place, batch) for _seat in range(3)]
+
+    assert refused_by(lambda: Enrollment.objects.bulk_create(people)) == "seats_never_oversold"
+    assert not Enrollment.objects.exists()
+
+
+def test_seats_are_not_oversold_by_updating_many_at_once(place: Place) -> None:
+    batch = place.batch(seats=2)
+    for _person in range(3):
+        place.enrolled(batch, Enrollment.State.RESERVE)
+
+    assert refused_by(lambda: Enrollment.objects.update(state="ACCEPTED")) == "seats_never_oversold"
+
+
+def test_seats_are_not_oversold_by_sql(place: Place) -> None:
+    batch = place.batch(seats=1)
+    place.enrolled(batch)
+    place.enrolled(batch, Enrollment.State.RESERVE)
+
+    def accept() -> None:
+        sql("UPDATE programs_enrollment SET state = 'ACCEPTED' WHERE state = 'RESERVE'")
+
+    assert refused_by(accept) == "seats_never_oversold"
+
+
+def test_seats_are_not_oversold_by_moving_people_between_batches(place: Place) -> None:
+    full, other = place.batch(seats=1), place.batch()
+    place.enrolled(full)
+    moved = place.enrolled(other)
+
+    def move() -> None:
+        Enrollment.objects.filter(pk=moved.pk).update(batch=full)
+
+    assert refused_by(move) == "seats_never_oversold"
+
+
+@pytest.mark.parametrize("state", ["ACCEPTED", "ACTIVE", "SUSPENDED", "COMPLETED"])
+def test_every_state_with_a_seat_counts(place: Place, state: str) -> None:
+    batch = place.batch(seats=1)
+    place.enrolled(batch, state)
+
+    assert refused_by(lambda: seated(place, batch).save()) == "seats_never_oversold"
+
+
+def test_seats_cannot_fall_below_the_people_seated(place: Place) -> None:
+    batch = place.batch(seats=3)
+    place.enrolled(batch)
+    place.enrolled(batch)
+    Batch.objects.update(seats=2)
+
+    assert refused_by(lambda: Batch.objects.update(seats=1)) == "seats_not_below_the_seated"
+
+
+# -- The days of a seat
+
+
+def period(enrollment: Enrollment) -> tuple[dt.date, dt.date]:
+    kept = Enrollment.objects.get(pk=enrollment.pk).period
+    return kept.lower, kept.upper - DAY
+
+
+def test_a_seat_takes_the_days_of_its_batch_whatever_it_is_told(place: Place) -> None:
+    enrollment = place.enrolled(place.batch())
+
+    sql("UPDATE programs_enrollment SET period = 'empty'")
+
+    assert period(enrollment) == (FIRST, TEST)
+
+
+def test_a_seat_follows_when_the_batch_s_days_change(place: Place) -> None:
+    enrollment = place.enrolled(place.batch())
+
+    Batch.objects.update(starts_on=FIRST + DAY, ends_on=TEST + 2 * DAY)
+
+    assert period(enrollment) == (FIRST + DAY, TEST + 2 * DAY)
+
+
+def test_a_batch_cannot_move_onto_days_on_which_its_people_sit_elsewhere(place: Place) -> None:
+    enrollment = place.enrolled(place.batch(), Enrollment.State.ACCEPTED)
+    later = place.batch(starts_on=TEST + DAY, ends_on=TEST + DAY, tested_on=TEST + DAY)
+    Enrollment.objects.create(batch=later, inmate=enrollment.inmate, state="ACCEPTED")
+
+    def move() -> None:
+        Batch.objects.filter(pk=later.pk).update(starts_on=TEST)
+
+    assert refused_by(move) == "one_seat_of_a_person_at_a_time"
+
+
+# -- Attendance and results
+
+
+def marked(place: Place, batch: Batch, enrollment: Enrollment, hours: int = 8) -> Attendance:
+    session = batch.sessions.first() or place.sessions(batch)[0]
+    return Attendance(session=session, enrollment=enrollment, status="H", lesson_hours=hours, recorded_by=place.staff)
+
+
+def test_attendance_stays_inside_the_batch_of_its_session(place: Place) -> None:
+    batch = place.batch(state=Batch.State.RUNNING)
+    outsider = place.enrolled(place.batch(state=Batch.State.RUNNING))
+    row = marked(place, batch, outsider)
+
+    assert refused_by(lambda: Attendance.objects.bulk_create([row])) == "attendance_inside_its_batch"
+
+
+def test_attendance_earns_no_more_hours_than_its_session_has(place: Place) -> None:
+    batch = place.batch(state=Batch.State.RUNNING)
+    enrollment = place.enrolled(batch)
+    too_many, all_of_them = marked(place, batch, enrollment, 9), marked(place, batch, enrollment, 8)
+
+    name = refused_by(lambda: Attendance.objects.bulk_create([too_many]))
+    Attendance.objects.bulk_create([all_of_them])
+
+    assert name == "attendance_inside_its_hours"
+    assert refused_by(lambda: Attendance.objects.update(lesson_hours=9)) == name
+
+
+def test_a_cancelled_session_takes_no_attendance(place: Place) -> None:
+    batch = place.batch(state=Batch.State.RUNNING)
+    row = marked(place, batch, place.enrolled(batch))
+    batch.sessions.update(cancelled_at=dt.datetime(2021, 6, 9, tzinfo=dt.UTC), cancellation_reason="Listrik")
+
+    assert refused_by(row.save) == "attendance_inside_its_hours"
+
+
+def verdict(place: Place, enrollment: Enrollment, **changes: Any) -> UnitResult:
+    facts = {
+        "enrollment": enrollment,
+        "unit": enrollment.batch.package.package_units.all()[0].unit,
+        "verdict": "BK",
+        "assessor": place.instructor,
+        "assessed_on": TEST,
+        "recorded_by": place.centre_staff,
+    }
+    return UnitResult(**{**facts, **changes})
+
+
+def test_a_result_stays_inside_the_units_of_the_package(place: Place) -> None:
+    enrollment = place.enrolled(place.batch(state=Batch.State.TESTING))
+    other = make.UnitFactory.create()
+
+    def record() -> None:
+        UnitResult.objects.bulk_create([verdict(place, enrollment, unit=other)])
+
+    assert refused_by(record) == "result_inside_its_package"
+
+
+# -- A closed batch
+
+
+@pytest.fixture
+def closed(place: Place) -> Batch:
+    """A batch that was closed with attendance and a verdict on record."""
+    batch = place.batch(state=Batch.State.TESTING)
+    enrollment = place.enrolled(batch)
+    marked(place, batch, enrollment).save()
+    verdict(place, enrollment).save()
+    Enrollment.objects.update(state="COMPLETED")
+    Batch.objects.update(state="CLOSED", closed_on=TEST)
+    return batch
+
+
+EVIDENCE = {
+    "attendance changed": lambda: Attendance.objects.update(status="S", lesson_hours=0),
+    "attendance deleted": lambda: Attendance.objects.all().delete(),
+    "attendance deleted by SQL": lambda: sql("DELETE FROM programs_attendance"),
+    "verdict changed": lambda: UnitResult.objects.update(verdict="K"),
+    "verdict changed by SQL": lambda: sql("UPDATE programs_unitresult SET verdict = 'K'"),
+    "verdict deleted": lambda: UnitResult.objects.all().delete(),
+    "person exchanged": lambda: Enrollment.objects.update(inmate=make.InmateFactory.create()),
+    "person deleted by SQL": lambda: sql("DELETE FROM programs_enrollment"),
+    "person moved away": lambda: Enrollment.objects.update(batch=make.BatchFactory.create()),
+}
+
+
+@pytest.mark.parametrize("step", EVIDENCE.values(), ids=EVIDENCE.keys())
+def test_a_closed_batch_keeps_its_evidence(closed: Batch, step: Callable[[], Any]) -> None:
+    assert refused_by(step) == "closed_batch_keeps_its_evidence"
+
+
+def test_a_closed_batch_takes_no_new_attendance_or_verdict(place: Place, closed: Batch) -> None:
+    enrollment = closed.enrollments.get()
+    row = marked(place, closed, enrollment)
+    row.session = make.SessionFactory.create(
+        batch=closed, instructor=place.instructor, day=TEST, workshop=place.workshop
+    )
+
+    assert refused_by(row.save) == "closed_batch_keeps_its_evidence"
+    assert refused_by(verdict(place, enrollment, attempt=2).save) == "closed_batch_keeps_its_evidence"
+
+
+def test_a_closed_batch_keeps_who_completed(place: Place, closed: Batch) -> None:
+    waiting = Enrollment.objects.create(batch=closed, inmate=place.inmate(), state="RESERVE")
+
+    def accept() -> None:
+        Enrollment.objects.filter(pk=waiting.pk).update(state="ACCEPTED")
+
+    assert refused_by(accept) == "closed_batch_keeps_its_evidence"
+
+
+# -- Steps of state
+
+
+def impossible(model: Any) -> list[tuple[str, str]]:
+    return [
+        (str(before), str(after))
+        for before in model.State
+        for after in model.State
+        if after != before and after not in model.STEPS[before]
+    ]
+
+
+def facts_of(state: str) -> dict[str, Any]:
+    """What the table's other constraints want of a batch in the state."""
+    return {"closed_on": TEST if state == "CLOSED" else None}
+
+
+@pytest.mark.parametrize(("before", "after"), impossible(Batch))
+def test_a_batch_takes_no_step_that_its_table_lacks(place: Place, before: str, after: str) -> None:
+    place.batch(state=before, **facts_of(before))
+
+    with pytest.raises(DatabaseError, match="Invalid transition"), transaction.atomic():
+        Batch.objects.update(state=after, **facts_of(after))
+
+    assert Batch.objects.get().state == before
+
+
+@pytest.mark.parametrize(("before", "after"), impossible(Enrollment))
+def test_an_enrollment_takes_no_step_that_its_table_lacks(place: Place, before: str, after: str) -> None:
+    def told(state: str) -> dict[str, str]:
+        return {"reason": "Alasan", "drop_reason": "HEALTH" if state == "DROPPED" else ""}
+
+    Enrollment.objects.create(batch=place.batch(), inmate=place.inmate(), state=before, **told(before))
+
+    with pytest.raises(DatabaseError, match="Invalid transition"), transaction.atomic():
+        sql(
+            "UPDATE programs_enrollment SET state = %s, drop_reason = %s",
+            after,
+            told(after)["drop_reason"],
+        )
+
+    assert Enrollment.objects.get().state == before
+
+
+# -- In words
+
+
+@pytest.mark.parametrize("name", FACT_SENTENCES)
+def test_what_a_trigger_refuses_is_said_in_its_own_sentence(name: str) -> None:
+    with pytest.raises(ValidationError) as refusal, refusals_explained():
+        sql(f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'; END $$")
+
+    assert refusal.value.messages == [str(FACT_SENTENCES[name])]
+    assert refusal.value.code == name
+
+
+def test_every_fact_that_triggers_keep_has_its_sentence() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT (regexp_matches(prosrc, 'CONSTRAINT = ''(\\w+)''', 'g'))[1] "
+            "FROM pg_proc JOIN pg_trigger ON tgfoid = pg_proc.oid "
+            "JOIN pg_class ON pg_class.oid = tgrelid WHERE relname LIKE 'programs\\_%%'"
+        )
+        raised = {name for (name,) in cursor.fetchall()}
+
+    assert raised == set(FACT_SENTENCES)
