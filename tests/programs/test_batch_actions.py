@@ -103,9 +103,7 @@ def test_open_selection_says_who_opened_it(place: Place) -> None:
 
 
 @pytest.mark.parametrize("step", ["open_selection", "decree", "start"])
-def test_no_step_before_the_class_is_taken_while_something_stands_against_the_plan(
-    place: Place, step: str
-) -> None:
+def test_no_step_before_the_class_is_taken_while_something_stands_against_the_plan(place: Place, step: str) -> None:
     before = {"open_selection": {}, "decree": {"state": State.SELECTING}, "start": DECREED}[step]
     batch = place.batch(seats=21, **before)
 

@@ -68,9 +68,7 @@ def gaps(enrollment: Enrollment) -> list[tuple[str, str]]:
     [(8, [("HOURS", "8 of 9 JP needed were attended.")]), (9, [])],
     ids=["one hour short", "the threshold rounded up"],
 )
-def test_75_percent_of_11_hours_are_9_hours(
-    place: Place, hours: int, expected: list[tuple[str, str]]
-) -> None:
+def test_75_percent_of_11_hours_are_9_hours(place: Place, hours: int, expected: list[tuple[str, str]]) -> None:
     enrollment = place.enrolled(taught(place, hours=11, threshold=75))
     attended(place, enrollment, hours)
     assessed(place, enrollment, "K")
@@ -151,7 +149,7 @@ def test_progress_costs_three_queries_for_any_number_of_people(
     for _person in range(people):
         place.enrolled(batch)
 
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(3):
         rows = progress_of(batch)
 
     assert len(rows) == people

@@ -34,7 +34,7 @@ def refused_by(step: Callable[[], Any]) -> str:
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         step()
         connection.check_constraints()
-    return str(refusal.value.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+    return str(refusal.value.__cause__.diag.constraint_name)
 
 
 BATCH = [
@@ -60,9 +60,7 @@ def test_a_closed_batch_has_its_day(place: Place) -> None:
     assert refused_by(lambda: Batch.objects.update(state="CLOSED")) == "batch_closed_has_its_day"
 
 
-def test_a_batch_s_name_is_taken_once_in_its_prison_and_again_elsewhere(
-    place: Place, stranger: Place
-) -> None:
+def test_a_batch_s_name_is_taken_once_in_its_prison_and_again_elsewhere(place: Place, stranger: Place) -> None:
     place.batch(name="Angkatan 1")
     stranger.batch(name="Angkatan 1")
 

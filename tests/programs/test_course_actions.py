@@ -72,9 +72,7 @@ def test_attendance_is_refused_before_the_class(place: Place, state: str) -> Non
     assert rows() == []
 
 
-def test_attendance_is_refused_the_day_before_the_session(
-    place: Place, batch: Batch, session: Session
-) -> None:
+def test_attendance_is_refused_the_day_before_the_session(place: Place, batch: Batch, session: Session) -> None:
     with pytest.raises(ValidationError, match="has not been held yet"):
         attend(session, {place.enrolled(batch): Status.PRESENT}, place, on=FIRST - dt.timedelta(days=1))
 
@@ -100,9 +98,7 @@ def test_attendance_of_another_batch_s_participant_is_refused_for_all(
 
 
 @pytest.mark.parametrize("state", ["ACCEPTED", "RESERVE", "SUSPENDED", "DROPPED"])
-def test_attendance_of_somebody_not_active_is_refused(
-    place: Place, batch: Batch, session: Session, state: str
-) -> None:
+def test_attendance_of_somebody_not_active_is_refused(place: Place, batch: Batch, session: Session, state: str) -> None:
     """A suspended person is not absent (design 4)."""
     person = place.enrolled(batch)
     drop_reason = "HEALTH" if state == "DROPPED" else ""
@@ -278,9 +274,7 @@ def test_who_is_not_there_can_neither_pause_nor_come_back_nor_leave(
     calls = {
         "suspend": lambda: course.suspend(person, reason="Sakit", by=place.staff),
         "resume": lambda: course.resume(person, by=place.staff),
-        "drop": lambda: course.drop(
-            person, drop_reason=Enrollment.DropReason.HEALTH, reason="", by=place.staff
-        ),
+        "drop": lambda: course.drop(person, drop_reason=Enrollment.DropReason.HEALTH, reason="", by=place.staff),
     }
 
     with pytest.raises(ValidationError, match="cannot be done while the state is"):

@@ -289,9 +289,7 @@ def test_rules_of_the_first_day_count_and_not_those_of_today(place: Place) -> No
     assert (summary(inmate, before), summary(inmate, after)) == ([], [("REMAINING_TOO_SHORT", "block")])
 
 
-def test_everybody_is_judged_in_as_many_queries_as_one_person(
-    place: Place, django_assert_num_queries: Any
-) -> None:
+def test_everybody_is_judged_in_as_many_queries_as_one_person(place: Place, django_assert_num_queries: Any) -> None:
     batch = place.batch()
     for _person in range(3):
         place.inmate()

@@ -48,9 +48,7 @@ def test_an_agreement_of_exactly_the_days_of_the_batch_is_enough(place: Place) -
     [{"starts_on": FIRST + DAY, "ends_on": TEST}, {"starts_on": FIRST, "ends_on": LAST}],
     ids=["begins a day after the first lesson", "ends the day before the test"],
 )
-def test_an_agreement_must_be_in_force_on_every_day_until_the_test(
-    place: Place, days: dict[str, dt.date]
-) -> None:
+def test_an_agreement_must_be_in_force_on_every_day_until_the_test(place: Place, days: dict[str, dt.date]) -> None:
     batch = under(place, **days)
 
     found = planning_findings(batch)

@@ -141,9 +141,7 @@ def test_accept_refuses_whom_something_blocks_and_names_both(place: Place, batch
     with pytest.raises(ValidationError) as refusal:
         selection.accept(enrollment, by=place.staff)
 
-    assert refusal.value.messages == [
-        "Sari: Disciplinary sanction until 20 June 2021; clear again on 21 June 2021."
-    ]
+    assert refusal.value.messages == ["Sari: Disciplinary sanction until 20 June 2021; clear again on 21 June 2021."]
 
 
 def test_accept_judges_for_today_s_record_and_not_for_that_of_the_proposal(place: Place, batch: Batch) -> None:
@@ -179,14 +177,10 @@ def test_accept_takes_a_blocked_person_once_the_head_has_lifted_the_block(place:
         "Sanksi dicabut minggu depan",
     )
     assert [found["code"] for found in row.findings] == ["DISCIPLINE"]
-    assert events(verb="lift") == [
-        (place.head.name, "lift", "Sari, Angkatan 1", "Sanksi dicabut minggu depan")
-    ]
+    assert events(verb="lift") == [(place.head.name, "lift", "Sari, Angkatan 1", "Sanksi dicabut minggu depan")]
 
 
-def test_accepting_somebody_rejected_before_forgets_the_reason_of_the_rejection(
-    place: Place, batch: Batch
-) -> None:
+def test_accepting_somebody_rejected_before_forgets_the_reason_of_the_rejection(place: Place, batch: Batch) -> None:
     enrollment = candidate(place, batch)
     selection.reject(enrollment, reason="Belum siap", by=place.staff)
 
@@ -197,9 +191,7 @@ def test_accepting_somebody_rejected_before_forgets_the_reason_of_the_rejection(
     assert events(verb="reject") == [(place.staff.name, "reject", "Sari, Angkatan 1", "Belum siap")]
 
 
-def test_reserving_somebody_rejected_before_forgets_the_reason_of_the_rejection(
-    place: Place, batch: Batch
-) -> None:
+def test_reserving_somebody_rejected_before_forgets_the_reason_of_the_rejection(place: Place, batch: Batch) -> None:
     enrollment = candidate(place, batch)
     selection.reject(enrollment, reason="Belum siap", by=place.staff)
 
@@ -243,17 +235,13 @@ def test_lift_blocks_refuses_without_a_reason(place: Place, batch: Batch) -> Non
 def test_accept_refuses_a_step_that_the_table_does_not_have(
     place: Place, batch: Batch, state: Enrollment.State
 ) -> None:
-    enrollment = candidate(
-        place, batch, state=state, drop_reason="HEALTH" if state == State.DROPPED else ""
-    )
+    enrollment = candidate(place, batch, state=state, drop_reason="HEALTH" if state == State.DROPPED else "")
 
     with pytest.raises(ValidationError, match="cannot be done while the state is"):
         selection.accept(enrollment, by=place.staff)
 
 
-def test_accept_best_gives_seats_by_rank_and_rejects_who_is_blocked_with_the_reason(
-    place: Place, batch: Batch
-) -> None:
+def test_accept_best_gives_seats_by_rank_and_rejects_who_is_blocked_with_the_reason(place: Place, batch: Batch) -> None:
     points = {"Ani": 70, "Budi": 95, "Citra": 99, "Dewi": 80}
     rows = {name: candidate(place, batch, name) for name in points}
     for name, score in points.items():

@@ -87,12 +87,8 @@ def test_what_does_not_fit_is_refused_with_both_figures() -> None:
 
 @pytest.mark.django_db
 class TestLayingOut:
-    @pytest.mark.parametrize(
-        ("zone", "utc_hour"), [("Asia/Jakarta", 0), ("Asia/Makassar", 23), ("Asia/Jayapura", 22)]
-    )
-    def test_lessons_begin_at_the_local_time_of_the_prison(
-        self, place: Place, zone: str, utc_hour: int
-    ) -> None:
+    @pytest.mark.parametrize(("zone", "utc_hour"), [("Asia/Jakarta", 0), ("Asia/Makassar", 23), ("Asia/Jayapura", 22)])
+    def test_lessons_begin_at_the_local_time_of_the_prison(self, place: Place, zone: str, utc_hour: int) -> None:
         place.facility.time_zone = zone
         place.facility.save()
         batch = place.batch()
@@ -126,9 +122,7 @@ class TestLayingOut:
         batch = place.batch()
         lay_out_timetable(batch, EIGHT, place.instructor, by=place.centre_staff)
 
-        lay_out_timetable(
-            batch, Pattern(WORKDAYS, dt.time(9), 8), place.instructor, by=place.centre_staff
-        )
+        lay_out_timetable(batch, Pattern(WORKDAYS, dt.time(9), 8), place.instructor, by=place.centre_staff)
 
         hours = [session.local_hours for session in batch.sessions.all()]
         assert hours == ["09.00–15.00 WIB", "09.00–15.00 WIB"]
@@ -138,9 +132,7 @@ class TestLayingOut:
         lay_out_timetable(batch, EIGHT, place.instructor, by=place.centre_staff)
 
         with pytest.raises(ValidationError, match="do not fit"):
-            lay_out_timetable(
-                batch, Pattern(frozenset({6}), dt.time(9), 8), place.instructor, by=place.centre_staff
-            )
+            lay_out_timetable(batch, Pattern(frozenset({6}), dt.time(9), 8), place.instructor, by=place.centre_staff)
 
         assert batch.sessions.count() == 2
 
