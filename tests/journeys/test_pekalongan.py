@@ -4,6 +4,8 @@ those who are not yet competent; walked by the people who would walk it, on the 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from demo.inmates import admit
 from facilities.models import Agreement
 from programs.models import Batch, Enrollment, Package
 from programs.reference import load_reference_data
+from tests.certificates.test_pdf import decoded_qr
 from tests.journeys.people import Person
 
 # Field code, name of the batch, and the package the centre writes for it.
@@ -40,7 +43,11 @@ def house(transactional_db: None) -> House:
 
 
 @pytest.mark.browser
-def test_sixty_of_253_are_trained_and_certified(house: House, browser: Any, live_server: Any) -> None:
+def test_sixty_of_253_are_trained_and_certified(
+    house: House, browser: Any, live_server: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.PUBLIC_ORIGIN = live_server.url
+
     def person(username: str) -> Person:
         return Person(browser, live_server.url, username, PASSWORD)
 
@@ -60,7 +67,7 @@ def test_sixty_of_253_are_trained_and_certified(house: House, browser: Any, live
     assert Certificate.objects.count() == 54
     for someone in (staff, head, centre, centre_head):
         assert someone.problems == []
-    anybody_verifies(browser, live_server.url)
+    anybody_scans(browser, live_server.url, downloaded(centre_head), tmp_path)
 
 
 def agree(staff: Person, head: Person) -> None:
@@ -191,11 +198,23 @@ def certify(centre: Person, centre_head: Person, batch: Batch) -> None:
     centre_head.shot(f"issued-{batch.pk}")
 
 
-def anybody_verifies(browser: Any, origin: str) -> None:
-    visitor = Person(browser, origin, width=360)
+def downloaded(centre_head: Person) -> bytes:
+    """The PDF of one certificate, as the page hands it out."""
     certificate = Certificate.objects.first()
     assert certificate is not None
-    visitor.page.goto(f"/V/{certificate.token}")
+    centre_head.open("certificates:certificate-detail", certificate.pk)
+    link = centre_head.page.locator("a[href$='/pdf/']").first.get_attribute("href")
+    answer = centre_head.context.request.get(f"{centre_head.page.url.split('/sertifikat')[0]}{link}")
+    assert answer.headers["content-type"] == "application/pdf"
+    return bytes(answer.body())
+
+
+def anybody_scans(browser: Any, origin: str, sheet: bytes, folder: Path) -> None:
+    """A stranger with a phone points it at the paper's QR and reads what was certified."""
+    certificate = Certificate.objects.get(file_sha256=hashlib.sha256(sheet).hexdigest())
+    [address] = decoded_qr(sheet, folder)
+    visitor = Person(browser, origin, width=360)
+    visitor.page.goto(address.lower().replace("/v/", "/V/"))
     text = visitor.page.inner_text("main")
     visitor.shot("verify")
     assert "berlaku" in text.lower()
