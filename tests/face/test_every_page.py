@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 from django.db.models import Model
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from certificates.models import Certificate
 from demo.cases import PASSWORD
 from demo.loading import load
 from facilities.models import Agreement, Facility, TrainingCentre, Workshop
-from programs.models import Batch, Enrollment, Instructor, Package
+from programs.models import Batch, Enrollment, Instructor, Package, Session
+from tests import factories as make
 from tests.journeys.people import Person
 from trainees.models import Inmate
 
@@ -49,6 +50,9 @@ def seat(state: str, place: str) -> Callable[[], Model]:
 
 SELECTING, PLANNED = batch("SELECTING", "Ketapang"), batch("PLANNED", "Kotabaru")
 RUNNING, CLOSED = batch("RUNNING", "Kotabaru"), batch("CLOSED", "Bandar Lampung")
+TESTING = batch("TESTING", "Bandar Lampung")
+DRAFT = first(Agreement, title="Konsep")
+UNUSED = first(Package, name="Paket baru")
 
 # Who looks at which page: user name, name of the page, and the row it is about.
 PAGES: dict[str, list[tuple[str, str, Row]]] = {
@@ -72,6 +76,7 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "programs:batch-selection", SELECTING),
         ("giatja.kotabaru", "programs:batch-detail", PLANNED),
         ("giatja.kotabaru", "programs:batch-attendance", RUNNING),
+        ("giatja.kotabaru", "programs:session-attendance", first(Session, batch__state="RUNNING")),
         ("kalapas.ketapang", "programs:enrollment-detail", seat("REJECTED", "Ketapang")),
         ("kalapas.ketapang", "reports:dashboard", None),
         ("kalapas.ketapang", "audit:event-list", None),
@@ -85,6 +90,9 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("blk.lampung", "programs:batch-detail", CLOSED),
         ("blk.lampung", "programs:enrollment-detail", seat("COMPLETED", "Bandar Lampung")),
         ("blk.lampung", "certificates:batch-propose", CLOSED),
+        ("blk.lampung", "programs:batch-close", TESTING),
+        ("instruktur.lampung", "reports:home", None),
+        ("instruktur.lampung", "programs:batch-detail", TESTING),
         ("blk.lampung", "facilities:centre-list", None),
         ("blk.lampung", "facilities:centre-detail", first(TrainingCentre, region__name="Lampung")),
         ("kablk.lampung", "certificates:batch-issue", CLOSED),
@@ -96,6 +104,8 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("auditor.nasional", "usersessions_list", None),
         ("", "account_login", None),
         ("", "account_reset_password", None),
+        ("auditor.nasional", "account_reauthenticate", None),
+        ("tanpa.tugas", "reports:home", None),
         ("", "certificates:verify", None),
     ],
 }
@@ -119,11 +129,16 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.kotabaru", "programs:enrollment-drop", seat("ACTIVE", "Kotabaru")),
         ("kalapas.ketapang", "programs:batch-decree", SELECTING),
         ("kalapas.ketapang", "programs:enrollment-lift", seat("PROPOSED", "Ketapang")),
+        ("giatja.ketapang", "facilities:agreement-edit", DRAFT),
+        ("kalapas.ketapang", "facilities:agreement-sign", DRAFT),
         ("kalapas.ketapang", "facilities:agreement-terminate", first(Agreement, parties__facility__name="Ketapang")),
     ],
     "centre": [
         ("blk.kotabaru", "programs:batch-timetable", PLANNED),
+        ("blk.lampung", "programs:batch-results", TESTING),
         ("blk.lampung", "programs:package-add", None),
+        ("blk.lampung", "programs:package-edit", UNUSED),
+        ("blk.lampung", "programs:package-units", UNUSED),
         ("blk.lampung", "programs:instructor-add", None),
         ("blk.lampung", "programs:instructor-edit", first(Instructor, centre__region__name="Lampung")),
         ("kablk.lampung", "certificates:certificate-revoke", first(Certificate)),
@@ -131,6 +146,52 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("", "account_login", None),
     ],
 }
+
+
+# Pages that are no pages to look at: a push of a button, a file, or a row of the table above under another name.
+NOT_LOOKED_AT = {
+    "audit:event-export",
+    "certificates:certificate-pdf",
+    "certificates:verify-code",
+    "programs:batch-accept-best",
+    "programs:batch-open-selection",
+    "programs:batch-open-tests",
+    "programs:batch-plan-again",
+    "programs:batch-start",
+    "programs:enrollment-resume",
+}
+
+
+def load_everything() -> None:
+    """The demonstration, and beside it what it has none of: a draft, an unused package, a class at its tests."""
+    load(today=timezone.localdate())
+    make.UserFactory.create(username="tanpa.tugas", password=PASSWORD)
+    ketapang, lampung = Facility.objects.get(name="Ketapang"), Facility.objects.get(name="Bandar Lampung")
+    make.AgreementFactory.create(title="Konsep", between=(ketapang, TrainingCentre.objects.get(region=ketapang.region)))
+    given = Batch.objects.filter(facility=lampung).select_related("package").first()
+    assert given is not None
+    make.PackageFactory.create(name="Paket baru", centre=given.package.centre, field=given.package.field)
+    at_tests = make.BatchFactory.create(
+        testing=True, facility=lampung, package=given.package, agreement=given.agreement, workshop=given.workshop
+    )
+    for _number in range(3):
+        make.EnrollmentFactory.create(batch=at_tests, state=Enrollment.State.ACTIVE)
+
+
+def names_of_our_pages() -> set[str]:
+    rooms = ("reports", "audit", "facilities", "trainees", "programs", "certificates")
+    return {
+        f"{room}:{name}"
+        for room in rooms
+        for name in get_resolver().namespace_dict[room][1].reverse_dict
+        if isinstance(name, str)
+    }
+
+
+def test_no_page_is_forgotten() -> None:
+    looked_at = {name for side in (PAGES, FORMS) for rows in side.values() for _user, name, _row in rows}
+
+    assert names_of_our_pages() - looked_at == NOT_LOOKED_AT
 
 
 class Inspector:
@@ -186,7 +247,7 @@ def faults_of(page: Any) -> list[str]:
 @pytest.mark.browser
 @pytest.mark.parametrize("side", PAGES)
 def test_every_page_is_readable_by_everybody(side: str, transactional_db: None, browser: Any, live_server: Any) -> None:
-    load(today=timezone.localdate())
+    load_everything()
     inspector = Inspector(browser, live_server.url)
 
     for username, name, row in PAGES[side]:
@@ -210,6 +271,17 @@ def test_errors_of_the_site_itself_are_readable(transactional_db: None, browser:
 
     assert statuses == [404, 404, 200]
     assert faults == []
+
+
+@pytest.mark.browser
+def test_a_page_that_is_not_for_them_tells_people_so(transactional_db: None, browser: Any, live_server: Any) -> None:
+    load(today=timezone.localdate())
+    person = Person(browser, live_server.url, "giatja.ketapang", PASSWORD)
+
+    status = person.page.goto(reverse("reports:dashboard")).status
+
+    assert status == 403
+    assert faults_of(person.page) == []
 
 
 @pytest.mark.browser

@@ -70,7 +70,6 @@ def test_a_batch_goes_from_agreement_to_a_certificate_that_anybody_can_verify() 
         least_participants="8",
         most_participants="10",
         attendance_threshold="80",
-        pass_mark="70",
     )
     package = Package.objects.get(name="Menjahit dasar")
     send(centre, "programs:package-units", package.pk, **{f"hours_{unit.pk}": "144"})
