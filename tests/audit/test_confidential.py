@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.permissions import Role
-from audit.models import AuditEvent
+from audit.actions import record
+from audit.models import AuditEvent, Verb
 from programs.actions import selection
 from programs.models import Enrollment
 from tests.cast import Place
@@ -53,3 +54,35 @@ def test_a_search_does_not_tell_what_the_page_hides(place: Place, role: Role) ->
     read = trail_read_by(place.person(role), q="3 Juli")
 
     assert AuditEvent.objects.get(verb="reject").object_label not in read
+
+
+def test_the_administrators_page_of_an_event_shows_neither_reason_nor_name(place: Place) -> None:
+    event = AuditEvent.objects.get(verb="reject")
+    client = Client()
+    client.force_login(posted(Role.NATIONAL_ADMIN))
+
+    page = client.get(reverse("admin:audit_auditevent_change", args=[event.pk])).content.decode()
+
+    assert event.object_label in page
+    assert REASON not in page
+    assert NAME not in page
+
+
+def test_the_administrators_page_shows_a_reason_that_is_nobodys_secret(place: Place) -> None:
+    event = record(Verb.EDIT, place.facility, by=place.head, reason="Salah ketik")
+    client = Client()
+    client.force_login(posted(Role.NATIONAL_ADMIN))
+
+    page = client.get(reverse("admin:audit_auditevent_change", args=[event.pk])).content.decode()
+
+    assert "Salah ketik" in page
+
+
+@pytest.mark.parametrize("lookup", ["reason__icontains", "detail__icontains"])
+def test_the_administrators_list_cannot_be_asked_for_reasons(place: Place, lookup: str) -> None:
+    client = Client()
+    client.force_login(posted(Role.NATIONAL_ADMIN))
+
+    answer = client.get(reverse("admin:audit_auditevent_changelist"), {lookup: "Bebas"})
+
+    assert answer.status_code == 400
