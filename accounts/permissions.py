@@ -1,7 +1,7 @@
 """Who may: every role, every permission and every grant, on one page.
 
 A grant says what a role may do at all; to which rows, `visible_to(user)` of each QuerySet says.
-Sources: domain notes 6.4 (roles), 8 (what people of a training centre may see of an inmate).
+Sources: rule 6.4 (roles), 8 (what people of a training centre may see of an inmate).
 """
 
 from enum import StrEnum, auto

@@ -65,7 +65,7 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         """Events that touch the place of the user's posting; all of them for the national level.
 
         `why` is the reason as this person may read it: empty where it speaks of an inmate's sentence or conduct
-        and the person may not see inmates (domain notes 8).
+        and the person may not see inmates (rule 8).
         """
         if user.posting is None:
             return self.none()

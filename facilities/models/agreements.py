@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class TraineePolicy(models.TextChoices):
-    """Who may be trained under an agreement (domain notes 0.2)."""
+    """Who may be trained under an agreement (rule 0.2)."""
 
     ALL_CONVICTS = "ALL_CONVICTS", _("All convicts")
     ASSIMILATION_ELIGIBLE = "ASSIMILATION_ELIGIBLE", _("Those who meet the conditions of assimilation")
@@ -107,7 +107,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 @keeps_its_steps
 @pghistory.track()
 class Agreement(models.Model):
-    """A cooperation agreement between prisons and training centres (MoU, PKS or addendum; domain notes 6.8).
+    """A cooperation agreement between prisons and training centres (MoU, PKS or addendum; rule 6.8).
 
     Whether it is in force is a fact of its days, never a stored word.
     """

@@ -36,7 +36,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
 
 class Region(models.Model):
-    """A regional office (Kanwil) of corrections; 33 of them cover all provinces (domain notes 6.2)."""
+    """A regional office (Kanwil) of corrections; 33 of them cover all provinces (rule 6.2)."""
 
     code = models.CharField(_("code"), max_length=10, unique=True)
     code_verified = models.BooleanField(_("code is verified"), default=False)
@@ -100,7 +100,7 @@ class FacilityQuerySet(models.QuerySet["Facility"]):
 
 
 class FacilityKind(models.TextChoices):
-    """Kinds of prison (UPT), domain notes 6.3."""
+    """Kinds of prison (UPT), rule 6.3."""
 
     LAPAS = "LAPAS", _("Prison (Lapas)")
     LAPAS_NARKOTIKA = "LAPAS_NARKOTIKA", _("Narcotics prison")
@@ -201,7 +201,7 @@ class TrainingCentreQuerySet(models.QuerySet["TrainingCentre"]):
 
 @pghistory.track()
 class TrainingCentre(models.Model):
-    """A public training centre (BLK and its kin), domain notes 6.5."""
+    """A public training centre (BLK and its kin), rule 6.5."""
 
     class Kind(models.TextChoices):
         UPTP = "UPTP", _("Central government centre (UPTP)")
