@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
@@ -25,6 +26,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
+@pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
     """A person who signs in.
 
@@ -83,10 +85,10 @@ class User(AbstractBaseUser):
 
     @cached_property
     def posting(self) -> Posting | None:
-        """The posting that runs today; at most one, the database sees to it."""
+        """The posting that runs today, by the day of its own place; at most one, the database sees to it."""
         if not self.is_active:
             return None
-        return self.postings.running(on=timezone.localdate()).with_places().first()
+        return self.postings.at(timezone.now())
 
     @property
     def role(self) -> Role | None:

@@ -62,14 +62,14 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         )
 
     def in_force(self, *, on: dt.date) -> Self:
-        """Signed, `on` within its days, and not terminated on or before that day."""
+        """Signed by then, `on` within its days, and not terminated on or before that day."""
         return self.covering(on, on)
 
     def covering(self, first: dt.date, last: dt.date) -> Self:
-        """In force on every day from `first` to `last`."""
+        """In force on every day from `first` to `last`; nothing is in force before it is signed."""
         return self.filter(
             Q(terminated_on__isnull=True) | Q(terminated_on__gt=last),
-            signed_on__isnull=False,
+            signed_on__lte=first,
             starts_on__lte=first,
             ends_on__gte=last,
         )
@@ -83,14 +83,14 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Those that stand so on the day; the ones that end soon are in force too."""
         match standing:
             case Standing.DRAFT:
-                return self.filter(signed_on__isnull=True)
+                return self.filter(Q(signed_on__isnull=True) | Q(signed_on__gt=on))
             case Standing.TERMINATED:
-                return self.filter(terminated_on__lte=on)
+                return self.filter(terminated_on__lte=on, signed_on__lte=on)
             case Standing.IN_FORCE:
                 return self.in_force(on=on)
             case Standing.ENDS_SOON:
                 return self.ending_within(ENDS_SOON_DAYS, on=on)
-        lasting = self.filter(Q(terminated_on__isnull=True) | Q(terminated_on__gt=on), signed_on__isnull=False)
+        lasting = self.filter(Q(terminated_on__isnull=True) | Q(terminated_on__gt=on), signed_on__lte=on)
         return lasting.filter(starts_on__gt=on) if standing is Standing.UPCOMING else lasting.filter(ends_on__lt=on)
 
     def search(self, words: str) -> Self:
@@ -196,16 +196,17 @@ class Agreement(models.Model):
         return self.covers(on, on)
 
     def covers(self, first: dt.date, last: dt.date) -> bool:
-        """Signed and in force on every day from `first` to `last`; says the same as the QuerySet's `covering`."""
+        """Signed by `first` and in force on every day to `last`; says the same as the QuerySet's `covering`."""
         return (
             self.signed_on is not None
+            and self.signed_on <= first
             and self.starts_on <= first
             and last <= self.ends_on
             and (self.terminated_on is None or self.terminated_on > last)
         )
 
     def standing(self, *, on: dt.date) -> Standing:
-        if self.signed_on is None:
+        if self.signed_on is None or on < self.signed_on:
             return Standing.DRAFT
         if self.terminated_on is not None and self.terminated_on <= on:
             return Standing.TERMINATED
@@ -230,6 +231,7 @@ class Agreement(models.Model):
         return sorted({key for party in self.parties.all() for key in party.place.scope_keys})
 
 
+@pghistory.track()
 class AgreementParty(models.Model):
     """One side of an agreement with its own number and signatory. Numbers are typed, never invented."""
 
@@ -273,6 +275,7 @@ class AgreementParty(models.Model):
         return self.facility or self.centre  # type: ignore[return-value]
 
 
+@pghistory.track()
 class AgreementWitness(models.Model):
     """Somebody who witnessed the signing, such as the regional head."""
 
@@ -287,3 +290,11 @@ class AgreementWitness(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@pghistory.track()
+class AgreementField(Agreement.fields.through):  # type: ignore[name-defined,misc]
+    """A field in an agreement's scope, so that the row history knows when it came and went."""
+
+    class Meta:
+        proxy = True

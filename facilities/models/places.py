@@ -35,6 +35,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
         return self.filter(pk=posting.home_region_id)
 
 
+@pghistory.track()
 class Region(models.Model):
     """A regional office (Kanwil) of corrections; 33 of them cover all provinces (rule 6.2)."""
 
@@ -59,6 +60,7 @@ class Region(models.Model):
         return [f"region:{self.pk}"]
 
 
+@pghistory.track()
 class Field(models.Model):
     """A vocational field (kejuruan), such as welding."""
 
@@ -320,3 +322,11 @@ class Workshop(models.Model):
     @property
     def scope_keys(self) -> list[str]:
         return self.place.scope_keys
+
+
+@pghistory.track()
+class WorkshopField(Workshop.fields.through):  # type: ignore[name-defined,misc]
+    """A field that a workshop is made for, so that the row history knows when it came and went."""
+
+    class Meta:
+        proxy = True

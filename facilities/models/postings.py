@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import Self
+from zoneinfo import ZoneInfo
 
 import pghistory
 from django.conf import settings
@@ -9,13 +10,11 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Role
-from facilities.models.places import Facility, Region, TrainingCentre
-
-if TYPE_CHECKING:
-    pass
+from facilities.models.places import Facility, Region, TimeZone, TrainingCentre
 
 FACILITY_ROLES = (Role.GIATJA_STAFF, Role.FACILITY_HEAD)
 CENTRE_ROLES = (Role.CENTRE_STAFF, Role.INSTRUCTOR, Role.CENTRE_HEAD)
@@ -28,6 +27,12 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
     def with_places(self) -> Self:
         return self.select_related("region", "facility__region", "centre__region")
+
+    def at(self, now: dt.datetime) -> Posting | None:
+        """The one that runs at this moment, each by the day that its own place has."""
+        days = [timezone.localdate(now, ZoneInfo(zone)) for zone in TimeZone.values]
+        near = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=min(days)), starts_on__lte=max(days))
+        return next((posting for posting in near.with_places() if posting.runs(posting.today(now))), None)
 
 
 class DateRange(Func):
@@ -138,6 +143,26 @@ class Posting(models.Model):
     @property
     def place_name(self) -> str:
         return str(self.place or _("national level"))
+
+    @property
+    def time_zone(self) -> str:
+        """The clock of the place; the national level keeps Jakarta's."""
+        if self.centre:
+            return self.centre.region.time_zone
+        place = self.facility or self.region
+        return place.time_zone if place else TimeZone.WIB.value
+
+    @property
+    def time_zone_label(self) -> str:
+        return TimeZone(self.time_zone).label
+
+    def today(self, now: dt.datetime) -> dt.date:
+        """The day that it is at the place at this moment."""
+        return timezone.localdate(now, ZoneInfo(self.time_zone))
+
+    def runs(self, day: dt.date) -> bool:
+        """Says the same as the QuerySet's `running`."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
     @property
     def is_national(self) -> bool:
