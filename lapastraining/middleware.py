@@ -1,18 +1,21 @@
-"""What every request passes: its id, its language, its history context, its idle limit, its privacy."""
+"""What every request passes: its id, its language, its clock, its history context, its idle limit, its privacy."""
 
 import time
 from collections.abc import Callable
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import structlog
+from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.utils import translation
+from django.utils import timezone, translation
 from django_structlog.middlewares import RequestMiddleware
 from pghistory.middleware import HistoryMiddleware
+
+from accounts.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN_AT = "seen_at"
@@ -84,10 +87,27 @@ class IdleTimeout:
         now = int(time.time())
         idle = now - int(request.session.get(SEEN_AT, now))
         if idle > settings.IDLE_TIMEOUT_MINUTES * 60:
-            logout(request)
+            # The adapter's sign-out writes the trail.
+            get_adapter(request).logout(request)
         elif idle >= SEEN_STEP_SECONDS or SEEN_AT not in request.session:
             # Writing once a minute keeps the session alive without a write for every page.
             request.session[SEEN_AT] = now
+
+
+class LocalTime:
+    """Days and hours are those of the place where the user works: "today" ends two hours earlier in Jayapura.
+
+    What one request sets the next one sets anew, so that a download still streaming keeps its clock.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        timezone.deactivate()
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, User) and request.user.posting:
+            timezone.activate(ZoneInfo(request.user.posting.time_zone))
+        return self.get_response(request)
 
 
 class Privacy:

@@ -3,7 +3,9 @@
 README and docs list the variables; the block below is where they are read, all of them.
 """
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvValidationError, validate
 
+from lapastraining.addresses import allowed_hosts, public_origin
 from lapastraining.logging import configure_structlog, logging_settings
 from lapastraining.postgres import NAME, SOCKET, Cluster
 
@@ -33,6 +36,7 @@ IDLE_TIMEOUT_MINUTES: int = env.int("IDLE_TIMEOUT_MINUTES", 30, validate=validat
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 FILES_DIR: Path = env.path("FILES_DIR", BASE_DIR / "var" / "files")
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "lapas-training@localhost")
+SERVE_HOST: str = env.str("SERVE_HOST", "127.0.0.1")
 PORT: int = env.int("PORT", 8000, validate=validate.Range(min=0, max=65535))
 database: dict[str, Any] | None = env.dj_db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else None
 email: dict[str, Any] = env.dj_email_url("EMAIL_URL", "console:") or {}
@@ -46,27 +50,31 @@ if database is not None and database.get("ENGINE") != "django.db.backends.postgr
     raise SystemExit("DATABASE_URL must name a PostgreSQL database (postgres://user:password@host:port/name).")
 if "EMAIL_BACKEND" not in email:
     raise SystemExit("EMAIL_URL must begin with smtp:, submission:, console: or another kind that Django knows.")
-if database is not None and not DEMO and not DEBUG:
-    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_ORIGIN"):
-        if not globals()[name]:
-            raise SystemExit(f"{name} is not set; without DEMO=1 a server with its own database needs it.")
+# Without these a server for people must not start: what is guessed below would be frozen into certificates.
+MISSING: list[str] = [name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_ORIGIN") if not globals()[name]]
+if database is not None and not DEMO and not DEBUG and MISSING:
+    raise SystemExit(f"{MISSING[0]} is not set; without DEMO=1 a server with its own database needs it.")
 
 
 def kept_secret(path: Path) -> str:
-    """A secret made once on this machine, readable by its owner only."""
+    """A secret made once on this machine, readable by its owner only; of two processes at once the first one's."""
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(50))
+            new = path.with_name(f"{path.name}.{os.getpid()}")
+            new.touch(mode=0o600)
+            new.write_text(secrets.token_urlsafe(50))
+            with suppress(FileExistsError):
+                os.link(new, path)
+            new.unlink()
         return path.read_text()
     except OSError as error:
         raise SystemExit(f"Cannot keep a secret key in {path}: {error.strerror}.") from None
 
 
 SECRET_KEY = SECRET_KEY or kept_secret(BASE_DIR / "var" / "secret_key")
-PUBLIC_ORIGIN = PUBLIC_ORIGIN or f"http://localhost:{PORT}"
-ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+PUBLIC_ORIGIN = PUBLIC_ORIGIN or public_origin(SERVE_HOST, PORT)
+ALLOWED_HOSTS = ALLOWED_HOSTS or allowed_hosts(SERVE_HOST)
 IS_BEHIND_HTTPS = not (DEMO or DEBUG)
 
 # -- Application
@@ -115,6 +123,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lapastraining.middleware.IdleTimeout",
+    "lapastraining.middleware.LocalTime",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -220,7 +229,8 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 USERSESSIONS_TRACK_ACTIVITY = False
-SESSION_COOKIE_AGE = IDLE_TIMEOUT_MINUTES * 60
+# Longer than the idle limit, so that the middleware finds who was idle and writes the sign-out into the trail.
+SESSION_COOKIE_AGE = IDLE_TIMEOUT_MINUTES * 60 + 86_400
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 vars().update(email)
 

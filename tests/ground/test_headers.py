@@ -8,6 +8,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from audit.models import AuditEvent, Verb
+
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/akun/login/"
 
@@ -133,6 +135,7 @@ def test_who_does_nothing_for_too_long_is_signed_out(signed_in: Client, settings
     response = signed_in.get(reverse("usersessions_list"))
 
     assert (response.status_code, signed_in.session.get("_auth_user_id")) == (302, None)
+    assert AuditEvent.objects.filter(verb=Verb.SIGN_OUT).count() == 1
 
 
 def test_who_does_something_stays_signed_in(signed_in: Client, settings):

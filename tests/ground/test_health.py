@@ -3,6 +3,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from lapastraining import health
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    health.ready_migrations.clear()
+
 
 def test_healthz_answers_without_the_database(client: Client):
     response = client.get("/healthz")
@@ -35,6 +42,16 @@ def test_readyz_names_migrations_that_are_not_applied(client: Client):
     response = client.get("/readyz")
 
     assert (response.status_code, response.json()["failed"]) == (503, ["migrations"])
+
+
+@pytest.mark.django_db
+def test_readyz_asks_for_migrations_only_until_all_are_applied(client: Client, django_assert_num_queries):
+    client.get("/readyz")
+
+    with django_assert_num_queries(1):
+        response = client.get("/readyz")
+
+    assert response.status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)

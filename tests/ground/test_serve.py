@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from lapastraining.addresses import public_origin
+
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serve")]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "node_modules", "__pycache__", ".*_cache")
 SECONDS = 120
@@ -71,6 +73,7 @@ def serving(project: Path, port: int, *options: str) -> Iterator[subprocess.Pope
             for line in server.stdout:
                 printed.append(line)
                 if "Ready:" in line:
+                    server.ready = line
                     yield server
                     break
             else:
@@ -114,6 +117,17 @@ def test_it_serves_and_leaves_nothing_running(project: Path, number: int):
     assert any("gunicorn" in command for command in busy)
     assert any("postgres" in command for command in busy)
     assert processes_of(project) == []
+
+
+def test_a_server_for_others_answers_at_the_address_that_it_prints(project: Path):
+    port = free_port()
+
+    with serving(project, port, "--host", "0.0.0.0") as server:  # noqa: S104
+        address = re.search(r"http://\S+", server.ready)[0]
+        with urllib.request.urlopen(f"{address}akun/login/", timeout=30) as answer:
+            status = answer.status
+
+    assert (status, address) == (200, f"{public_origin('0.0.0.0', port)}/")  # noqa: S104
 
 
 def test_static_files_are_compressed_and_kept_by_browsers(project: Path):

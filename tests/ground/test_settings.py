@@ -111,3 +111,30 @@ def test_an_address_of_a_proxy_is_believed_only_when_proxies_are_announced():
 
 def test_the_database_given_is_used_and_no_private_one_started():
     assert shown(INSTALLATION, "s.PRIVATE_CLUSTER, s.DATABASES['default']['HOST']") == "(None, '127.0.0.1')"
+
+
+def test_processes_that_start_together_agree_on_the_secret_key(tmp_path):
+    code = (
+        f"from pathlib import Path; from lapastraining.settings import kept_secret as k; print(k(Path('{tmp_path}/k')))"
+    )
+    clean = {"PATH": os.environ["PATH"], "DEMO": "1"}
+    processes = [
+        subprocess.Popen([sys.executable, "-c", code], env=clean, cwd=settings.BASE_DIR, stdout=subprocess.PIPE)
+        for _ in range(3)
+    ]
+
+    keys = {process.communicate()[0].strip() for process in processes}
+
+    assert [len(key) >= 50 for key in keys] == [True]
+    assert [path.name for path in tmp_path.iterdir()] == ["k"]
+    assert (tmp_path / "k").stat().st_mode & 0o077 == 0
+
+
+def test_a_server_for_people_is_not_served_with_guessed_values():
+    done = run({"DEMO": "0", "SECRET_KEY": "k" * 50}, "manage.py", "serve")
+
+    assert (done.returncode, done.stderr) == (
+        1,
+        "CommandError: Not set: ALLOWED_HOSTS, PUBLIC_ORIGIN. "
+        "A server for people needs them; to try it out, set DEMO=1.\n",
+    )

@@ -20,6 +20,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError, connection
 
+from lapastraining.addresses import LOOPBACK, public_origin
 from lapastraining.health import has_subsetter, storage_writable
 
 SECONDS_TO_START = 60
@@ -31,11 +32,12 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+        parser.add_argument("--host", default=settings.SERVE_HOST, help="address to listen on (127.0.0.1)")
         parser.add_argument("--port", type=int, default=settings.PORT, help="port to listen on (8000)")
         parser.add_argument("--dev", action="store_true", help="show errors in the browser and reload on change")
 
     def handle(self, *, host: str, port: int, dev: bool, **options: Any) -> None:
+        refuse_half_a_configuration(dev)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, stop)
         with listen(host, port) as listener:
@@ -68,7 +70,7 @@ class Command(BaseCommand):
         connection.close()
 
     def serve(self, listener: socket.socket, host: str, port: int, dev: bool) -> None:
-        environment = os.environ | {"PORT": str(port)}
+        environment = os.environ | {"PORT": str(port), "SERVE_HOST": host} | ({"DEBUG": "1"} if dev else {})
         log_path = settings.BASE_DIR / "var" / "log" / "serve.log"
         log_path.parent.mkdir(parents=True, exist_ok=True)
         with log_path.open("ab") as log:
@@ -95,9 +97,15 @@ class Command(BaseCommand):
             call_command("demo_accounts")
         if log_path:
             self.stdout.write(f"Log lines go to {log_path}")
-        name = "localhost" if host in {"127.0.0.1", "::1", "0.0.0.0", "::"} else host  # noqa: S104
-        self.stdout.write(self.style.SUCCESS(f"Ready: http://{name}:{port}/   (Ctrl-C stops it)"))
+        self.stdout.write(self.style.SUCCESS(f"Ready: {public_origin(host, port)}/   (Ctrl-C stops it)"))
         self.stdout.flush()
+
+
+def refuse_half_a_configuration(dev: bool) -> None:
+    """Raises CommandError when a server for people would guess its secret or its address."""
+    if settings.MISSING and not (settings.DEMO or settings.DEBUG or dev):
+        names = ", ".join(settings.MISSING)
+        raise CommandError(f"Not set: {names}. A server for people needs them; to try it out, set DEMO=1.")
 
 
 def stop(number: int, frame: FrameType | None) -> NoReturn:
@@ -150,19 +158,26 @@ def is_empty() -> bool:
 def wait_until_up(server: subprocess.Popen[bytes], host: str, port: int, log_path: Path) -> None:
     near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     address = f"http://[{near}]:{port}/healthz" if ":" in near else f"http://{near}:{port}/healthz"
+    request = urllib.request.Request(address, headers={"Host": known_host()})  # noqa: S310
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
         if server.poll() is not None:
             raise CommandError(f"The server did not start (code {server.returncode}); its reasons are in {log_path}.")
         try:
-            urllib.request.urlopen(address, timeout=5)  # noqa: S310
-        except urllib.error.HTTPError:
-            return
+            urllib.request.urlopen(request, timeout=5)  # noqa: S310
+        except urllib.error.HTTPError as error:
+            raise CommandError(f"The server answers with an error ({error.code}); see {log_path}.") from None
         except OSError:
             time.sleep(0.1)
         else:
             return
     raise CommandError(f"The server did not answer in {SECONDS_TO_START} seconds; see {log_path}.")
+
+
+def known_host() -> str:
+    """A name that the server answers to."""
+    names = [name.lstrip(".") for name in settings.ALLOWED_HOSTS if name != "*"]
+    return next((name for name in LOOPBACK if name in names), names[0] if names else "localhost")
 
 
 def end(server: subprocess.Popen[bytes]) -> None:
