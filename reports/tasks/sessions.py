@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import Exists, OuterRef
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from accounts.permissions import Permission, Role
 from programs.models import Batch, Enrollment, Session
 from programs.models.sessions import SessionQuerySet
 from reports.tasks.batches import list_of_batches
-from reports.tasks.task import LATE, NEXT, Example, Task, task_for, task_of
+from reports.tasks.task import LATE, NEXT, Example, Task, day_text, task_for, task_of
 
 State = Batch.State
 
@@ -25,10 +25,11 @@ def _own_sessions(user: User) -> SessionQuerySet:
 
 def _sessions(label: Promise, tone: str, rows: SessionQuerySet) -> Task:
     def show(session: Session) -> Example:
-        moment = formats.date_format(timezone.localtime(session.starts_at), "SHORT_DATETIME_FORMAT")
-        return Example(session.batch.name, session.get_absolute_url(), moment)
+        return Example(
+            session.batch.name, session.get_absolute_url(), f"{day_text(session.day)}, {session.local_hours}"
+        )
 
-    rows = rows.select_related("batch").order_by("starts_at", "pk")
+    rows = rows.select_related("batch__facility").order_by("starts_at", "pk")
     return task_of(label, tone, rows, list_of_batches(State.RUNNING), show)
 
 
