@@ -1,4 +1,4 @@
-"""What the triggers of migration 0003 refuse, in words."""
+"""What the triggers of migrations 0003 and 0004 refuse, in words."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,4 +9,8 @@ FACT_SENTENCES = {
     "attendance_inside_its_hours": _("A session earns no more hours than it has."),
     "result_inside_its_package": _("The package does not teach this unit."),
     "closed_batch_keeps_its_evidence": _("The batch is closed; its records no longer change."),
+    "session_keeps_its_attendance": _("Attendance has been recorded for this session; its hours and batch stay."),
+    "package_in_use_keeps_its_rules": _("Batches use this package; its hours, threshold, field and units stay."),
+    "unit_with_results_stays": _("Results have been recorded for this unit; it stays in the package."),
+    "agreement_of_a_closed_batch_stays": _("A closed batch stands under this agreement; it stays in force on its days."),
 }

@@ -1,4 +1,4 @@
-"""What the triggers of migration 0003 and the tables of steps refuse, however the rows are written."""
+"""What the triggers of migrations 0003 and 0004 and the tables of steps refuse, however the rows are written."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from audit.refusals import refusals_explained
+from facilities.actions import terminate
+from facilities.models import Agreement
 from programs.facts import FACT_SENTENCES
-from programs.models import Attendance, Batch, Enrollment, UnitResult
+from programs.models import Attendance, Batch, Enrollment, Package, PackageUnit, Session, UnitResult
 from tests import factories as make
 from tests.cast import Place
 
@@ -18,6 +20,11 @@ pytestmark = pytest.mark.django_db
 
 FIRST, TEST = dt.date(2021, 6, 10), dt.date(2021, 6, 12)
 DAY = dt.timedelta(days=1)
+
+
+def facts_of(state: str) -> dict[str, Any]:
+    """What the table's other constraints want of a batch in the state."""
+    return {"closed_on": TEST if state == "CLOSED" else None}
 
 
 def sql(statement: str, *values: Any) -> None:
@@ -212,6 +219,15 @@ EVIDENCE = {
     "person exchanged": lambda: Enrollment.objects.update(inmate=make.InmateFactory.create()),
     "person deleted by SQL": lambda: sql("DELETE FROM programs_enrollment"),
     "person moved away": lambda: Enrollment.objects.update(batch=make.BatchFactory.create()),
+    "findings rewritten": lambda: Enrollment.objects.update(findings=[{"text": "Tidak ada"}]),
+    "findings rewritten by SQL": lambda: sql("UPDATE programs_enrollment SET findings = '[1]'"),
+    "period moved by SQL": lambda: sql("UPDATE programs_enrollment SET period = 'empty'"),
+    "session moved": lambda: Session.objects.update(day=FIRST + DAY),
+    "session lengthened": lambda: Session.objects.update(lesson_hours=16),
+    "session added": lambda: make.SessionFactory.create(batch=Batch.objects.get(state="CLOSED"), day=TEST),
+    "session deleted by SQL": lambda: sql("DELETE FROM programs_session"),
+    "score added": lambda: Enrollment.objects.get().scores.create(scored_by=make.UserFactory.create(), score=90),
+    "batch deleted by SQL": lambda: sql("DELETE FROM programs_batch"),
 }
 
 
@@ -223,21 +239,191 @@ def test_a_closed_batch_keeps_its_evidence(closed: Batch, step: Callable[[], Any
 def test_a_closed_batch_takes_no_new_attendance_or_verdict(place: Place, closed: Batch) -> None:
     enrollment = closed.enrollments.get()
     row = marked(place, closed, enrollment)
-    row.session = make.SessionFactory.create(
-        batch=closed, instructor=place.instructor, day=TEST, workshop=place.workshop
-    )
+    row.session = closed.sessions.latest("day")
 
     assert refused_by(row.save) == "closed_batch_keeps_its_evidence"
     assert refused_by(verdict(place, enrollment, attempt=2).save) == "closed_batch_keeps_its_evidence"
 
 
-def test_a_closed_batch_keeps_who_completed(place: Place, closed: Batch) -> None:
-    waiting = Enrollment.objects.create(batch=closed, inmate=place.inmate(), state="RESERVE")
+def test_a_closed_batch_keeps_who_completed(place: Place) -> None:
+    batch = place.batch(state=Batch.State.TESTING)
+    place.enrolled(batch, Enrollment.State.RESERVE)
+    Batch.objects.update(state="CLOSED", closed_on=TEST)
 
-    def accept() -> None:
-        Enrollment.objects.filter(pk=waiting.pk).update(state="ACCEPTED")
+    assert refused_by(lambda: Enrollment.objects.update(state="ACCEPTED")) == "closed_batch_keeps_its_evidence"
 
-    assert refused_by(accept) == "closed_batch_keeps_its_evidence"
+
+def test_nobody_comes_into_a_closed_batch(place: Place, closed: Batch) -> None:
+    newcomer = Enrollment(batch=closed, inmate=place.inmate(), state="COMPLETED")
+    other = place.enrolled(place.batch(), Enrollment.State.PROPOSED)
+
+    def move() -> None:
+        sql("UPDATE programs_enrollment SET batch_id = %s WHERE id = %s", closed.pk, other.pk)
+
+    for step in (newcomer.save, lambda: Enrollment.objects.bulk_create([newcomer]), move):
+        assert refused_by(step) == "closed_batch_keeps_its_evidence"
+
+
+FROZEN = {
+    "starts_on": FIRST - DAY,
+    "ends_on": FIRST,
+    "tested_on": FIRST,
+    "seats": 200,
+    "name": "Nama lain",
+    "closed_on": TEST + DAY,
+    "decree_number": "W13-SK-9",
+    "minutes_number": "TPP-9",
+    "agreement_id": 0,
+    "package_id": 0,
+    "facility_id": 0,
+    "workshop_id": 0,
+}
+
+
+@pytest.mark.parametrize("column", FROZEN)
+def test_a_closed_batch_changes_in_no_column(closed: Batch, column: str) -> None:
+    rows = Batch.objects.filter(pk=closed.pk)
+    before = rows.values().get()
+
+    def by_sql() -> None:
+        sql(f"UPDATE programs_batch SET {column} = %s", FROZEN[column])
+
+    assert refused_by(lambda: rows.update(**{column: FROZEN[column]})) == "closed_batch_keeps_its_evidence"
+    assert refused_by(by_sql) == "closed_batch_keeps_its_evidence"
+    assert rows.values().get() == before
+
+
+def test_a_closed_batch_and_its_people_may_be_saved_unchanged(closed: Batch) -> None:
+    closed.refresh_from_db()
+
+    closed.save()
+    closed.enrollments.get().save()
+
+    assert closed.enrollments.get().state == "COMPLETED"
+
+
+# -- Sessions with attendance
+
+SESSION_LOSSES = {
+    "hours": {"lesson_hours": 7},
+    "batch": {"batch_id": 0},
+    "cancelled": {"cancelled_at": dt.datetime(2021, 6, 9, tzinfo=dt.UTC), "cancellation_reason": "Listrik"},
+}
+
+
+@pytest.mark.parametrize("change", SESSION_LOSSES.values(), ids=SESSION_LOSSES.keys())
+def test_a_session_keeps_the_attendance_it_has(place: Place, change: dict[str, Any]) -> None:
+    batch = place.batch(state=Batch.State.RUNNING)
+    marked(place, batch, place.enrolled(batch), 8).save()
+    change = {"batch_id": place.batch().pk} if "batch_id" in change else change
+    [free] = batch.sessions.filter(attendances__isnull=True)
+
+    Session.objects.filter(pk=free.pk).update(**change)
+
+    taken = Session.objects.filter(attendances__isnull=False)
+    assert refused_by(lambda: taken.update(**change)) == "session_keeps_its_attendance"
+
+
+def test_a_session_may_lose_hours_that_nobody_earned(place: Place) -> None:
+    batch = place.batch(state=Batch.State.RUNNING)
+    marked(place, batch, place.enrolled(batch), 6).save()
+
+    Session.objects.update(lesson_hours=6)
+
+    assert set(Session.objects.values_list("lesson_hours", flat=True)) == {6}
+
+
+# -- Packages in use
+
+RULES = {
+    "hours": lambda: Package.objects.update(lesson_hours=8),
+    "hours by SQL": lambda: sql("UPDATE programs_package SET lesson_hours = 8"),
+    "threshold": lambda: Package.objects.update(attendance_threshold=1),
+    "field": lambda: Package.objects.update(field=make.FieldFactory.create()),
+    "centre": lambda: Package.objects.update(centre=make.TrainingCentreFactory.create()),
+    "unit excused": lambda: PackageUnit.objects.update(is_compulsory=False),
+    "unit shortened": lambda: PackageUnit.objects.update(lesson_hours=1),
+    "unit removed": lambda: PackageUnit.objects.all().delete(),
+    "unit removed by SQL": lambda: sql("DELETE FROM programs_packageunit"),
+    "unit added": lambda: Package.objects.get().package_units.create(
+        unit=make.UnitFactory.create(), position=9, lesson_hours=1
+    ),
+}
+IN_USE = ("SELECTING", "DECREED", "RUNNING", "TESTING", "CLOSED")
+
+
+@pytest.mark.parametrize("step", RULES.values(), ids=RULES.keys())
+@pytest.mark.parametrize("state", ["SELECTING", "CLOSED"])
+def test_a_package_in_use_keeps_its_rules(place: Place, state: str, step: Callable[[], Any]) -> None:
+    place.batch(state=state, **facts_of(state))
+
+    assert refused_by(step) == "package_in_use_keeps_its_rules"
+
+
+@pytest.mark.parametrize("state", Batch.State.values)
+def test_a_package_is_in_use_from_selecting_on(place: Place, state: str) -> None:
+    place.batch(state=state, **facts_of(state))
+
+    if state in IN_USE:
+        assert refused_by(RULES["threshold"]) == "package_in_use_keeps_its_rules"
+    else:
+        RULES["threshold"]()
+        RULES["unit shortened"]()
+        assert Package.objects.get().attendance_threshold == 1
+
+
+def test_a_package_in_use_may_still_be_renamed(place: Place) -> None:
+    place.batch(state="RUNNING")
+
+    Package.objects.update(name="Menjahit Busana")
+
+    assert Package.objects.get().name == "Menjahit Busana"
+
+
+def test_a_unit_with_results_stays_though_its_batch_was_cancelled(place: Place) -> None:
+    batch = place.batch(state=Batch.State.RUNNING)
+    result = verdict(place, place.enrolled(batch))
+    result.save()
+    Batch.objects.update(state="CANCELLED")
+    taught = PackageUnit.objects.filter(unit=result.unit)
+
+    assert refused_by(taught.delete) == "unit_with_results_stays"
+    assert refused_by(lambda: taught.update(unit=make.UnitFactory.create())) == "unit_with_results_stays"
+
+
+# -- The agreement behind a closed batch
+
+AGREEMENT_CHANGES = {
+    "starts later": {"starts_on": FIRST},
+    "starts earlier": {"starts_on": dt.date(2019, 1, 1)},
+    "ends earlier": {"ends_on": TEST},
+    "ends later": {"ends_on": dt.date(2031, 1, 1)},
+    "signed on another day": {"signed_on": dt.date(2020, 1, 1)},
+    "terminated on the day of the test": {
+        "state": "TERMINATED", "terminated_on": TEST, "termination_reason": "Selesai"
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", AGREEMENT_CHANGES.values(), ids=AGREEMENT_CHANGES.keys())
+def test_the_agreement_of_a_closed_batch_keeps_its_days(closed: Batch, change: dict[str, Any]) -> None:
+    rows = Agreement.objects.filter(pk=closed.agreement_id)
+
+    assert refused_by(lambda: rows.update(**change)) == "agreement_of_a_closed_batch_stays"
+
+
+def test_the_agreement_of_a_closed_batch_may_end_after_its_last_day(place: Place, closed: Batch) -> None:
+    terminate(place.agreement, on=TEST + DAY, reason="Gedung dibongkar", by=place.head)
+
+    assert Agreement.objects.get(pk=place.agreement.pk).terminated_on == TEST + DAY
+
+
+def test_an_agreement_without_a_closed_batch_may_change(place: Place) -> None:
+    place.batch(state="RUNNING")
+
+    Agreement.objects.update(ends_on=TEST)
+
+    assert Agreement.objects.get().ends_on == TEST
 
 
 # -- Steps of state
@@ -250,11 +436,6 @@ def impossible(model: Any) -> list[tuple[str, str]]:
         for after in model.State
         if after != before and after not in model.STEPS[before]
     ]
-
-
-def facts_of(state: str) -> dict[str, Any]:
-    """What the table's other constraints want of a batch in the state."""
-    return {"closed_on": TEST if state == "CLOSED" else None}
 
 
 @pytest.mark.parametrize(("before", "after"), impossible(Batch))
@@ -301,7 +482,7 @@ def test_every_fact_that_triggers_keep_has_its_sentence() -> None:
         cursor.execute(
             "SELECT DISTINCT (regexp_matches(prosrc, 'CONSTRAINT = ''(\\w+)''', 'g'))[1] "
             "FROM pg_proc JOIN pg_trigger ON tgfoid = pg_proc.oid "
-            "JOIN pg_class ON pg_class.oid = tgrelid WHERE relname LIKE 'programs\\_%%'"
+            "JOIN pg_class ON pg_class.oid = tgrelid WHERE relname LIKE 'programs\\_%%' OR relname = 'facilities_agreement'"
         )
         raised = {name for (name,) in cursor.fetchall()}
 
