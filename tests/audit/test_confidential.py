@@ -1,4 +1,4 @@
-"""What the trail of a prison says of its inmates stays in the prison (domain notes 8)."""
+"""What the trail of a prison says of its inmates stays in the prison (rule 8)."""
 
 import pytest
 from django.test import Client
