@@ -206,6 +206,7 @@ class AgreementTerminate(AgreementStep):
     heading = _("Terminate the agreement")
     lead = _("It ends before its last day. No new batch can be planned under it.")
     submit_label = _("Terminate")
+    extra_context = {"tone": "danger"}
     success_message = _("The agreement is terminated.")
 
     def step(self, terminated_on: dt.date, reason: str) -> None:
