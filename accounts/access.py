@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import View
 
 from accounts.models import User
@@ -53,6 +55,14 @@ class ScopedFormMixin(forms.BaseForm if TYPE_CHECKING else object):  # type: ign
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 field.queryset = self.narrow(name, field.queryset)
+                field.empty_label = self._invited(field.empty_label)
+            elif isinstance(field, forms.TypedChoiceField):
+                choices: Any = field.choices
+                field.choices = [(key, self._invited(label)) for key, label in choices]
+
+    def _invited(self, label: Any) -> Any:
+        """Django's row of dashes says nothing; an invitation does."""
+        return _("Choose …") if label == BLANK_CHOICE_DASH[0][1] else label
 
     def narrow(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.visible_to(self.user) if hasattr(rows, "visible_to") else rows
