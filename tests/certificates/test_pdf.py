@@ -142,7 +142,7 @@ def certified_texts(record: CertificateRecord) -> list[list[str]]:
         record.programme,
         record.field,
         record.kind,
-        f"{record.lesson_hours} jam pelajaran (JP), 1 JP = {record.minutes_per_jp} menit",
+        f"{record.lesson_hours} jam pelatihan (JP), 1 JP = {record.minutes_per_jp} menit",
         "10 Juni 2021 sampai dengan 15 Juli 2021",
         f"di {record.place} pada",
         record.issuer,
@@ -347,7 +347,7 @@ def test_the_public_page_says_every_entry_of_the_sheet_in_under_50_kilobytes():
         *(
             text
             for text in front
-            if "jam pelajaran" not in text and "sampai dengan" not in text and " Juli" not in text
+            if "jam pelatihan" not in text and "sampai dengan" not in text and " Juli" not in text
         ),
         *back[:-2],
     ]
