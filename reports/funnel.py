@@ -1,7 +1,7 @@
-"""From those held to those certified, counted per prison.
+"""From those on record to those certified, counted per prison.
 
-Each figure counts enrollments (not people: one person may be trained twice), except those held, which are
-people and today's. A ratio shows both its numbers and is never capped.
+Each figure counts enrollments (not people: one person may be trained twice), except the inmates on record, who
+are people, of whatever year. A ratio shows both its numbers and is never capped.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from certificates.models import Certificate
@@ -63,7 +62,11 @@ class Figure:
 
 
 FIGURES = (
-    Figure("held", pgettext_lazy("people", "Held"), _("Inmates held today, whatever the year chosen.")),
+    Figure(
+        "held",
+        _("Recorded inmates"),
+        _("All inmates on record, released ones too, because releases are not recorded yet; of every year."),
+    ),
     Figure("proposed", _("Proposed"), _("Enrollments of every state: all who were ever proposed for a batch.")),
     Figure(
         "accepted",
