@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -16,7 +17,7 @@ from accounts.permissions import Permission
 from reports.forms import YearForm
 from reports.funnel import FIGURES, funnel, total, years_of
 from reports.gallery import samples
-from reports.tasks import tasks_of
+from reports.tasks import task_named, tasks_of
 
 
 class Home(Access, TemplateView):
@@ -34,6 +35,21 @@ class Home(Access, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tasks = tasks_of(self.user, timezone.now())
         return super().get_context_data(tasks=tasks, today=timezone.localdate(), **kwargs)
+
+
+class TaskPage(Access, TemplateView):
+    """All that waits in one of the tasks, where the home page shows the first few."""
+
+    permission = Permission.SEE_HOME
+    template_name = "reports/task_page.html"
+    paginate_by = 50
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        task = task_named(self.request.GET.get("task", ""), self.user, timezone.now())
+        rows = task.rows if task else []
+        page = Paginator(rows, self.paginate_by).get_page(self.request.GET.get("page"))
+        examples = [task.show(row) for row in page] if task else []
+        return super().get_context_data(task=task, page_obj=page, examples=examples, **kwargs)
 
 
 class Dashboard(Access, TemplateView):

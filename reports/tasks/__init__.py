@@ -1,6 +1,17 @@
 """Pekerjaan saya: what is late, what is due, what comes next; each task asks the rows its reader may see."""
 
 from reports.tasks import accounts, agreements, batches, certificates, sessions
-from reports.tasks.task import Example, Task, tasks_of
+from reports.tasks.task import FINDERS, Example, Task, task_named, tasks_of
 
-__all__ = ["Example", "Task", "accounts", "agreements", "batches", "certificates", "sessions", "tasks_of"]
+__all__ = [
+    "FINDERS",
+    "Example",
+    "Task",
+    "accounts",
+    "agreements",
+    "batches",
+    "certificates",
+    "sessions",
+    "task_named",
+    "tasks_of",
+]

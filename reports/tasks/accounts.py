@@ -10,10 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission
 from facilities.models import Posting
-from programs.models import Batch
 from reports.tasks.task import DUE, Example, Task, day_text, task_for, task_of
-
-State = Batch.State
 
 
 @task_for(Permission.MANAGE_ACCOUNTS)
@@ -25,7 +22,6 @@ def postings_that_end(user: User, now: dt.datetime) -> Task:
         _("Postings that end within 30 days"),
         DUE,
         rows.with_places().select_related("user").order_by("ends_on", "pk"),
-        reverse("admin:facilities_posting_changelist"),
         lambda row: Example(
             f"{row.user}, {row}",
             reverse("admin:facilities_posting_change", args=[row.pk]),
@@ -43,6 +39,5 @@ def users_without_a_posting(user: User, now: dt.datetime) -> Task:
         _("Users without a posting"),
         DUE,
         User.objects.filter(~Exists(running), is_active=True).order_by("name", "pk"),
-        reverse("admin:accounts_user_changelist"),
         lambda row: Example(row.name, f"{add}?user={row.pk}"),
     )

@@ -17,10 +17,6 @@ from reports.tasks.task import DUE, LATE, NEXT, Example, Task, day_text, task_fo
 State = Batch.State
 
 
-def list_of_batches(state: Batch.State) -> str:
-    return f"{reverse('programs:batch-list')}?state={state}"
-
-
 def batch_task(
     label: Promise, tone: str, rows: BatchQuerySet, state: Batch.State, page: str = "programs:batch-detail"
 ) -> Task:
@@ -28,7 +24,7 @@ def batch_task(
         return Example(batch.name, reverse(page, args=[batch.pk]), day_text(batch.starts_on))
 
     rows = rows.filter(state=state).order_by("starts_on", "pk")
-    return task_of(label, tone, rows, list_of_batches(state), show)
+    return task_of(label, tone, rows, show)
 
 
 def _taught_batches(user: User) -> BatchQuerySet:
@@ -106,7 +102,6 @@ def timetables_to_lay_out(user: User, now: dt.datetime) -> Task:
         _("Batches without a timetable"),
         DUE,
         rows.order_by("starts_on", "pk"),
-        reverse("programs:batch-list"),
         lambda row: Example(row.name, reverse("programs:batch-timetable", args=[row.pk]), day_text(row.starts_on)),
     )
 

@@ -11,7 +11,6 @@ from accounts.models import User
 from accounts.permissions import Permission, Role
 from programs.models import Batch, Enrollment, Session
 from programs.models.sessions import SessionQuerySet
-from reports.tasks.batches import list_of_batches
 from reports.tasks.task import LATE, NEXT, Example, Task, day_text, task_for, task_of
 
 State = Batch.State
@@ -30,7 +29,7 @@ def _sessions(label: Promise, tone: str, rows: SessionQuerySet) -> Task:
         )
 
     rows = rows.select_related("batch__facility").order_by("starts_at", "pk")
-    return task_of(label, tone, rows, list_of_batches(State.RUNNING), show)
+    return task_of(label, tone, rows, show)
 
 
 @task_for(Permission.RECORD_ATTENDANCE)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import wraps
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import formats
 from django.utils.functional import Promise
 
@@ -27,39 +29,58 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """So many things wait: `tone` danger is late, warning is due, info comes next. `url` shows them all."""
+    """So many rows wait: `tone` danger is late, warning is due, info comes next. `show` puts a row into words."""
 
     label: str | Promise
     tone: str
     count: int
-    url: str
     examples: list[Example]
+    rows: QuerySet[Any]
+    show: Callable[[Any], Example]
+    key: str = ""
+
+    @property
+    def url(self) -> str:
+        """The page of all these rows and no others."""
+        return f"{reverse('reports:tasks')}?task={self.key}"
 
 
 Finder = Callable[[User, dt.datetime], Task]
-FINDERS: list[tuple[Permission, Finder]] = []
+FINDERS: dict[str, tuple[Permission, Finder]] = {}
 
 
 def task_for(permission: Permission) -> Callable[[Finder], Finder]:
-    """Offers the task to everybody with the permission."""
+    """Offers the task to everybody with the permission; the finder's name is its key in the address."""
 
     def enlist(find: Finder) -> Finder:
-        FINDERS.append((permission, find))
-        return find
+        key = find.__name__
+
+        @wraps(find)
+        def find_named(user: User, now: dt.datetime) -> Task:
+            return replace(find(user, now), key=key)
+
+        FINDERS[key] = permission, find_named
+        return find_named
 
     return enlist
 
 
 def tasks_of(user: User, now: dt.datetime) -> list[Task]:
     """What waits for the user, the late things first."""
-    found = [find(user, now) for permission, find in FINDERS if user.has(permission)]
+    found = [find(user, now) for permission, find in FINDERS.values() if user.has(permission)]
     urgency = (LATE, DUE, NEXT)
     return sorted((task for task in found if task.count), key=lambda task: urgency.index(task.tone))
 
 
-def task_of(label: str | Promise, tone: str, rows: QuerySet[Any], url: str, show: Callable[[Any], Example]) -> Task:
+def task_named(key: str, user: User, now: dt.datetime) -> Task | None:
+    """The task of this key; None where there is none or it is not the user's."""
+    permission, find = FINDERS.get(key, (None, None))
+    return find(user, now) if permission and find and user.has(permission) else None
+
+
+def task_of(label: str | Promise, tone: str, rows: QuerySet[Any], show: Callable[[Any], Example]) -> Task:
     count = rows.count()
-    return Task(label, tone, count, url, [show(row) for row in rows[:SHOWN]] if count else [])
+    return Task(label, tone, count, [show(row) for row in rows[:SHOWN]] if count else [], rows, show)
 
 
 def day_text(day: dt.date) -> str:

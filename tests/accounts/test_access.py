@@ -51,6 +51,7 @@ PUBLIC = {"healthz", "readyz", "set_language", "certificates:verify", "certifica
 
 WHO_GETS_IN: dict[str, set[Role]] = {
     "reports:home": EVERYBODY,
+    "reports:tasks": EVERYBODY,
     "reports:dashboard": OVERSEERS,
     "reports:gallery": {ADMIN},
     "audit:event-list": OVERSEERS,
