@@ -39,6 +39,7 @@ DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "lapas-training@localhos
 SERVE_HOST: str = env.str("SERVE_HOST", "127.0.0.1")
 PORT: int = env.int("PORT", 8000, validate=validate.Range(min=0, max=65535))
 database: dict[str, Any] | None = env.dj_db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else None
+EMAIL_URL: str = env.str("EMAIL_URL", "")
 email: dict[str, Any] = env.dj_email_url("EMAIL_URL", "console:") or {}
 try:
     env.seal()
@@ -50,8 +51,10 @@ if database is not None and database.get("ENGINE") != "django.db.backends.postgr
     raise SystemExit("DATABASE_URL must name a PostgreSQL database (postgres://user:password@host:port/name).")
 if "EMAIL_BACKEND" not in email:
     raise SystemExit("EMAIL_URL must begin with smtp:, submission:, console: or another kind that Django knows.")
-# Without these a server for people must not start: what is guessed below would be frozen into certificates.
-MISSING: list[str] = [name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_ORIGIN") if not globals()[name]]
+# Without these a server for people must not start: what is guessed below would be frozen into certificates, and mails
+# hold the links that set passwords, which belong into the log (console:) only where somebody says so.
+NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_ORIGIN", "EMAIL_URL")
+MISSING: list[str] = [name for name in NEEDED if not globals()[name]]
 if database is not None and not DEMO and not DEBUG and MISSING:
     raise SystemExit(f"{MISSING[0]} is not set; without DEMO=1 a server with its own database needs it.")
 

@@ -12,6 +12,7 @@ INSTALLATION = {
     "SECRET_KEY": "k" * 50,
     "ALLOWED_HOSTS": "example.org",
     "PUBLIC_ORIGIN": "https://example.org",
+    "EMAIL_URL": "smtp://mail.example.org",
     "DEMO": "0",
 }
 PRINT = "from django.conf import settings as s; print(({0}))"
@@ -35,7 +36,7 @@ def shown(environment: dict[str, str], expression: str) -> str:
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_ORIGIN"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_ORIGIN", "EMAIL_URL"])
 def test_an_installation_without_a_needed_value_does_not_start(name: str):
     environment = {key: value for key, value in INSTALLATION.items() if key != name}
 
