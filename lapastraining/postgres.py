@@ -29,6 +29,8 @@ NAME = "lapastraining"
 SOCKET = "5432"
 LONGEST_SOCKET_PATH = 107
 START_ATTEMPTS = 6
+# A refused statement and its row hold names and register numbers.
+NO_ROWS_IN_LOG = "-c log_min_error_statement=panic -c log_error_verbosity=terse"
 
 
 class PostgresError(Exception):
@@ -176,7 +178,7 @@ class Cluster:
             return
         self._make_data()
         self.owner.make_folder(self.socket_folder)
-        options = f"-p {SOCKET} -c listen_addresses= -c unix_socket_directories='{self.socket_folder}'"
+        options = f"-p {SOCKET} -c listen_addresses= -c unix_socket_directories='{self.socket_folder}' {NO_ROWS_IN_LOG}"
         # A server killed a moment ago may still be dying, and its lock file with it.
         for attempt in range(START_ATTEMPTS):
             if attempt:

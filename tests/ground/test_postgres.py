@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg2
 import pytest
 from django.conf import settings
 
@@ -91,6 +92,17 @@ def test_only_its_owner_may_enter_and_no_network_port_is_open(var: Path):
     leave(user)
 
     assert (addresses, modes) == ("", [0, 0, 0])
+
+
+def test_its_log_keeps_no_rows_and_no_statements(var: Path):
+    user = user_of(var)
+    cluster = Cluster(var)
+    with cluster.connect().cursor() as cursor, pytest.raises(psycopg2.Error):
+        cursor.execute("CREATE TEMP TABLE people (name text UNIQUE); INSERT INTO people VALUES ('Sri'), ('Sri')")
+    leave(user)
+
+    told = cluster.log.read_text()
+    assert ("duplicate key" in told, "Sri" in told) == (True, False)
 
 
 def test_folders_above_keep_their_permissions(var: Path):
