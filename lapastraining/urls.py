@@ -8,6 +8,8 @@ from django.views.i18n import set_language
 
 from lapastraining import health
 
+handler400 = "lapastraining.refusals.bad_request"
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -156,3 +156,14 @@ def test_a_second_page_within_a_minute_writes_no_session(signed_in: Client, djan
     response = signed_in.get(reverse("usersessions_list"))
 
     assert (signed_in.session["seen_at"], "sessionid" in response.cookies) == (seen_at, False)
+
+
+def test_a_body_that_cannot_be_read_is_said_so_and_no_error_of_ours():
+    answer = Client(enforce_csrf_checks=True, raise_request_exception=False).post(
+        SIGN_IN,
+        "login=a",
+        content_type="application/x-www-form-urlencoded; charset=utf-7",
+        headers={"Cookie": f"csrftoken={'a' * 32}"},
+    )
+
+    assert (answer.status_code, "Tidak ada yang disimpan." in answer.content.decode()) == (400, True)
