@@ -2,6 +2,7 @@
 
 import hashlib
 
+import structlog
 from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -9,14 +10,24 @@ from django.utils.translation import gettext as _
 
 from certificates.models import Certificate
 
+log = structlog.get_logger()
+
 
 class FileFaultError(Exception):
     """The storage has lost the certificate's file, or holds other bytes than were issued."""
 
 
 def keep_file(name: str, pdf: bytes) -> None:
-    """Bytes first, then the commit: a rolled-back issue leaves at most an orphan file, never a missing one."""
-    if default_storage.save(name, ContentFile(pdf)) != name:
+    """Bytes first, then the commit: a rolled-back issue leaves at most an orphan file, never a missing one.
+
+    Raises ValidationError when the storage is full, read-only or away, or has a file of this name.
+    """
+    try:
+        kept = default_storage.save(name, ContentFile(pdf)) == name
+    except OSError:
+        log.exception("certificate_file_not_kept")
+        kept = False
+    if not kept:
         raise ValidationError(_("The certificate's file could not be stored."))
 
 
