@@ -1,4 +1,4 @@
-"""Reference data of domain notes 5.9, 6.2 and 3, from the JSON files beside each room's models.
+"""Reference data of rule 5.9, 6.2 and 3, from the JSON files beside each room's models.
 
 An operator may edit every row in the admin. A row is the file's row when any of its keys still agrees, so
 that somebody who corrects a code or a title is not given the old row beside it.
@@ -22,6 +22,14 @@ from facilities.models import Field, Region
 from programs.models import Standard, Unit
 from trainees.models import RuleSet
 
+RULES = (
+    "fraction_policy",
+    "conduct_months",
+    "conduct_months_special",
+    "near_release_months",
+    "certificate_days",
+    "minimum_age",
+)
 Row = dict[str, Any]
 Model = TypeVar("Model", bound=models.Model)
 
@@ -60,7 +68,9 @@ class Loader:
 
     def rule_sets(self) -> None:
         for row in rows("trainees/data/rule_sets.json"):
-            values = picked(row, "name", "legal_basis") | {"valid_from": dt.date.fromisoformat(row["valid_from"])}
+            values = picked(row, "name", "legal_basis", *RULES) | {
+                "valid_from": dt.date.fromisoformat(row["valid_from"])
+            }
             self.see_to(RuleSet, values, keys=("name", "valid_from"))
 
     def standards(self) -> None:

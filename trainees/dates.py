@@ -1,6 +1,6 @@
 """The arithmetic of a prison sentence: when it ends, when a part of it is served.
 
-Method of domain notes 4.5, [M-M]: to be verified with a registration officer before anyone relies on it.
+Method of rule 4.5, [M-M]: to be verified with a registration officer before anyone relies on it.
 Dates are legal dates without a time zone. Nothing here reads the clock or the database.
 
 Rounding, chosen so that the worked examples of the notes come out exactly:
@@ -38,20 +38,11 @@ TWO_THIRDS = Fraction(2, 3)
 
 
 class FractionPolicy(StrEnum):
-    """How remissions bear on a part of the sentence; offices differ by months (domain notes 4.5, [M-M])."""
+    """How remissions bear on a part of the sentence; offices differ by months (rule 4.5, [M-M])."""
 
     NET = "NET"
     SUBTRACT_FULL = "SUBTRACT_FULL"
     IGNORE = "IGNORE"
-
-
-class GuidanceStage(StrEnum):
-    """Stages of guidance, cut at 1/3, 1/2 and 2/3 of the sentence (PP 31/1999, [M-H])."""
-
-    INITIAL = "AWAL"
-    ADVANCED_1 = "LANJUTAN_1"
-    ADVANCED_2 = "LANJUTAN_2"
-    FINAL = "AKHIR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +86,7 @@ class Term:
 
     @property
     def in_days(self) -> int:
-        """The term in days, a month taken as 30 days (domain notes 4.5, [M-M])."""
+        """The term in days, a month taken as 30 days (rule 4.5, [M-M])."""
         return self.whole_months * DAYS_OF_A_MONTH + self.days
 
 
@@ -117,17 +108,17 @@ def sum_of(terms: list[Term]) -> Term:
 
 
 def add_term(day: date, term: Term) -> date:
-    """The day reached after the term: months first, then days. Raises ValueError beyond the year 9999."""
+    """The day reached after the term: months first, then days; the calendar's last day when it leads beyond."""
     return _move(day, term, 1)
 
 
 def subtract_term(day: date, term: Term) -> date:
-    """The day that lies the term earlier: months first, then days. Raises ValueError before the year 1."""
+    """The day that lies the term earlier: months first, then days; the calendar's first day when it leads before."""
     return _move(day, term, -1)
 
 
 def fraction_of(term: Term, fraction: Fraction) -> Term:
-    """A part of a term in months of 30 days and days, a broken day rounded up (domain notes 4.5, [M-M]).
+    """A part of a term in months of 30 days and days, a broken day rounded up (rule 4.5, [M-M]).
 
     Raises ValueError unless 0 <= fraction <= 1.
     """
@@ -137,17 +128,8 @@ def fraction_of(term: Term, fraction: Fraction) -> Term:
     return Term(months=months, days=days)
 
 
-def effective_start(detained_from: date, credit_days: int = 0) -> date:
-    """The day from which the sentence counts when detention was broken: earlier days are credited.
-
-    `credit_days` counts days served before the last arrest; ValueError when negative. Domain notes 4.5,
-    [M-M].
-    """
-    return subtract_term(detained_from, Term(days=credit_days))
-
-
 def gross_expiry(start: date, term: Term) -> date:
-    """The day on which the sentence ends before any remission. Domain notes 4.5, [M-M].
+    """The day on which the sentence ends before any remission. Rule 4.5, [M-M].
 
     `start` is the first day of continuous detention. Whether the sentence ends on this day or the day before
     is office practice [M-L].
@@ -159,7 +141,7 @@ def net_expiry(start: date, term: Term, remission: Term = NOTHING) -> date:
     """The day of release (tanggal bebas, ekspirasi): gross expiry less the sum of remissions, not before
     `start`.
 
-    Domain notes 4.5, [M-M]. More remission never makes this day later.
+    Rule 4.5, [M-M]. More remission never makes this day later.
     """
     return max(start, subtract_term(gross_expiry(start, term), remission))
 
@@ -167,7 +149,7 @@ def net_expiry(start: date, term: Term, remission: Term = NOTHING) -> date:
 def final_expiry(start: date, term: Term, remission: Term = NOTHING, substitute: Term = NOTHING) -> date:
     """Net expiry and, after it, the confinement that stands for an unpaid fine (subsider).
 
-    Pass `substitute` only while the fine is unpaid; it is no part of 1/2 or 2/3. Domain notes 4.5, [M-M].
+    Pass `substitute` only while the fine is unpaid; it is no part of 1/2 or 2/3. Rule 4.5, [M-M].
     """
     return add_term(net_expiry(start, term, remission), substitute)
 
@@ -185,19 +167,12 @@ def fraction_date(
 
     NET takes the part of the sentence less remission (both in months of 30 days); SUBTRACT_FULL takes the
     part of the full sentence and then takes the whole remission off the day reached; IGNORE leaves remission
-    out. Raises ValueError unless 0 <= fraction <= 1. Domain notes 4.5, [M-M].
+    out. Raises ValueError unless 0 <= fraction <= 1. Rule 4.5, [M-M].
     """
     reached = add_term(start, fraction_of(_counted(term, remission, policy), fraction))
     if policy is FractionPolicy.SUBTRACT_FULL:
         reached = subtract_term(reached, remission)
     return max(reached, add_term(start, minimum))
-
-
-def one_third_date(
-    start: date, term: Term, remission: Term = NOTHING, policy: FractionPolicy = FractionPolicy.NET
-) -> date:
-    """The day on which 1/3 is served: end of the first stage of guidance (PP 31/1999, [M-H]; day [M-M])."""
-    return fraction_date(start, term, ONE_THIRD, remission=remission, policy=policy)
 
 
 def half_date(start: date, term: Term, remission: Term = NOTHING, policy: FractionPolicy = FractionPolicy.NET) -> date:
@@ -221,26 +196,6 @@ def two_thirds_date(
     of KUHP Art. 72 [S44]; day [M-M]. In a short sentence the nine months may end after the release.
     """
     return fraction_date(start, term, TWO_THIRDS, remission=remission, policy=policy, minimum=minimum)
-
-
-def guidance_stage(
-    start: date,
-    term: Term,
-    on: date,
-    remission: Term = NOTHING,
-    policy: FractionPolicy = FractionPolicy.NET,
-) -> GuidanceStage | None:
-    """The stage of guidance on a day; None before the sentence starts and from the day of release on.
-
-    A stage begins on the day its fraction is reached; the last one at plain 2/3, without the nine months
-    [PROP]. PP 31/1999 [M-H].
-    """
-    if not start <= on < net_expiry(start, term, remission):
-        return None
-    for fraction, stage in _STAGES_BEFORE:
-        if on < fraction_date(start, term, fraction, remission=remission, policy=policy):
-            return stage
-    return GuidanceStage.FINAL
 
 
 def explain(
@@ -281,11 +236,6 @@ def explain(
     return steps
 
 
-_STAGES_BEFORE = (
-    (ONE_THIRD, GuidanceStage.INITIAL),
-    (HALF, GuidanceStage.ADVANCED_1),
-    (TWO_THIRDS, GuidanceStage.ADVANCED_2),
-)
 _COUNTED_LABELS = {
     FractionPolicy.NET: _("Length that counts for fractions: sentence − remission, a month as 30 days"),
     FractionPolicy.SUBTRACT_FULL: _(
@@ -301,14 +251,15 @@ _FRACTION_LABELS = (
 
 
 def _move(day: date, term: Term, sign: int) -> date:
+    """Held inside the calendar: a wrong year in a record must not break the page that would show it."""
     year, month = divmod(day.year * 12 + day.month - 1 + sign * term.whole_months, 12)
     if not date.min.year <= year <= date.max.year:
-        raise ValueError("The term leads out of the calendar.")
+        return date.max if sign > 0 else date.min
     in_month = day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
     try:
         return in_month + sign * timedelta(days=term.days)
-    except OverflowError as error:
-        raise ValueError("The term leads out of the calendar.") from error
+    except OverflowError:
+        return date.max if sign > 0 else date.min
 
 
 def _counted(term: Term, remission: Term, policy: FractionPolicy) -> Term:

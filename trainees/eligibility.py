@@ -48,7 +48,7 @@ class TrainingDays:
 
 @dataclass(frozen=True, slots=True)
 class SentenceDates:
-    """The days of a fixed term (domain notes 4.5). `release_on` is the net expiry, the expected day of release."""
+    """The days of a fixed term (rule 4.5). `release_on` is the net expiry, the expected day of release."""
 
     half_on: dt.date
     two_thirds_on: dt.date
@@ -82,14 +82,14 @@ def is_special(sentence: Sentence) -> bool:
 def training_findings(inmate: Inmate, days: TrainingDays, policy: TraineePolicy, rules: RuleSet) -> list[Finding]:
     """What stands against training this person on these days under this policy; an empty list means nothing.
 
-    Judged for the days of the training, never for today (domain notes 4.9).
+    Judged for the days of the training, never for today (rule 4.9).
     """
     return [
         *_status(inmate, policy),
         *_discipline(inmate, days, policy, rules),
         *_served(inmate, days, policy, rules),
         *_remaining(inmate, days, policy, rules),
-        *_person(inmate, days),
+        *_person(inmate, days, rules),
     ]
 
 
@@ -162,7 +162,7 @@ def _remaining(inmate: Inmate, days: TrainingDays, policy: TraineePolicy, rules:
     dates = sentence_dates(inmate, rules)
     if dates is None:
         return
-    needed_until = days.tested_on + dt.timedelta(days=rules.certificate_days)
+    needed_until = add_term(days.tested_on, Term(days=rules.certificate_days))
     if dates.release_on <= needed_until:
         yield Finding(
             "REMAINING_TOO_SHORT",
@@ -182,9 +182,9 @@ def _remaining(inmate: Inmate, days: TrainingDays, policy: TraineePolicy, rules:
         )
 
 
-def _person(inmate: Inmate, days: TrainingDays) -> Iterator[Finding]:
+def _person(inmate: Inmate, days: TrainingDays, rules: RuleSet) -> Iterator[Finding]:
     age = inmate.age(on=days.starts_on)
-    if age < 18:
+    if age < rules.minimum_age:
         yield Finding("AGE", Level.WARN, _("Only %(age)d years old at the start.") % {"age": age}, _("Domain rule 4.9"))
     if inmate.health_note:
         yield Finding("HEALTH", Level.WARN, _("Health: %(note)s.") % {"note": inmate.health_note}, _("Domain rule 4.9"))

@@ -13,9 +13,25 @@ from facilities.forms import DAY
 from trainees.models import DisciplinarySanction, Inmate, Remission, Sentence
 
 OLDEST = 120  # years
+FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 
-class TermForm(ScopedModelForm):
+class DaysForm(ScopedModelForm):
+    """A form of days: a year that is a slip of the finger is said at its field."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name, value in list(cleaned.items()):
+            if isinstance(value, dt.date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+                self.add_error(
+                    name,
+                    _("Check the year: it must lie between %(first)d and %(last)d.")
+                    % {"first": FIRST_YEAR, "last": LAST_YEAR},
+                )
+        return cleaned
+
+
+class TermForm(DaysForm):
     """A form with parts of a length of time: a part left empty is zero."""
 
     parts: tuple[str, ...] = ()
@@ -27,7 +43,7 @@ class TermForm(ScopedModelForm):
             self.fields[name].widget.is_required = False
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         for name in self.parts:
             if name in cleaned and cleaned[name] is None:
                 cleaned[name] = 0
@@ -154,14 +170,14 @@ class RemissionForm(TermForm):
         return cleaned
 
 
-class SanctionForm(ScopedModelForm):
+class SanctionForm(DaysForm):
     class Meta:
         model = DisciplinarySanction
         fields = ("level", "starts_on", "ends_on")
         widgets = {"starts_on": DAY, "ends_on": DAY}
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and starts_on <= self.instance.inmate.birth_date:
             self.add_error("starts_on", _("The sanction cannot be before the date of birth."))

@@ -9,7 +9,7 @@ import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, When
-from django.db.models.functions import Cast, Coalesce, Greatest
+from django.db.models.functions import Cast, Coalesce, Greatest, Least
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +35,7 @@ class Education(models.TextChoices):
 
 
 class RegisterKind(models.TextChoices):
-    """Registers and with them the legal status (domain notes 4.1)."""
+    """Registers and with them the legal status (rule 4.1)."""
 
     A_I = "A.I", _("A.I – detainee of the police")
     A_II = "A.II", _("A.II – detainee of the prosecutor")
@@ -53,7 +53,7 @@ CONVICT_REGISTERS = (RegisterKind.B_I, RegisterKind.B_IIA, RegisterKind.B_IIB)
 
 
 class CrimeClass(models.TextChoices):
-    """Classes of crime that matter for assimilation (domain notes 4.2)."""
+    """Classes of crime that matter for assimilation (rule 4.2)."""
 
     GEN = "GEN", _("General crime")
     NARC_LT5 = "NARC_LT5", _("Narcotics, sentence under 5 years")
@@ -100,6 +100,7 @@ class RuleSet(models.Model):
     conduct_months_special = models.PositiveSmallIntegerField(_("months without discipline, special crimes"), default=9)
     near_release_months = models.PositiveSmallIntegerField(_("near release means at most so many months"), default=24)
     certificate_days = models.PositiveSmallIntegerField(_("days needed after the test for the certificate"), default=14)
+    minimum_age = models.PositiveSmallIntegerField(_("younger than this at the start is worth a word"), default=18)
 
     objects = RuleSetQuerySet.as_manager()
 
@@ -138,7 +139,8 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
         """`release_on`: the expected day of release, None without a fixed term. Says the same as `dates.net_expiry`."""
         start = F("sentence__detained_on")
         term = MakeInterval(F("sentence__years"), F("sentence__months"), models.Value(0), F("sentence__days"))
-        gross = Cast(ExpressionWrapper(start + term, models.DateTimeField()), models.DateField())
+        reached = Cast(ExpressionWrapper(start + term, models.DateTimeField()), models.DateField())
+        gross = Least(reached, models.Value(dt.date.max))
         net = Cast(
             ExpressionWrapper(
                 gross - MakeInterval(models.Value(0), remitted("months"), models.Value(0), remitted("days")),
@@ -294,7 +296,7 @@ class Sentence(models.Model):
 
 @pghistory.track()
 class Remission(models.Model):
-    """A reduction of the sentence as decided elsewhere; entitlement is never computed here (domain notes 4.6)."""
+    """A reduction of the sentence as decided elsewhere; entitlement is never computed here (rule 4.6)."""
 
     class Kind(models.TextChoices):
         GENERAL = "RU", _("General (17 August)")

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from audit.models import AuditEvent
 from facilities.models import Field, Region
 from programs.models import Standard, Unit
+from programs.reference import rows
 from trainees.models import RuleSet
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +106,14 @@ def test_update_that_clashes_with_an_edited_row_changes_nothing_and_says_why():
         load("--update")
 
     assert everything() == before
+
+
+def test_every_rule_set_takes_its_numbers_from_the_file_and_not_from_defaults():
+    numbers = {"conduct_months", "conduct_months_special", "near_release_months", "certificate_days", "minimum_age"}
+    given = {row["name"]: {name: row[name] for name in numbers} for row in rows("trainees/data/rule_sets.json")}
+
+    load()
+    RuleSet.objects.update(minimum_age=17, certificate_days=1)
+    load("--update")
+
+    assert {row.name: {name: getattr(row, name) for name in numbers} for row in RuleSet.objects.all()} == given

@@ -389,6 +389,7 @@ def test_life_and_death_are_recorded_with_a_term_of_zero(cast, newcomer, trait):
         ({"detained_on": ""}, "detained_on"),
         ({"detained_on": "1990-05-17"}, "detained_on"),
         ({"detained_on": "0001-01-01"}, "detained_on"),
+        ({"detained_on": "9999-12-31"}, "detained_on"),
         ({"detained_on": str(TOMORROW)}, "detained_on"),
         ({"years": "61"}, "years"),
         ({"years": "enam"}, "years"),
@@ -448,6 +449,7 @@ def test_a_remission_is_recorded_and_a_second_click_says_why_not(cast, inmate):
         ({"decided_on": "tujuh belas"}, "decided_on"),
         ({"decided_on": str(TOMORROW)}, "decided_on"),
         ({"decided_on": "2020-03-09"}, "decided_on"),
+        ({"decided_on": "9999-12-31"}, "decided_on"),
         ({"months": "", "days": ""}, "months"),
         ({"months": "13"}, "months"),
         ({"months": "-1"}, "months"),
@@ -487,6 +489,8 @@ def test_a_sanction_is_recorded_and_a_second_click_says_why_not(cast, inmate):
         ({"starts_on": "1980-01-01"}, "starts_on"),
         ({"ends_on": "2021-02-28"}, "ends_on"),
         ({"ends_on": "nanti"}, "ends_on"),
+        ({"ends_on": "9999-12-31"}, "ends_on"),
+        ({"ends_on": "2101-01-01"}, "ends_on"),
     ],
 )
 def test_a_bad_sanction_is_refused_at_its_field(cast, inmate, changes, field):
@@ -494,3 +498,26 @@ def test_a_bad_sanction_is_refused_at_its_field(cast, inmate, changes, field):
 
     assert list(answer.context["form"].errors) == [field]
     assert not DisciplinarySanction.objects.exists()
+
+
+def test_a_remission_of_a_year_before_the_republic_is_refused_at_its_day(cast, newcomer):
+    data = {**REMISSION, "decided_on": "0021-08-17"}
+
+    answer = cast.client(cast.giatja).post(url_of(newcomer, "remisi/tambah/"), data)
+
+    assert list(answer.context["form"].errors) == ["decided_on"]
+
+
+def test_days_at_the_end_of_the_calendar_from_elsewhere_break_no_page(cast, inmate):
+    batch = BatchFactory.create(selecting=True, facility=cast.prison)
+    RuleSetFactory.create()
+    Sentence.objects.update(detained_on=dt.date(9999, 12, 1))
+    Remission.objects.create(inmate=inmate, kind="RU", decided_on=dt.date(9999, 12, 31), months=12)
+    DisciplinarySanction.objects.create(
+        inmate=inmate, level="HEAVY", starts_on=dt.date(2021, 1, 1), ends_on=dt.date(9999, 12, 31)
+    )
+    client = cast.client(cast.giatja)
+
+    pages = (LIST, url_of(inmate), f"/angkatan/{batch.pk}/calon/?semua=1")
+
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
