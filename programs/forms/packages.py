@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedModelForm
-from programs.models import Instructor, Package, PackageUnit, Unit
+from accounts.models import User
+from accounts.permissions import Role
+from facilities.models import Posting
+from programs.actions.packages import TaughtUnit
+from programs.models import Instructor, Package, Unit
 
 
 class PackageForm(ScopedModelForm):
@@ -25,7 +30,6 @@ class PackageForm(ScopedModelForm):
             "least_participants",
             "most_participants",
             "attendance_threshold",
-            "pass_mark",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,42 +82,35 @@ class PackageUnitsForm(forms.Form):
         for unit in self.units:
             yield UnitRow(unit, self[f"hours_{unit.pk}"], self[f"optional_{unit.pk}"])
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        total = sum(cleaned.get(f"hours_{unit.pk}") or 0 for unit in self.units)
-        if not self.errors and total != self.package.lesson_hours:
-            raise forms.ValidationError(
-                _("The units add up to %(total)d JP; the package has %(hours)d JP."),
-                params={"total": total, "hours": self.package.lesson_hours},
-            )
-        return cleaned
-
-    @transaction.atomic
-    def save(self) -> None:
-        """Raises ValidationError when a batch was planned with the package while the form was open."""
-        if Package.objects.select_for_update().get(pk=self.package.pk).is_in_use:
-            raise forms.ValidationError(_("A batch uses this package, so it no longer changes."))
-        self.package.package_units.all().delete()
-        chosen = [unit for unit in self.units if self.cleaned_data[f"hours_{unit.pk}"]]
-        for position, unit in enumerate(chosen, start=1):
-            PackageUnit.objects.create(
-                package=self.package,
-                unit=unit,
-                position=position,
-                lesson_hours=self.cleaned_data[f"hours_{unit.pk}"],
-                is_compulsory=not self.cleaned_data[f"optional_{unit.pk}"],
-            )
+    def taught(self) -> list[TaughtUnit]:
+        return [
+            TaughtUnit(unit, self.cleaned_data[f"hours_{unit.pk}"], not self.cleaned_data[f"optional_{unit.pk}"])
+            for unit in self.units
+            if self.cleaned_data[f"hours_{unit.pk}"]
+        ]
 
 
 class InstructorForm(ScopedModelForm):
-    """An instructor of the user's own centre."""
+    """An instructor of the user's own centre; who signs in finds their own sessions and batches waiting."""
 
     class Meta:
         model = Instructor
-        fields = ("name", "nip", "fields")
+        fields = ("name", "nip", "fields", "user")
         widgets = {"fields": forms.CheckboxSelectMultiple}
+        labels = {"user": _("Signs in as")}
+        help_texts = {"user": _("Only with an account does an instructor see what waits for them.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is None and self.user.posting is not None:
             self.instance.centre = self.user.posting.centre
+
+    def narrow(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return self.accounts() if name == "user" else super().narrow(name, rows)
+
+    def accounts(self) -> QuerySet[User]:
+        """Those posted here as instructors today whom no other instructor signs in as, and the one chosen before."""
+        centre = self.user.posting.centre if self.user.posting else None
+        posted = Posting.objects.running(on=timezone.localdate()).filter(role=Role.INSTRUCTOR, centre=centre)
+        free = Q(pk__in=posted.values("user"), is_active=True, instructor__isnull=True)
+        return User.objects.filter(free | Q(pk=self.instance.user_id))

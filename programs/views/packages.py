@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from audit.actions import record
-from audit.models import Verb
 from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepPage
+from programs.actions import packages as actions
 from programs.filters import InstructorFilter, PackageFilter
 from programs.forms.packages import InstructorForm, PackageForm, PackageUnitsForm
 from programs.models import Instructor, Package, PackageUnit
@@ -92,8 +91,7 @@ class PackageUnits(UnusedPackages, StepPage):
         return {**kwargs, "package": self.object}
 
     def step(self, **hours: Any) -> None:
-        self.form.save()
-        record(Verb.EDIT, self.object, by=self.user)
+        actions.choose_units(self.object, self.form.taught(), by=self.user)
 
 
 class InstructorList(ListPage):
@@ -109,6 +107,9 @@ class InstructorList(ListPage):
 class InstructorDetail(DetailPage):
     model = Instructor
     permission = Permission.SEE_INSTRUCTORS
+
+    def get_queryset(self) -> QuerySet[Instructor]:
+        return super().get_queryset().select_related("centre", "user")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sessions = self.object.sessions.visible_to(self.user).held().select_related("batch", "workshop")
