@@ -3,6 +3,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from facilities.filters import Sorting
 from facilities.models import Facility, Field
 from programs.models import Batch, Instructor, Package
 
@@ -23,9 +24,7 @@ class BatchFilter(django_filters.FilterSet):
     year = django_filters.NumberFilter(
         label=_("Year"), field_name="starts_on", lookup_expr="year", min_value=1990, max_value=2100
     )
-    sort = django_filters.OrderingFilter(
-        fields={"name": "name", "starts_on": "starts_on", "state": "state", "facility__name": "facility"}
-    )
+    sort = Sorting(fields={"name": "name", "starts_on": "starts_on", "state": "state", "facility__name": "facility"})
 
     class Meta:
         model = Batch
@@ -35,9 +34,7 @@ class BatchFilter(django_filters.FilterSet):
 class PackageFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Name of the package"), field_name="name", lookup_expr="icontains")
     field = django_filters.ModelChoiceFilter(label=_("Field"), queryset=Field.objects.all(), empty_label=_("All"))
-    sort = django_filters.OrderingFilter(
-        fields={"name": "name", "field__name": "field", "lesson_hours": "lesson_hours"}
-    )
+    sort = Sorting(fields={"name": "name", "field__name": "field", "lesson_hours": "lesson_hours"})
 
     class Meta:
         model = Package
@@ -49,7 +46,7 @@ class InstructorFilter(django_filters.FilterSet):
     field = django_filters.ModelChoiceFilter(
         label=_("Field"), field_name="fields", queryset=Field.objects.all(), empty_label=_("All")
     )
-    sort = django_filters.OrderingFilter(fields={"name": "name"})
+    sort = Sorting(fields={"name": "name"})
 
     class Meta:
         model = Instructor
