@@ -160,7 +160,6 @@ def package(centre: TrainingCentre, code: str, given: Facts, staff: User) -> Pac
             least_participants=template["least"],
             most_participants=template["most"],
             attendance_threshold=template["attendance_threshold"],
-            pass_mark=template["pass_mark"],
         ),
         by=staff,
     )

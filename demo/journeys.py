@@ -103,7 +103,7 @@ def some(rng: Random, people: Iterable[Candidate], count: int) -> list[Candidate
 def decree(house: House, batch: Batch, *, number: str, minutes: str, on: dt.date) -> None:
     """Decide by rank; the head decrees who joins, the centre lays out the timetable."""
     selection.accept_best(batch, by=house.giatja)
-    batches.decree(batch, number=number, minutes_number=minutes, on=on, by=house.kalapas)
+    batches.decree(batch, number=number, minutes_number=minutes, on=on, today=on, by=house.kalapas)
     instructor = house.instructors[batch.package.field.code]
     course.lay_out_timetable(batch, WEEK, instructor, by=house.centre_staff)
 
@@ -122,19 +122,18 @@ def teach(house: House, batch: Batch, sessions: Sequence[Session]) -> None:
 
 def test(house: House, batch: Batch, *, not_yet: Enrollment) -> None:
     """The instructor finds everybody competent in every unit but one person in the last."""
-    rng = Random(f"test-{batch.name}")
     batches.open_tests(batch, on=batch.ends_on, by=house.centre_staff)
     units = list(batch.package.package_units.all())
     instructor = house.instructors[batch.package.field.code]
     results = [
-        Assessment(row, unit.unit_id, UnitResult.Verdict.NOT_YET, rng.randint(50, 65))
+        Assessment(row, unit.unit_id, UnitResult.Verdict.NOT_YET)
         if row == not_yet and unit == units[-1]
-        else Assessment(row, unit.unit_id, UnitResult.Verdict.COMPETENT, rng.randint(72, 95))
+        else Assessment(row, unit.unit_id, UnitResult.Verdict.COMPETENT)
         for row in batch.enrollments.active()
         for unit in units
     ]
     by = instructor.user or house.centre_staff
-    course.record_results(batch, results, assessor=instructor, on=batch.tested_on, by=by)
+    course.record_results(batch, results, assessor=instructor, on=batch.tested_on, today=batch.tested_on, by=by)
     batches.close(batch, on=batch.last_day, by=house.centre_staff)
 
 

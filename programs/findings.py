@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from facilities.models.agreements import TraineePolicy
 from programs.models import Batch, Enrollment
 from programs.models.enrollments import BUSY
-from trainees.eligibility import Finding, Level, TrainingDays, training_findings
+from trainees.eligibility import Finding, Level, TrainingDays, blocks, training_findings
 from trainees.models import Inmate, InmateQuerySet, RuleSet
 
 
@@ -35,6 +35,11 @@ def enrollment_findings(inmate: Inmate, batch: Batch, rules: RuleSet) -> list[Fi
     days = TrainingDays(starts_on=batch.starts_on, tested_on=batch.last_day)
     policy = TraineePolicy(batch.agreement.trainee_policy)
     return [*training_findings(inmate, days, policy, rules), *_duplicates(inmate, batch)]
+
+
+def standing_blocks(enrollment: Enrollment, found: list[Finding]) -> list[Finding]:
+    """The blocks that nobody has lifted for this enrollment: a lifted one lifts no other."""
+    return [finding for finding in blocks(found) if finding.code not in enrollment.lifted_codes]
 
 
 def with_training(inmates: InmateQuerySet) -> InmateQuerySet:
@@ -92,14 +97,14 @@ def _agreement(batch: Batch) -> Iterator[Finding]:
             source,
         )
     parties = list(agreement.parties.all())
-    for place, kind in ((batch.facility_id, "facility_id"), (batch.package.centre_id, "centre_id")):
-        if place not in [getattr(party, kind) for party in parties]:
-            yield Finding(
-                "NOT_A_PARTY",
-                Level.BLOCK,
-                _("The prison and the package's centre must both be parties."),
-                source,
-            )
+    prisons, centres = {party.facility_id for party in parties}, {party.centre_id for party in parties}
+    if batch.facility_id not in prisons or batch.package.centre_id not in centres:
+        yield Finding(
+            "NOT_A_PARTY",
+            Level.BLOCK,
+            _("The prison and the package's centre must both be parties."),
+            source,
+        )
     used = sum(other.seats for other in agreement.batches.exclude(pk=batch.pk).exclude(state=Batch.State.CANCELLED))
     if agreement.quota is not None and used + batch.seats > agreement.quota:
         yield Finding(
@@ -128,6 +133,14 @@ def _places(batch: Batch) -> Iterator[Finding]:
             % {"places": workshop.seats, "seats": batch.seats},
             _("The workshop"),
         )
+    fields = [field.pk for field in workshop.fields.all()]
+    if fields and batch.package.field_id not in fields:
+        yield Finding(
+            "WORKSHOP_OTHER_FIELD",
+            Level.BLOCK,
+            _("The workshop is not meant for the field %(field)s.") % {"field": batch.package.field},
+            _("The workshop"),
+        )
 
 
 def _standard(batch: Batch) -> Iterator[Finding]:
@@ -138,6 +151,23 @@ def _standard(batch: Batch) -> Iterator[Finding]:
             Level.BLOCK,
             _("The package is for %(least)d to %(most)d participants; the batch wants %(seats)d.")
             % {"least": least, "most": most, "seats": batch.seats},
+            _("The package's standard"),
+        )
+    units = list(batch.package.package_units.all())
+    hours = sum(unit.lesson_hours for unit in units)
+    if hours != batch.package.lesson_hours:
+        yield Finding(
+            "UNITS_INCOMPLETE",
+            Level.BLOCK,
+            _("The units of the package add up to %(hours)d of its %(total)d JP.")
+            % {"hours": hours, "total": batch.package.lesson_hours},
+            _("The package's standard"),
+        )
+    elif not any(unit.is_compulsory for unit in units):
+        yield Finding(
+            "UNITS_INCOMPLETE",
+            Level.BLOCK,
+            _("The package has no compulsory unit, so nobody could complete it."),
             _("The package's standard"),
         )
 

@@ -8,16 +8,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, Sum
 from django.db.models.functions import Now
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from audit.actions import move, require
 from audit.models import Verb
-from programs.completion import progress_of
-from programs.findings import planning_findings
+from programs.actions.wording import for_the_record
+from programs.completion import Progress, progress_of
+from programs.findings import enrollment_findings, planning_findings, standing_blocks, with_training
 from programs.models import Batch, Enrollment
 from trainees.eligibility import blocks
+from trainees.models import Inmate, RuleSet
 
 State = Batch.State
 
@@ -36,12 +39,16 @@ def open_selection(batch: Batch, *, by: User) -> None:
 
 
 @transaction.atomic
-def decree(batch: Batch, *, number: str, minutes_number: str, on: dt.date, by: User) -> None:
-    """The head's decree (SK) fixes the participants and closes the selection.
+def decree(batch: Batch, *, number: str, minutes_number: str, on: dt.date, today: dt.date, by: User) -> None:
+    """The head's decree (SK) of the day `on` fixes the participants and closes the selection.
 
-    Refused with candidates undecided, fewer accepted than the package's least, or the plan outside its agreement.
+    Refused with candidates undecided, fewer accepted than the package's least, somebody accepted whom something
+    blocks by now, the plan outside its agreement, or a day in the future.
     """
     batch = locked(batch)
+    require(batch, State.SELECTING)
+    if on > today:
+        raise ValidationError({"on": _("The day of the decree cannot lie in the future.")})
     _refuse_for_the_plan(batch)
     undecided = batch.enrollments.undecided().count()
     if undecided:
@@ -56,6 +63,7 @@ def decree(batch: Batch, *, number: str, minutes_number: str, on: dt.date, by: U
     _refuse_too_few(batch)
     if batch.agreement.signed_on and on < batch.agreement.signed_on:
         raise ValidationError({"on": _("The decree cannot lie before the agreement was signed.")})
+    _refuse_who_is_blocked(batch)
     move(
         batch,
         State.DECREED,
@@ -70,14 +78,14 @@ def decree(batch: Batch, *, number: str, minutes_number: str, on: dt.date, by: U
 
 @transaction.atomic
 def start(batch: Batch, *, on: dt.date, by: User) -> None:
-    """The first day has come: accepted people become active.
+    """The first day has come: accepted people become active, unless something blocks one of them by now.
 
     The timetable must hold the package's hours, on the days and at the places of the plan as it stands now.
     """
     batch = locked(batch)
     _refuse_for_the_plan(batch)
     if on < batch.starts_on:
-        raise ValidationError(_("The batch starts only on %(day)s.") % {"day": batch.starts_on.strftime("%d/%m/%Y")})
+        raise ValidationError(_("The batch starts only on %(day)s.") % {"day": date_format(batch.starts_on)})
     planned = batch.sessions.held().aggregate(total=Sum("lesson_hours", default=0))["total"]
     if planned != batch.package.lesson_hours:
         raise ValidationError(
@@ -86,6 +94,7 @@ def start(batch: Batch, *, on: dt.date, by: User) -> None:
         )
     if batch.sessions.held().exclude(_fits_the_plan(batch)).exists():
         raise ValidationError(_("The timetable no longer fits the plan: lay it out again."))
+    _refuse_who_is_blocked(batch)
     move(batch, State.RUNNING, Verb.START, by=by)
     for enrollment in batch.enrollments.select_for_update().filter(state=Enrollment.State.ACCEPTED):
         move(enrollment, Enrollment.State.ACTIVE, Verb.START, by=by)
@@ -93,12 +102,15 @@ def start(batch: Batch, *, on: dt.date, by: User) -> None:
 
 @transaction.atomic
 def open_tests(batch: Batch, *, on: dt.date, by: User) -> None:
-    """Lessons are over: results may be recorded. Every session held must have its attendance."""
+    """Lessons are over: results may be recorded. Every session held must have its attendance.
+
+    With nobody active there is nobody whose attendance could still be recorded.
+    """
     batch = locked(batch)
     if on < batch.ends_on:
-        raise ValidationError(_("Lessons go on until %(day)s.") % {"day": batch.ends_on.strftime("%d/%m/%Y")})
+        raise ValidationError(_("Lessons go on until %(day)s.") % {"day": date_format(batch.ends_on)})
     missing = batch.sessions.held().filter(attendances__isnull=True).count()
-    if missing:
+    if missing and batch.enrollments.active().exists():
         raise ValidationError(
             ngettext(
                 "%(count)d session has no attendance yet.",
@@ -118,7 +130,7 @@ def close(batch: Batch, *, on: dt.date, by: User) -> None:
     """
     batch = locked(batch)
     if on < batch.last_day:
-        raise ValidationError(_("The batch goes on until %(day)s.") % {"day": batch.last_day.strftime("%d/%m/%Y")})
+        raise ValidationError(_("The batch goes on until %(day)s.") % {"day": date_format(batch.last_day)})
     require(batch, State.TESTING)
     rows = batch.enrollments.select_for_update(of=("self",)).filter(
         state__in=(Enrollment.State.ACTIVE, Enrollment.State.SUSPENDED)
@@ -132,7 +144,7 @@ def close(batch: Batch, *, on: dt.date, by: User) -> None:
                 Enrollment.State.DROPPED,
                 Verb.DROP,
                 by=by,
-                reason=" ".join(gap.text for gap in progress.gaps),
+                reason=_gaps_for_the_record(progress),
                 drop_reason=Enrollment.DropReason.BATCH_ENDED,
             )
     move(batch, State.CLOSED, Verb.CLOSE, by=by, closed_on=on)
@@ -192,6 +204,25 @@ def _refuse_for_the_plan(batch: Batch) -> None:
     standing = blocks(planning_findings(batch))
     if standing:
         raise ValidationError([finding.text for finding in standing])
+
+
+def _refuse_who_is_blocked(batch: Batch) -> None:
+    """Accepted people are judged again, as they stand now, for the batch's days."""
+    rules = RuleSet.objects.in_force(on=batch.starts_on)
+    accepted = {row.inmate_id: row for row in batch.enrollments.filter(state=Enrollment.State.ACCEPTED)}
+    people = with_training(Inmate.objects.filter(pk__in=accepted))
+    standing = [
+        f"{inmate.name}: {finding.text}"
+        for inmate in people
+        for finding in standing_blocks(accepted[inmate.pk], enrollment_findings(inmate, batch, rules))
+    ]
+    if standing:
+        raise ValidationError(standing)
+
+
+def _gaps_for_the_record(progress: Progress) -> str:
+    with for_the_record():
+        return " ".join(gap.text for gap in progress.gaps)
 
 
 def _refuse_too_few(batch: Batch) -> None:

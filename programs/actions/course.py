@@ -21,6 +21,7 @@ from programs.actions.batches import locked
 from programs.models import Attendance, Batch, Enrollment, Instructor, Session, UnitResult
 
 Status = Attendance.Status
+MINUTES_OF_A_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def lay_out_timetable(batch: Batch, pattern: Pattern, instructor: Instructor, *,
         raise ValidationError(
             _("%(name)s does not teach %(field)s.") % {"name": instructor.name, "field": batch.package.field}
         )
+    _refuse_lessons_past_midnight(batch, pattern)
     _hold(instructor, batch)
     batch.sessions.all().delete()
     sessions = [_session(batch, pattern, instructor, day, hours) for day, hours in lesson_days(batch, pattern)]
@@ -69,6 +71,14 @@ def lay_out_timetable(batch: Batch, pattern: Pattern, instructor: Instructor, *,
         session.save()
     record(Verb.LAY_OUT, batch, by=by, sessions=len(sessions))
     return sessions
+
+
+def _refuse_lessons_past_midnight(batch: Batch, pattern: Pattern) -> None:
+    begins = pattern.starts_at.hour * 60 + pattern.starts_at.minute
+    if begins + pattern.hours_per_day * batch.package.centre.minutes_per_jp > MINUTES_OF_A_DAY:
+        raise ValidationError(
+            {"hours_per_day": _("Lessons would go on past midnight: start earlier or take fewer JP a day.")}
+        )
 
 
 def _hold(instructor: Instructor, batch: Batch) -> None:
@@ -114,7 +124,7 @@ def record_attendance(session: Session, statuses: Mapping[Enrollment, Status], *
         ],
         update_conflicts=True,
         unique_fields=["session", "enrollment"],
-        update_fields=["status", "lesson_hours", "recorded_by"],
+        update_fields=["status", "lesson_hours", "recorded_by", "recorded_at"],
     )
     record(Verb.ATTEND, session, by=by, present=sum(status == Status.PRESENT for status in statuses.values()))
 
@@ -129,29 +139,30 @@ def _refuse_who_is_not_in_class(batch: Batch, people: Iterable[Enrollment]) -> N
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One verdict to be recorded; `score` is 0 to 100 or None."""
+    """One verdict to be recorded."""
 
     enrollment: Enrollment
     unit_id: int
     verdict: UnitResult.Verdict
-    score: int | None = None
 
 
 @transaction.atomic
 def record_results(
-    batch: Batch, assessments: Iterable[Assessment], *, assessor: Instructor, on: dt.date, by: User
+    batch: Batch, assessments: Iterable[Assessment], *, assessor: Instructor, on: dt.date, today: dt.date, by: User
 ) -> None:
-    """An assessor's verdicts. A unit that is K stays K; one that is BK gets its next attempt.
+    """An assessor's verdicts of the day `on`. A unit that is K stays K; one that is BK gets its next attempt.
 
-    Raises ValidationError outside the testing state, before the batch's first day, for somebody who is not an
-    active participant of it, or for a unit already K.
+    Raises ValidationError outside the testing state, for a day in the future or before the batch's first, for
+    somebody who is not an active participant of it, or for a unit already K.
     """
     batch = locked(batch)
     require(batch, Batch.State.TESTING)
     if assessor.centre_id != batch.package.centre_id:
         raise ValidationError(_("The assessor belongs to another training centre."))
+    if on > today:
+        raise ValidationError({"on": _("The test cannot lie in the future.")})
     if on < batch.starts_on:
-        raise ValidationError(_("The test cannot lie before the first day of the batch."))
+        raise ValidationError({"on": _("The test cannot lie before the first day of the batch.")})
     assessments = list(assessments)
     _refuse_who_is_not_in_class(batch, [assessment.enrollment for assessment in assessments])
     for assessment in assessments:
@@ -169,7 +180,6 @@ def _record_one(given: Assessment, assessor: Instructor, on: dt.date, by: User) 
         unit_id=given.unit_id,
         attempt=last + 1,
         verdict=given.verdict,
-        score=given.score,
         assessor=assessor,
         assessed_on=on,
         recorded_by=by,

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from audit.actions import move, record, require
 from audit.models import Verb
 from programs.actions.batches import locked
-from programs.findings import enrollment_findings, with_training
+from programs.actions.wording import for_the_record
+from programs.findings import enrollment_findings, standing_blocks, with_training
 from programs.models import Batch, Enrollment, SelectionScore
 from trainees.eligibility import Finding, blocks
 from trainees.models import Inmate, RuleSet
 
 State = Enrollment.State
+LIFTING = (Batch.State.SELECTING, Batch.State.DECREED)
+
+
+class Decision(models.TextChoices):
+    ACCEPT = "accept", gettext_lazy("Accept")
+    RESERVE = "reserve", gettext_lazy("Reserve")
+    REJECT = "reject", gettext_lazy("Reject")
 
 
 @transaction.atomic
@@ -39,8 +48,7 @@ def propose(batch: Batch, inmates: Iterable[Inmate], *, by: User) -> list[Enroll
 
 
 def _propose_one(batch: Batch, inmate: Inmate, rules: RuleSet, by: User) -> Enrollment:
-    found = enrollment_findings(inmate, batch, rules)
-    enrollment = Enrollment.objects.create(batch=batch, inmate=inmate, findings=_kept(found, rules))
+    enrollment = Enrollment.objects.create(batch=batch, inmate=inmate, findings=_kept(inmate, batch, rules))
     record(Verb.PROPOSE, enrollment, by=by)
     return enrollment
 
@@ -49,11 +57,96 @@ def _propose_one(batch: Batch, inmate: Inmate, rules: RuleSet, by: User) -> Enro
 def score(enrollment: Enrollment, points: int, *, by: User) -> SelectionScore:
     """Record this officer's points, 0 to 100; a second call corrects the first."""
     require(locked(enrollment.batch), Batch.State.SELECTING)
+    return _score(enrollment, points, by)
+
+
+def _score(enrollment: Enrollment, points: int, by: User) -> SelectionScore:
     given, _created = SelectionScore.objects.update_or_create(
         enrollment=enrollment, scored_by=by, defaults={"score": points}
     )
-    record(Verb.SCORE, enrollment, by=by)
+    record(Verb.SCORE, enrollment, by=by, points=points)
     return given
+
+
+@dataclass(slots=True)
+class Desk:
+    """Candidates of one batch with all that deciding on them asks for, read once and locked.
+
+    Batch first, then enrollments, then people, each in one order for all: whoever wants the same waits.
+    """
+
+    batch: Batch
+    rules: RuleSet
+    rows: dict[int, Enrollment]
+    people: dict[int, Inmate]
+    seats_left: int
+    by: User
+
+    def row(self, enrollment: Enrollment) -> Enrollment:
+        return self.rows[enrollment.pk]
+
+    def standing(self, row: Enrollment) -> list[Finding]:
+        """The blocks that stand against this candidate now, without those lifted."""
+        found = enrollment_findings(self.people[row.inmate_id], self.batch, self.rules)
+        return standing_blocks(row, found)
+
+    def accept(self, row: Enrollment) -> None:
+        standing = self.standing(row)
+        if standing:
+            raise ValidationError([f"{row.inmate.name}: {finding.text}" for finding in standing])
+        if self.seats_left < 1:
+            raise ValidationError(
+                ngettext(
+                    "The batch is full: its only seat is taken.",
+                    "The batch is full: all %(seats)d seats are taken.",
+                    self.batch.seats,
+                )
+                % {"seats": self.batch.seats}
+            )
+        kept = _kept(self.people[row.inmate_id], self.batch, self.rules)
+        self._move(row, State.ACCEPTED, Verb.ACCEPT, findings=kept)
+
+    def reserve(self, row: Enrollment) -> None:
+        self._move(row, State.RESERVE, Verb.RESERVE)
+
+    def reject(self, row: Enrollment, reason: str) -> None:
+        if not reason.strip():
+            raise ValidationError(_("A rejection needs a reason."))
+        row.reason = reason
+        row.save(update_fields=["reason"])
+        self._move(row, State.REJECTED, Verb.REJECT, reason=reason)
+
+    def _move(self, row: Enrollment, to: State, verb: Verb, *, reason: str = "", **facts: object) -> None:
+        """Whoever is no longer rejected carries no reason of a rejection; the trail keeps it."""
+        had_seat = row.has_seat
+        move(row, to, verb, by=self.by, reason=reason, is_confidential=bool(reason), **facts)
+        self.seats_left += had_seat - row.has_seat
+        if row.reason and not reason:
+            row.reason = ""
+            row.save(update_fields=["reason"])
+
+
+def _desk(batch: Batch, candidates: Iterable[Enrollment] | None = None, *, by: User) -> Desk:
+    """The desk for these candidates, or for everybody undecided."""
+    batch = locked(batch)
+    require(batch, Batch.State.SELECTING)
+    wanted = batch.enrollments.undecided()
+    if candidates is not None:
+        wanted = batch.enrollments.filter(pk__in=[candidate.pk for candidate in candidates])
+    locked_rows = wanted.select_for_update(of=("self",)).select_related("inmate").order_by("pk")
+    rows = {row.pk: row for row in locked_rows}
+    for row in rows.values():
+        row.batch = batch
+    inmates = sorted(row.inmate_id for row in rows.values())
+    _hold_people(inmates)
+    return Desk(
+        batch=batch,
+        rules=RuleSet.objects.in_force(on=batch.starts_on),
+        rows=rows,
+        people={inmate.pk: inmate for inmate in with_training(Inmate.objects.filter(pk__in=inmates))},
+        seats_left=batch.seats - batch.enrollments.seated().count(),
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -62,71 +155,82 @@ def accept(enrollment: Enrollment, *, by: User) -> None:
 
     Refused when the batch is full, or while something blocks the person and the head has not lifted it.
     """
-    enrollment, batch = _candidate(enrollment)
-    rules = RuleSet.objects.in_force(on=batch.starts_on)
-    _hold_people([enrollment.inmate_id])
-    inmate = with_training(Inmate.objects.filter(pk=enrollment.inmate_id)).get()
-    found = enrollment_findings(inmate, batch, rules)
-    standing = blocks(found)
-    if standing and enrollment.blocks_lifted_by_id is None:
-        raise ValidationError([f"{inmate.name}: {finding.text}" for finding in standing])
-    if batch.enrollments.seated().count() >= batch.seats:
-        raise ValidationError(
-            ngettext(
-                "The batch is full: its only seat is taken.",
-                "The batch is full: all %(seats)d seats are taken.",
-                batch.seats,
-            )
-            % {"seats": batch.seats}
-        )
-    move(enrollment, State.ACCEPTED, Verb.ACCEPT, by=by, findings=_kept(found, rules))
-    _forget_the_reason(enrollment)
+    desk = _desk(enrollment.batch, [enrollment], by=by)
+    desk.accept(desk.row(enrollment))
 
 
 @transaction.atomic
 def reserve(enrollment: Enrollment, *, by: User) -> None:
     """Keep a candidate on the reserve list."""
-    enrollment, _batch = _candidate(enrollment)
-    move(enrollment, State.RESERVE, Verb.RESERVE, by=by)
-    _forget_the_reason(enrollment)
+    desk = _desk(enrollment.batch, [enrollment], by=by)
+    desk.reserve(desk.row(enrollment))
 
 
 @transaction.atomic
 def reject(enrollment: Enrollment, *, reason: str, by: User) -> None:
     """Turn a candidate down; the reason stays with the enrollment."""
-    if not reason.strip():
-        raise ValidationError(_("A rejection needs a reason."))
-    enrollment, _batch = _candidate(enrollment)
-    enrollment.reason = reason
-    enrollment.save(update_fields=["reason"])
-    move(enrollment, State.REJECTED, Verb.REJECT, by=by, reason=reason, is_confidential=True)
+    desk = _desk(enrollment.batch, [enrollment], by=by)
+    desk.reject(desk.row(enrollment), reason)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """What an officer wrote on one candidate's line: what is None stays as it is. A rejection needs its reason."""
+
+    enrollment: Enrollment
+    points: int | None = None
+    decision: Decision | None = None
+    reason: str = ""
+
+
+@transaction.atomic
+def decide(batch: Batch, sheet: Iterable[SheetRow], *, by: User) -> None:
+    """A whole sheet of points and decisions, all of it or nothing.
+
+    Reserve and reject come first: they may free the seat that an acceptance wants.
+    """
+    sheet, batch = list(sheet), locked(batch)
+    require(batch, Batch.State.SELECTING)
+    given = SelectionScore.objects.filter(scored_by=by, enrollment__batch=batch)
+    own = dict(given.values_list("enrollment", "score"))
+    for line in sheet:
+        if line.points is not None and line.points != own.get(line.enrollment.pk):
+            line.enrollment.batch = batch
+            _score(line.enrollment, line.points, by)
+    decided = [line for line in sheet if line.decision is not None]
+    if not decided:
+        return
+    desk = _desk(batch, [line.enrollment for line in decided], by=by)
+    for line in sorted(decided, key=lambda line: line.decision == Decision.ACCEPT):
+        row = desk.row(line.enrollment)
+        if line.decision == Decision.REJECT:
+            desk.reject(row, line.reason)
+        elif line.decision == Decision.RESERVE:
+            desk.reserve(row)
+        else:
+            desk.accept(row)
 
 
 @transaction.atomic
 def lift_blocks(enrollment: Enrollment, *, reason: str, by: User) -> None:
-    """The head takes it upon himself that a blocked person may join; name and reason are kept."""
+    """The head takes it upon himself that a person may join in spite of the blocks that stand now.
+
+    Name and reason are kept, and which blocks were lifted: one that comes later stands. Refused while none does.
+    """
     if not reason.strip():
         raise ValidationError(_("Lifting a block needs a reason."))
-    enrollment, _batch = _candidate(enrollment)
-    enrollment.blocks_lifted_by, enrollment.blocks_lifted_reason = by, reason
-    enrollment.save(update_fields=["blocks_lifted_by", "blocks_lifted_reason"])
-    record(Verb.LIFT, enrollment, by=by, reason=reason, is_confidential=True)
-
-
-def _candidate(enrollment: Enrollment) -> tuple[Enrollment, Batch]:
-    """Batch first, then enrollment: everybody locks in this order."""
     batch = locked(enrollment.batch)
-    require(batch, Batch.State.SELECTING)
-    row = Enrollment.objects.select_for_update(of=("self",)).select_related("inmate").get(pk=enrollment.pk)
+    require(batch, *LIFTING)
+    row = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
     row.batch = batch
-    return row, batch
-
-
-def _forget_the_reason(enrollment: Enrollment) -> None:
-    """Whoever is no longer rejected carries no reason of a rejection; the trail keeps it."""
-    if enrollment.reason:
-        enrollment.reason = ""
-        enrollment.save(update_fields=["reason"])
+    inmate = with_training(Inmate.objects.filter(pk=row.inmate_id)).get()
+    found = blocks(enrollment_findings(inmate, batch, RuleSet.objects.in_force(on=batch.starts_on)))
+    if not found:
+        raise ValidationError(_("Nothing blocks this person, so there is nothing to lift."))
+    row.blocks_lifted_by, row.blocks_lifted_reason = by, reason
+    row.lifted_codes = sorted({finding.code for finding in found})
+    row.save(update_fields=["blocks_lifted_by", "blocks_lifted_reason", "lifted_codes"])
+    record(Verb.LIFT, row, by=by, reason=reason, is_confidential=True)
 
 
 def _hold_people(inmates: list[int]) -> None:
@@ -134,8 +238,9 @@ def _hold_people(inmates: list[int]) -> None:
     list(Inmate.objects.select_for_update(no_key=True).filter(pk__in=inmates).order_by("pk").values_list("pk"))
 
 
-def _kept(found: list[Finding], rules: RuleSet) -> list[dict[str, str]]:
-    return [{**finding.to_dict(), "rules": rules.name} for finding in found]
+def _kept(inmate: Inmate, batch: Batch, rules: RuleSet) -> list[dict[str, str]]:
+    with for_the_record():
+        return [{**finding.to_dict(), "rules": rules.name} for finding in enrollment_findings(inmate, batch, rules)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,29 +258,26 @@ def accept_best(batch: Batch, *, by: User) -> Choice:
 
     Whoever is blocked is rejected with what blocks them as the reason. Refused while somebody has no score.
     """
-    batch = locked(batch)
-    require(batch, Batch.State.SELECTING)
-    ranked = list(batch.enrollments.undecided().ranked().select_related("inmate", "batch"))
+    desk = _desk(batch, by=by)
+    ranked = list(desk.batch.enrollments.filter(pk__in=desk.rows).ranked())
     unscored = sum(enrollment.score is None for enrollment in ranked)  # type: ignore[attr-defined]
     if unscored:
         raise ValidationError(
             ngettext("%(count)d candidate has no score yet.", "%(count)d candidates have no score yet.", unscored)
             % {"count": unscored}
         )
-    rules = RuleSet.objects.in_force(on=batch.starts_on)
-    _hold_people([enrollment.inmate_id for enrollment in ranked])
-    people = with_training(Inmate.objects.filter(pk__in=[enrollment.inmate_id for enrollment in ranked]))
-    standing = {inmate.pk: blocks(enrollment_findings(inmate, batch, rules)) for inmate in people}
-    left = batch.seats - batch.enrollments.seated().count()
-    accepted = reserved = rejected = 0
-    for enrollment in ranked:
-        if standing[enrollment.inmate_id] and enrollment.blocks_lifted_by_id is None:
-            reject(enrollment, reason=" ".join(finding.text for finding in standing[enrollment.inmate_id]), by=by)
-            rejected += 1
-        elif accepted < left:
-            accept(enrollment, by=by)
-            accepted += 1
-        else:
-            reserve(enrollment, by=by)
-            reserved += 1
-    return Choice(accepted, reserved, rejected)
+    outcome = Counter(_place(desk, desk.row(enrollment)) for enrollment in ranked)
+    return Choice(outcome[State.ACCEPTED], outcome[State.RESERVE], outcome[State.REJECTED])
+
+
+def _place(desk: Desk, row: Enrollment) -> State:
+    """Decide on the next best candidate."""
+    with for_the_record():
+        why_not = " ".join(finding.text for finding in desk.standing(row))
+    if why_not:
+        desk.reject(row, why_not)
+    elif desk.seats_left > 0:
+        desk.accept(row)
+    else:
+        desk.reserve(row)
+    return State(row.state)

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm, ScopedModelForm
@@ -23,7 +21,9 @@ FIELD_OF_FINDING = {
     "QUOTA": "seats",
     "WORKSHOP_ELSEWHERE": "workshop",
     "WORKSHOP_TOO_SMALL": "workshop",
+    "WORKSHOP_OTHER_FIELD": "workshop",
     "SEATS_OFF_STANDARD": "seats",
+    "UNITS_INCOMPLETE": "package",
     "NO_RULES": "starts_on",
 }
 
@@ -69,12 +69,6 @@ class DecreeForm(ScopedForm):
     )
     minutes_number = forms.CharField(label=_("Number of the TPP minutes"), max_length=100)
     on = forms.DateField(label=_("Day of the decree"), widget=DAY)
-
-    def clean_on(self) -> dt.date:
-        day: dt.date = self.cleaned_data["on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("The day of the decree cannot lie in the future."))
-        return day
 
 
 class ReasonForm(ScopedForm):

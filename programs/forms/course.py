@@ -116,7 +116,7 @@ class ResultsForm(ScopedForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.batch, self.enrollments, self.today = batch, enrollments, today
+        self.enrollments = enrollments
         self.units = list(batch.package.package_units.select_related("unit"))
         self.fields["assessor"].queryset = Instructor.objects.visible_to(self.user).filter(  # type: ignore[attr-defined]
             centre=batch.package.centre
@@ -157,14 +157,6 @@ class ResultsForm(ScopedForm):
         attempts = sum(unit.unit_id == tried for tried, _verdict in self.attempts[enrollment.pk])
         passed = self._passed(enrollment, unit)
         return ResultCell(unit, passed, attempts, None if passed else self[name])
-
-    def clean_on(self) -> dt.date:
-        day: dt.date = self.cleaned_data["on"]
-        if day > self.today:
-            raise forms.ValidationError(_("The test cannot lie in the future."))
-        if day < self.batch.starts_on:
-            raise forms.ValidationError(_("The test cannot lie before the first day of the batch."))
-        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm
+from programs.actions.selection import Decision, SheetRow
 from programs.models import Batch, Enrollment
 from trainees.models import Inmate
 
@@ -25,12 +25,6 @@ class ProposeForm(ScopedForm):
         self.fields["inmates"].queryset = Inmate.objects.visible_to(self.user).filter(  # type: ignore[attr-defined]
             facility=batch.facility
         )
-
-
-class Decision(models.TextChoices):
-    ACCEPT = "accept", _("Accept")
-    RESERVE = "reserve", _("Reserve")
-    REJECT = "reject", _("Reject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +78,13 @@ class SelectionForm(ScopedForm):
             if rejected and not cleaned.get(f"reason_{candidate.pk}"):
                 self.add_error(f"reason_{candidate.pk}", _("A rejection needs a reason."))
         return cleaned
+
+    def sheet(self) -> Iterator[SheetRow]:
+        for candidate in self.candidates:
+            decision = self.cleaned_data[f"decision_{candidate.pk}"]
+            yield SheetRow(
+                enrollment=candidate,
+                points=self.cleaned_data[f"score_{candidate.pk}"],
+                decision=Decision(decision) if decision else None,
+                reason=self.cleaned_data[f"reason_{candidate.pk}"],
+            )

@@ -26,9 +26,6 @@ class BatchQuerySet(models.QuerySet["Batch"]):
             | Q(package__centre__in=TrainingCentre.objects.visible_to(user))
         )
 
-    def unfinished(self) -> Self:
-        return self.exclude(state__in=(Batch.State.CLOSED, Batch.State.CANCELLED))
-
     def with_places(self) -> Self:
         return self.select_related("facility", "package__centre", "package__field", "workshop", "agreement")
 

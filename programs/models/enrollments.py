@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Avg, F, Q, Sum
@@ -64,7 +64,8 @@ class Enrollment(models.Model):
     """A person in a batch, from being proposed to having completed.
 
     `period` are the batch's days, kept by the database, so that nobody can sit in two places on one day.
-    `findings` are those of the day the person was proposed or decided on, as they stood.
+    `findings` are those of the day the person was proposed or decided on, as they stood, and `lifted_codes` are
+    the codes of the blocks that the head lifted: those and no others.
     """
 
     class State(models.TextChoices):
@@ -91,7 +92,7 @@ class Enrollment(models.Model):
     }
 
     class DropReason(models.TextChoices):
-        """Reasons of the system apart from reasons of the staff (design 4)."""
+        """Reasons of the system apart from reasons of the staff ."""
 
         RELEASED = "RELEASED", _("Released")
         TRANSFERRED = "TRANSFERRED", _("Transferred")
@@ -117,6 +118,7 @@ class Enrollment(models.Model):
         verbose_name=_("lifted by"),
     )
     blocks_lifted_reason = models.TextField(_("reason for lifting the block"), blank=True)
+    lifted_codes = ArrayField(models.CharField(max_length=40), default=list, editable=False)
     period = DateRangeField(null=True, editable=False)
 
     objects = EnrollmentQuerySet.as_manager()

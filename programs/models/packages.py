@@ -64,9 +64,6 @@ class Package(models.Model):
     attendance_threshold = models.PositiveSmallIntegerField(
         _("attendance needed (%)"), default=80, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
-    pass_mark = models.PositiveSmallIntegerField(
-        _("pass mark (0–100)"), default=70, validators=[MaxValueValidator(100)]
-    )
     units: models.ManyToManyField[Unit, PackageUnit] = models.ManyToManyField(
         Unit, through="PackageUnit", related_name="packages", verbose_name=_("units")
     )
@@ -89,8 +86,7 @@ class Package(models.Model):
                 violation_error_message=_("The most participants cannot be fewer than the least."),
             ),
             models.CheckConstraint(
-                condition=Q(attendance_threshold__range=(1, 100), pass_mark__range=(0, 100)),
-                name="package_percentages_in_range",
+                condition=Q(attendance_threshold__range=(1, 100)), name="package_threshold_in_range"
             ),
             models.CheckConstraint(condition=Q(lesson_hours__gte=1), name="package_has_hours"),
         )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -38,9 +38,6 @@ class UnitResult(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1, validators=[MinValueValidator(1)])
     verdict = models.CharField(_("verdict"), max_length=2, choices=Verdict.choices)
-    score = models.PositiveSmallIntegerField(
-        _("score (0–100)"), null=True, blank=True, validators=[MaxValueValidator(100)]
-    )
     assessor = models.ForeignKey(Instructor, on_delete=models.PROTECT, related_name="+", verbose_name=_("assessor"))
     assessed_on = models.DateField(_("assessed on"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -54,9 +51,6 @@ class UnitResult(models.Model):
         ordering = ("enrollment", "unit", "attempt")
         constraints = (
             models.UniqueConstraint(fields=["enrollment", "unit", "attempt"], name="one_verdict_per_attempt"),
-            models.CheckConstraint(
-                condition=Q(score__isnull=True) | Q(score__range=(0, 100)), name="unit_score_in_range"
-            ),
             models.CheckConstraint(condition=Q(attempt__gte=1), name="attempts_count_from_one"),
         )
 

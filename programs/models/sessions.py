@@ -178,7 +178,7 @@ class Attendance(models.Model):
     """Whether a participant was there, and for how many lesson hours (JP). Only presence earns hours."""
 
     class Status(models.TextChoices):
-        """The field's own letters, domain notes 5.5."""
+        """The field's own letters, rule 5.5."""
 
         PRESENT = "H", _("H – present")
         SICK = "S", _("S – sick")

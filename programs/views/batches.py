@@ -120,7 +120,8 @@ class BatchDecree(OnlyWhile, StepPage):
         return super().get_context_data(by_state=by_state, **kwargs)
 
     def step(self, *, number: str, minutes_number: str, on: dt.date) -> None:
-        actions.decree(self.object, number=number, minutes_number=minutes_number, on=on, by=self.user)
+        today = timezone.localdate()
+        actions.decree(self.object, number=number, minutes_number=minutes_number, on=on, today=today, by=self.user)
 
 
 class BatchStart(StepButton):

@@ -132,4 +132,5 @@ class BatchResults(OnlyWhile, StepPage):
 
     def step(self, *, assessor: Instructor, on: dt.date, **verdicts: Any) -> None:
         given = [actions.Assessment(person, unit, verdict) for person, unit, verdict in self.form.verdicts()]
-        actions.record_results(self.object, given, assessor=assessor, on=on, by=self.user)
+        today = timezone.localdate()
+        actions.record_results(self.object, given, assessor=assessor, on=on, today=today, by=self.user)

@@ -18,7 +18,7 @@ class EnrollmentDetail(DetailPage):
     """One participant: what the training needs to know of the person, hours, units, and what is missing.
 
     People of a centre see name, sex, age, education and health limits, nothing of sentence or register
-    (domain notes 8); the findings speak of both and are shown to the prison alone.
+    (rule 8); the findings speak of both and are shown to the prison alone.
     """
 
     model = Enrollment
@@ -37,7 +37,7 @@ class EnrollmentDetail(DetailPage):
             sees_inmate=sees_inmate,
             findings=enrollment.findings if sees_inmate else [],
             may_pause=self._may_pause(batch),
-            may_lift=self.user.has(Permission.LIFT_BLOCKS) and batch.state == Batch.State.SELECTING,
+            may_lift=self.user.has(Permission.LIFT_BLOCKS) and batch.state in selection.LIFTING,
             **kwargs,
         )
 

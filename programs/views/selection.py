@@ -14,7 +14,7 @@ from accounts.permissions import Permission
 from audit.pages import StepButton, StepPage
 from programs.actions import selection as actions
 from programs.findings import candidates
-from programs.forms.selection import Decision, ProposeForm, SelectionForm
+from programs.forms.selection import ProposeForm, SelectionForm
 from programs.models import Batch, Enrollment, SelectionScore
 from programs.views.states import OnlyWhile
 from trainees.models import Inmate, RuleSet
@@ -115,24 +115,7 @@ class BatchSelection(SelectingBatches, StepPage):
         return reverse("programs:batch-selection", args=[self.object.pk])
 
     def step(self, **cleaned: Any) -> None:
-        given = SelectionScore.objects.filter(scored_by=self.user, enrollment__batch=self.object)
-        own = dict(given.values_list("enrollment", "score"))
-        for candidate in self.object.enrollments.select_related("inmate", "batch"):
-            points = cleaned.get(f"score_{candidate.pk}")
-            if points is not None and points != own.get(candidate.pk):
-                actions.score(candidate, points, by=self.user)
-        self._decide(cleaned)
-
-    def _decide(self, cleaned: dict[str, Any]) -> None:
-        """Reserve and reject first: they may free the seat that an acceptance wants."""
-        people = self.object.enrollments.select_related("inmate", "batch")
-        decided = [(cleaned.get(f"decision_{candidate.pk}"), candidate) for candidate in people]
-        for candidate in [candidate for decision, candidate in decided if decision == Decision.REJECT]:
-            actions.reject(candidate, reason=cleaned[f"reason_{candidate.pk}"], by=self.user)
-        for candidate in [candidate for decision, candidate in decided if decision == Decision.RESERVE]:
-            actions.reserve(candidate, by=self.user)
-        for candidate in [candidate for decision, candidate in decided if decision == Decision.ACCEPT]:
-            actions.accept(candidate, by=self.user)
+        actions.decide(self.object, self.form.sheet(), by=self.user)
 
 
 class BatchAcceptBest(SelectingBatches, StepButton):

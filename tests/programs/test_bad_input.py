@@ -267,7 +267,6 @@ NUMBERS = [
     ("package-add", "least_participants"),
     ("package-add", "most_participants"),
     ("package-add", "attendance_threshold"),
-    ("package-add", "pass_mark"),
     ("timetable", "hours_per_day"),
 ]
 

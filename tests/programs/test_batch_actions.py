@@ -12,6 +12,7 @@ from programs.models import Attendance, Batch, Enrollment, UnitResult
 from tests import factories as make
 from tests.cast import Place
 from tests.programs.trail import events
+from trainees.models import DisciplinarySanction
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,8 @@ DECREED = {"state": State.DECREED, "decree_number": "W13-SK-1", "decreed_on": dt
 
 
 def decree(batch: Batch, place: Place) -> None:
-    batches.decree(batch, number="W13-SK-7", minutes_number="TPP-3", on=dt.date(2021, 6, 8), by=place.head)
+    on = dt.date(2021, 6, 8)
+    batches.decree(batch, number="W13-SK-7", minutes_number="TPP-3", on=on, today=on, by=place.head)
 
 
 def state_of(batch: Batch) -> str:
@@ -44,6 +46,11 @@ def pass_everything(place: Place, enrollment: Enrollment) -> None:
             assessed_on=TEST,
             recorded_by=place.centre_staff,
         )
+
+
+def punish(enrollment: Enrollment) -> None:
+    days = {"starts_on": dt.date(2021, 6, 1), "ends_on": dt.date(2021, 6, 20)}
+    DisciplinarySanction.objects.create(inmate=enrollment.inmate, level="HEAVY", **days)
 
 
 STEPS: dict[str, tuple[Callable[[Batch, Place], None], set[Batch.State]]] = {
@@ -72,14 +79,14 @@ WRONG = [(name, state) for name, (_step, right) in STEPS.items() for state in St
 def test_a_step_is_refused_from_every_state_that_the_table_does_not_lead_from(
     place: Place, name: str, state: Batch.State
 ) -> None:
-    batch = place.batch(
-        **(DECREED if state not in (State.PLANNED, State.SELECTING) else {}) | {"state": state},
-        closed_on=TEST if state == State.CLOSED else None,
-    )
+    first = State.TESTING if state == State.CLOSED else state
+    batch = place.batch(**(DECREED if state not in (State.PLANNED, State.SELECTING) else {}) | {"state": first})
     place.sessions(batch)
     place.enrolled(batch, Enrollment.State.ACCEPTED)
     if name == "open_tests":
         batch.sessions.all().delete()
+    if state == State.CLOSED:
+        Batch.objects.update(state=state, closed_on=TEST)
 
     with pytest.raises(ValidationError, match="cannot be done while the state is"):
         STEPS[name][0](batch, place)
@@ -157,7 +164,46 @@ def test_decree_refuses_a_day_before_the_agreement_was_signed(place: Place) -> N
     place.enrolled(batch, Enrollment.State.ACCEPTED)
 
     with pytest.raises(ValidationError, match="before the agreement was signed"):
-        batches.decree(batch, number="1", minutes_number="1", on=dt.date(2020, 12, 31), by=place.head)
+        batches.decree(batch, number="1", minutes_number="1", on=dt.date(2020, 12, 31), today=FIRST, by=place.head)
+
+
+def test_decree_refuses_a_day_in_the_future(place: Place) -> None:
+    batch = place.batch(state=State.SELECTING)
+    place.enrolled(batch, Enrollment.State.ACCEPTED)
+
+    with pytest.raises(ValidationError) as refusal:
+        batches.decree(batch, number="1", minutes_number="1", on=FIRST, today=FIRST - DAY, by=place.head)
+
+    assert refusal.value.message_dict == {"on": ["The day of the decree cannot lie in the future."]}
+
+
+@pytest.mark.parametrize("step", ["decree", "start"])
+def test_accepted_people_are_judged_again_and_each_who_is_blocked_is_named(place: Place, step: str) -> None:
+    batch = place.batch(**{"decree": {"state": State.SELECTING}, "start": DECREED}[step])
+    place.sessions(batch)
+    rows = [place.enrolled(batch, Enrollment.State.ACCEPTED) for _person in range(3)]
+    for row in rows[:2]:
+        punish(row)
+
+    with pytest.raises(ValidationError) as refusal:
+        STEPS[step][0](batch, place)
+
+    why = "Disciplinary sanction until 20 June 2021; clear again on 21 June 2021."
+    assert sorted(refusal.value.messages) == sorted(f"{row.inmate.name}: {why}" for row in rows[:2])
+    assert events() == []
+
+
+@pytest.mark.parametrize("step", ["decree", "start"])
+def test_a_lifted_block_stops_neither_decree_nor_start(place: Place, step: str) -> None:
+    batch = place.batch(**{"decree": {"state": State.SELECTING}, "start": DECREED}[step])
+    place.sessions(batch)
+    row = place.enrolled(batch, Enrollment.State.ACCEPTED)
+    punish(row)
+    selection.lift_blocks(row, reason="Sanksi dicabut", by=place.head)
+
+    STEPS[step][0](batch, place)
+
+    assert state_of(batch) == {"decree": State.DECREED, "start": State.RUNNING}[step]
 
 
 def test_start_makes_the_accepted_active_and_leaves_the_reserve_alone(place: Place) -> None:
@@ -180,7 +226,7 @@ def test_start_refuses_the_day_before_the_first(place: Place) -> None:
     batch = place.batch(**DECREED)
     place.sessions(batch)
 
-    with pytest.raises(ValidationError, match="starts only on 10/06/2021"):
+    with pytest.raises(ValidationError, match="starts only on Thursday, 10 June 2021"):
         batches.start(batch, on=FIRST - DAY, by=place.staff)
 
 
@@ -228,7 +274,7 @@ def test_open_tests_wants_the_last_day_and_attendance_of_every_session(place: Pl
     facts = {"enrollment": enrollment, "status": "A", "lesson_hours": 0, "recorded_by": place.staff}
     Attendance.objects.create(session=first, **facts)
 
-    with pytest.raises(ValidationError, match="Lessons go on until 11/06/2021"):
+    with pytest.raises(ValidationError, match="Lessons go on until Friday, 11 June 2021"):
         batches.open_tests(batch, on=FIRST, by=place.centre_staff)
     with pytest.raises(ValidationError, match="1 session has no attendance yet"):
         batches.open_tests(batch, on=LAST, by=place.centre_staff)
@@ -237,6 +283,16 @@ def test_open_tests_wants_the_last_day_and_attendance_of_every_session(place: Pl
 
     assert state_of(batch) == State.TESTING
     assert events() == [(place.centre_staff.name, "test", "Angkatan 1", "")]
+
+
+def test_a_session_without_attendance_does_not_keep_a_batch_open_whose_people_have_all_left(place: Place) -> None:
+    batch = place.batch(state=State.RUNNING)
+    place.sessions(batch)
+    Enrollment.objects.create(batch=batch, inmate=place.inmate(), state="DROPPED", drop_reason="RELEASED")
+
+    batches.open_tests(batch, on=LAST, by=place.centre_staff)
+
+    assert state_of(batch) == State.TESTING
 
 
 def test_close_completes_only_who_has_hours_and_units_and_says_what_the_others_lack(place: Place) -> None:
@@ -259,7 +315,7 @@ def test_close_completes_only_who_has_hours_and_units_and_says_what_the_others_l
     }
     closed = Batch.objects.get()
     assert (closed.state, closed.closed_on) == (State.CLOSED, TEST)
-    lacks = "0 of 13 JP needed were attended. 0 of 2 compulsory units are K."
+    lacks = "Hadir 0 dari 13 JP yang diperlukan. 0 dari 2 unit wajib dinyatakan K."
     by = place.centre_staff.name
     assert sorted(events()) == sorted(
         [
@@ -283,7 +339,7 @@ def test_close_completes_nobody_by_itself(place: Place) -> None:
 def test_close_refuses_before_the_last_day_of_lessons_or_test(place: Place) -> None:
     batch = place.batch(state=State.TESTING, ends_on=TEST + DAY)
 
-    with pytest.raises(ValidationError, match="goes on until 13/06/2021"):
+    with pytest.raises(ValidationError, match="goes on until Sunday, 13 June 2021"):
         batches.close(batch, on=TEST, by=place.centre_staff)
 
 

@@ -70,9 +70,8 @@ def test_a_batch_s_name_is_taken_once_in_its_prison_and_again_elsewhere(place: P
 PACKAGE = [
     ("package_most_not_below_least", {"least_participants": 21}),
     ("package_most_not_below_least", {"least_participants": 0}),
-    ("package_percentages_in_range", {"attendance_threshold": 0}),
-    ("package_percentages_in_range", {"attendance_threshold": 101}),
-    ("package_percentages_in_range", {"pass_mark": 101}),
+    ("package_threshold_in_range", {"attendance_threshold": 0}),
+    ("package_threshold_in_range", {"attendance_threshold": 101}),
     ("package_has_hours", {"lesson_hours": 0}),
 ]
 
@@ -252,7 +251,6 @@ def test_attendance_is_one_row_and_only_presence_earns_hours(place: Place) -> No
 
 
 RESULT = [
-    ("unit_score_in_range", {"score": 101}),
     ("attempts_count_from_one", {"attempt": 0}),
 ]
 

@@ -14,7 +14,7 @@ from tests.programs.trail import events
 
 pytestmark = pytest.mark.django_db
 
-FIRST, LAST = dt.date(2021, 6, 10), dt.date(2021, 6, 11)
+FIRST, LAST, TEST = dt.date(2021, 6, 10), dt.date(2021, 6, 11), dt.date(2021, 6, 12)
 Status = Attendance.Status
 Verdict = UnitResult.Verdict
 
@@ -54,11 +54,14 @@ def test_attendance_sent_twice_is_recorded_once_and_the_second_counts(
 ) -> None:
     person = place.enrolled(batch)
     attend(session, {person: Status.PRESENT}, place)
+    before = Attendance.objects.get().recorded_at
 
     course.record_attendance(session, {person: Status.SICK}, on=LAST, by=place.centre_staff)
 
     assert rows() == [(person.pk, "S", 0)]
-    assert Attendance.objects.get().recorded_by == place.centre_staff
+    row = Attendance.objects.get()
+    assert row.recorded_by == place.centre_staff
+    assert row.recorded_at > before
 
 
 @pytest.mark.parametrize("state", ["PLANNED", "SELECTING", "DECREED", "POSTPONED", "CANCELLED"])
@@ -99,7 +102,7 @@ def test_attendance_of_another_batch_s_participant_is_refused_for_all(
 
 @pytest.mark.parametrize("state", ["ACCEPTED", "RESERVE", "SUSPENDED", "DROPPED"])
 def test_attendance_of_somebody_not_active_is_refused(place: Place, batch: Batch, session: Session, state: str) -> None:
-    """A suspended person is not absent (design 4)."""
+    """A suspended person is not absent ."""
     person = place.enrolled(batch)
     drop_reason = "HEALTH" if state == "DROPPED" else ""
     Enrollment.objects.filter(pk=person.pk).delete()
@@ -126,7 +129,7 @@ def unit_of(batch: Batch, position: int = 1) -> int:
 
 
 def assess(batch: Batch, *given: Assessment, place: Place, **changes: Any) -> None:
-    facts = {"assessor": place.instructor, "on": dt.date(2021, 6, 12), "by": place.centre_staff, **changes}
+    facts = {"assessor": place.instructor, "on": TEST, "today": TEST, "by": place.centre_staff, **changes}
     course.record_results(batch, given, **facts)
 
 
@@ -134,15 +137,33 @@ def verdicts() -> list[tuple[int, int, str]]:
     return list(UnitResult.objects.order_by("id").values_list("unit", "attempt", "verdict"))
 
 
-def test_a_verdict_is_kept_with_assessor_day_and_score(place: Place, testing: Batch) -> None:
+@pytest.mark.parametrize(
+    ("days", "message"),
+    [
+        ({"on": TEST, "today": LAST}, "The test cannot lie in the future."),
+        ({"on": dt.date(2021, 6, 9), "today": TEST}, "The test cannot lie before the first day of the batch."),
+    ],
+)
+def test_a_day_on_which_no_test_can_have_been_is_refused(
+    place: Place, testing: Batch, days: dict[str, dt.date], message: str
+) -> None:
+    given = Assessment(place.enrolled(testing), unit_of(testing), Verdict.COMPETENT)
+
+    with pytest.raises(ValidationError) as refusal:
+        assess(testing, given, place=place, **days)
+
+    assert refusal.value.message_dict == {"on": [message]}
+    assert verdicts() == []
+
+
+def test_a_verdict_is_kept_with_assessor_and_day(place: Place, testing: Batch) -> None:
     person = place.enrolled(testing)
 
-    assess(testing, Assessment(person, unit_of(testing), Verdict.COMPETENT, 85), place=place)
+    assess(testing, Assessment(person, unit_of(testing), Verdict.COMPETENT), place=place)
 
     row = UnitResult.objects.get()
-    assert (row.verdict, row.score, row.attempt, row.assessor, row.recorded_by) == (
+    assert (row.verdict, row.attempt, row.assessor, row.recorded_by) == (
         "K",
-        85,
         1,
         place.instructor,
         place.centre_staff,
@@ -179,11 +200,13 @@ def test_one_refused_verdict_takes_back_all_of_the_sheet(place: Place, testing: 
 
 @pytest.mark.parametrize("state", [state for state in Batch.State if state != Batch.State.TESTING])
 def test_results_are_refused_unless_the_tests_are_open(place: Place, state: Batch.State) -> None:
-    facts = {"closed_on": LAST} if state == Batch.State.CLOSED else {}
-    batch = place.batch(state=state, **facts)
+    batch = place.batch(state=Batch.State.TESTING if state == Batch.State.CLOSED else state)
+    given = Assessment(place.enrolled(batch), unit_of(batch), Verdict.COMPETENT)
+    if state == Batch.State.CLOSED:
+        Batch.objects.update(state=state, closed_on=LAST)
 
     with pytest.raises(ValidationError, match="cannot be done while the state is"):
-        assess(batch, Assessment(place.enrolled(batch), unit_of(batch), Verdict.COMPETENT), place=place)
+        assess(batch, given, place=place)
 
 
 def test_an_assessor_of_another_centre_is_refused(place: Place, stranger: Place, testing: Batch) -> None:

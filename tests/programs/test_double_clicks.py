@@ -23,6 +23,7 @@ from programs.models import (
 )
 from tests.cast import Place
 from tests.programs.conftest import SignIn
+from trainees.models import DisciplinarySanction
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def batch_add(place: Place) -> Form:
 
 def package_add(place: Place) -> Form:
     numbers = {"lesson_hours": 16, "least_participants": 1, "most_participants": 20}
-    rules = {"attendance_threshold": 80, "pass_mark": 70, "kind": "SHORT", "field": place.field.pk}
+    rules = {"attendance_threshold": 80, "kind": "SHORT", "field": place.field.pk}
     return "centre_staff", reverse("programs:package-add"), {"name": "Menjahit", **numbers, **rules}
 
 
@@ -133,6 +134,8 @@ def cancel(place: Place) -> Form:
 
 def lift(place: Place) -> Form:
     row = place.enrolled(place.batch(state=Batch.State.SELECTING), Enrollment.State.PROPOSED)
+    days = {"starts_on": dt.date(2021, 6, 1), "ends_on": dt.date(2021, 6, 20)}
+    DisciplinarySanction.objects.create(inmate=row.inmate, level="LIGHT", **days)
     return "head", url("enrollment-lift", row), {"reason": "Rekomendasi TPP"}
 
 

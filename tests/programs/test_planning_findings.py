@@ -132,7 +132,7 @@ def test_a_cancelled_batch_uses_nothing_of_the_quota_and_a_postponed_one_does(pl
 
 
 def test_a_workshop_of_another_prison_is_elsewhere(place: Place, stranger: Place) -> None:
-    batch = place.batch(workshop=stranger.workshop)
+    batch = place.batch(workshop=make.WorkshopFactory.create(facility=stranger.facility))
 
     assert codes(batch) == ["WORKSHOP_ELSEWHERE"]
 
@@ -166,7 +166,7 @@ def test_seats_at_the_ends_of_the_standard_stand_against_nothing(place: Place, s
 
 @pytest.mark.parametrize("seats", [7, 11])
 def test_seats_off_the_standard_block_with_the_figure_and_the_standard(place: Place, seats: int) -> None:
-    """The centre takes no class off its package's standard (Bandar Lampung 2021, domain notes 1 Seed 0)."""
+    """The centre takes no class off its package's standard (Bandar Lampung 2021, rule 1 Seed 0)."""
     package = make.PackageFactory.create(
         centre=place.centre, field=place.field, least_participants=8, most_participants=10
     )
@@ -180,9 +180,9 @@ def test_seats_off_the_standard_block_with_the_figure_and_the_standard(place: Pl
 
 
 def test_a_batch_before_the_first_rules_of_eligibility_cannot_be_judged(place: Place) -> None:
-    """Rules have effective dates (domain notes 0.1); the first ones here begin on 15 February 2018."""
+    """Rules have effective dates (rule 0.1); the first ones here begin on 15 February 2018."""
     early = dt.date(2018, 2, 14)
-    batch = under(place, starts_on=dt.date(2018, 1, 1), ends_on=dt.date(2018, 12, 31))
+    batch = under(place, signed_on=dt.date(2018, 1, 1), starts_on=dt.date(2018, 1, 1), ends_on=dt.date(2018, 12, 31))
     batch.starts_on, batch.ends_on, batch.tested_on = early, early + DAY, early + DAY
     before = codes(batch)
     batch.starts_on = early + DAY
@@ -190,10 +190,52 @@ def test_a_batch_before_the_first_rules_of_eligibility_cannot_be_judged(place: P
     assert (before, codes(batch)) == (["NO_RULES"], [])
 
 
+def test_an_agreement_of_two_strangers_is_said_to_lack_the_parties_once(place: Place, stranger: Place) -> None:
+    batch = under(place, between=(stranger.facility, stranger.centre))
+
+    assert codes(batch) == ["NOT_A_PARTY"]
+
+
+def test_a_workshop_for_other_fields_blocks_and_names_the_field(place: Place) -> None:
+    workshop = make.WorkshopFactory.create(facility=place.facility, fields=[make.FieldFactory.create()])
+    batch = place.batch(workshop=workshop)
+
+    found = planning_findings(batch)
+
+    assert [(finding.code, finding.level) for finding in found] == [("WORKSHOP_OTHER_FIELD", Level.BLOCK)]
+    assert found[0].text == f"The workshop is not meant for the field {place.field}."
+
+
+def test_a_workshop_of_no_field_in_particular_holds_any(place: Place) -> None:
+    batch = place.batch(workshop=make.WorkshopFactory.create(facility=place.facility))
+
+    assert codes(batch) == []
+
+
+def test_units_that_do_not_fill_the_hours_of_the_package_block(place: Place) -> None:
+    package = make.PackageFactory.create(centre=place.centre, field=place.field, lesson_hours=17)
+    batch = place.batch(package=package)
+
+    found = planning_findings(batch)
+
+    assert [(finding.code, finding.level) for finding in found] == [("UNITS_INCOMPLETE", Level.BLOCK)]
+    assert found[0].text == "The units of the package add up to 16 of its 17 JP."
+    assert found[0].source == "The package's standard"
+
+
+def test_a_package_without_a_compulsory_unit_blocks(place: Place) -> None:
+    place.package.package_units.update(is_compulsory=False)
+
+    found = planning_findings(place.batch())
+
+    assert [finding.text for finding in found] == ["The package has no compulsory unit, so nobody could complete it."]
+
+
 def test_all_that_stands_against_a_plan_is_said_at_once(place: Place, stranger: Place) -> None:
+    place.package.package_units.all().delete()
     batch = place.batch(
         agreement=stranger.agreement,
-        workshop=make.WorkshopFactory.create(facility=stranger.facility, seats=5),
+        workshop=make.WorkshopFactory.create(facility=stranger.facility, seats=5, fields=[stranger.field]),
         starts_on=dt.date(2022, 1, 1),
         ends_on=dt.date(2022, 1, 2),
         tested_on=dt.date(2022, 1, 3),
@@ -204,8 +246,9 @@ def test_all_that_stands_against_a_plan_is_said_at_once(place: Place, stranger: 
         "AGREEMENT_NOT_IN_FORCE",
         "FIELD_OUT_OF_SCOPE",
         "NOT_A_PARTY",
-        "NOT_A_PARTY",
         "WORKSHOP_ELSEWHERE",
         "WORKSHOP_TOO_SMALL",
+        "WORKSHOP_OTHER_FIELD",
         "SEATS_OFF_STANDARD",
+        "UNITS_INCOMPLETE",
     ]

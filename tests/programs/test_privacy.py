@@ -1,6 +1,6 @@
 """People of a training centre see of an inmate what the training needs, and never why somebody is held or refused.
 
-Domain notes 8: name, sex, age, education and health limits; not register number, sentence, findings or reasons.
+Rule 8: name, sex, age, education and health limits; not register number, sentence, findings or reasons.
 """
 
 import datetime as dt

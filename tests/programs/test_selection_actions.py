@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from audit.models import AuditEvent
 from facilities.models.agreements import TraineePolicy
 from programs.actions import selection
-from programs.actions.selection import Choice
+from programs.actions.selection import Choice, Decision, SheetRow
 from programs.models import Batch, Enrollment, SelectionScore
 from tests import factories as make
 from tests.cast import Place
@@ -77,17 +80,19 @@ def test_propose_refuses_everybody_when_one_belongs_to_another_prison(
 
 @pytest.mark.parametrize("state", [state for state in Batch.State if state != Batch.State.SELECTING])
 def test_nothing_is_chosen_unless_the_selection_is_open(place: Place, state: Batch.State) -> None:
-    facts = {"closed_on": dt.date(2021, 6, 12)} if state == Batch.State.CLOSED else {}
-    batch = place.batch(state=state, **facts)
+    batch = place.batch(state=Batch.State.TESTING if state == Batch.State.CLOSED else state)
     enrollment = candidate(place, batch)
+    if state == Batch.State.CLOSED:
+        Batch.objects.update(state=state, closed_on=dt.date(2021, 6, 12))
     inmate = place.inmate()
+    sheet = [SheetRow(enrollment, points=80, decision=Decision.ACCEPT)]
     steps = (
         lambda: selection.propose(batch, [inmate], by=place.staff),
         lambda: selection.score(enrollment, 80, by=place.staff),
         lambda: selection.accept(enrollment, by=place.staff),
         lambda: selection.reserve(enrollment, by=place.staff),
         lambda: selection.reject(enrollment, reason="Alasan", by=place.staff),
-        lambda: selection.lift_blocks(enrollment, reason="Alasan", by=place.head),
+        lambda: selection.decide(batch, sheet, by=place.staff),
         lambda: selection.accept_best(batch, by=place.staff),
     )
 
@@ -222,6 +227,101 @@ def test_reject_refuses_without_a_reason(place: Place, batch: Batch, reason: str
     assert state_of(enrollment) == State.PROPOSED
 
 
+def test_a_block_that_comes_after_the_lifted_one_stands(place: Place, batch: Batch) -> None:
+    place.agreement.trainee_policy = TraineePolicy.ASSIMILATION_ELIGIBLE
+    place.agreement.save()
+    enrollment = candidate(place, batch)
+    selection.score(enrollment, 80, by=place.staff)
+    selection.lift_blocks(enrollment, reason="Rekomendasi sidang TPP", by=place.head)
+    punish(enrollment.inmate)
+
+    with pytest.raises(ValidationError) as refusal:
+        selection.accept(enrollment, by=place.staff)
+    choice = selection.accept_best(batch, by=place.staff)
+
+    assert Enrollment.objects.get().lifted_codes == ["PART_NOT_SERVED"]
+    assert [message[:27] for message in refusal.value.messages] == ["Sari: Disciplinary sanction"]
+    assert choice == Choice(accepted=0, reserved=0, rejected=1)
+
+
+def test_a_block_that_is_not_there_cannot_be_lifted(place: Place, batch: Batch) -> None:
+    enrollment = candidate(place, batch)
+
+    with pytest.raises(ValidationError, match="Nothing blocks this person"):
+        selection.lift_blocks(enrollment, reason="Untuk berjaga-jaga", by=place.head)
+
+    assert Enrollment.objects.get().blocks_lifted_by is None
+    assert events() == []
+
+
+@pytest.mark.parametrize("state", ["PLANNED", "RUNNING", "TESTING", "CANCELLED"])
+def test_a_block_is_lifted_only_until_the_class_begins(place: Place, state: str) -> None:
+    enrollment = candidate(place, place.batch(state=state))
+    punish(enrollment.inmate)
+
+    with pytest.raises(ValidationError, match="cannot be done while the state is"):
+        selection.lift_blocks(enrollment, reason="Alasan", by=place.head)
+
+
+def test_what_is_kept_is_in_the_language_of_the_house_whoever_clicks(place: Place, batch: Batch) -> None:
+    ill = place.inmate(health_note="asma")
+
+    [proposed] = selection.propose(batch, [ill], by=place.staff)
+    at_proposal = proposed.findings[0]["text"]
+    selection.accept(proposed, by=place.staff)
+
+    assert (at_proposal, Enrollment.objects.get().findings[0]["text"]) == ("Kesehatan: asma.", "Kesehatan: asma.")
+
+
+def test_the_trail_of_a_score_names_the_points(place: Place, batch: Batch) -> None:
+    selection.score(candidate(place, batch), 60, by=place.staff)
+
+    assert AuditEvent.objects.get().detail == {"points": 60}
+
+
+def test_a_sheet_frees_seats_before_it_gives_them(place: Place, batch: Batch) -> None:
+    Batch.objects.update(seats=2)
+    leaves, moves = place.enrolled(batch, State.ACCEPTED), place.enrolled(batch, State.ACCEPTED)
+    first, second = candidate(place, batch, "Ani"), candidate(place, batch, "Budi")
+    sheet = [
+        SheetRow(first, points=90, decision=Decision.ACCEPT),
+        SheetRow(second, decision=Decision.ACCEPT),
+        SheetRow(leaves, decision=Decision.REJECT, reason="Mundur"),
+        SheetRow(moves, decision=Decision.RESERVE),
+    ]
+
+    selection.decide(batch, sheet, by=place.staff)
+
+    assert [state_of(row) for row in (leaves, moves, first, second)] == ["REJECTED", "RESERVE", "ACCEPTED", "ACCEPTED"]
+    assert list(SelectionScore.objects.values_list("enrollment", "score")) == [(first.pk, 90)]
+
+
+def test_a_sheet_with_one_decision_that_may_not_be_saves_nothing_of_it(place: Place, batch: Batch) -> None:
+    first, blocked = candidate(place, batch, "Ani"), candidate(place, batch, "Budi")
+    punish(blocked.inmate)
+    sheet = [
+        SheetRow(first, points=90, decision=Decision.ACCEPT),
+        SheetRow(blocked, points=80, decision=Decision.ACCEPT),
+    ]
+
+    with pytest.raises(ValidationError, match="Budi: Disciplinary sanction"):
+        selection.decide(batch, sheet, by=place.staff)
+
+    assert (state_of(first), SelectionScore.objects.count(), events()) == (State.PROPOSED, 0, [])
+
+
+def test_accept_best_reads_as_much_for_three_candidates_as_for_one(place: Place, batch: Batch) -> None:
+    def reads(people: int) -> int:
+        batch = place.batch(state=Batch.State.SELECTING)
+        for _person in range(people):
+            selection.score(candidate(place, batch), 80, by=place.staff)
+        with CaptureQueriesContext(connection) as captured:
+            selection.accept_best(batch, by=place.staff)
+        return sum(query["sql"].startswith("SELECT") for query in captured.captured_queries)
+
+    assert reads(1) == reads(3)
+
+
 def test_lift_blocks_refuses_without_a_reason(place: Place, batch: Batch) -> None:
     enrollment = candidate(place, batch)
 
@@ -257,7 +357,7 @@ def test_accept_best_gives_seats_by_rank_and_rejects_who_is_blocked_with_the_rea
         "Citra": "REJECTED",
         "Dewi": "ACCEPTED",
     }
-    why = "Disciplinary sanction until 20 June 2021; clear again on 21 June 2021."
+    why = "Hukuman disiplin sampai 20 Juni 2021; bersih kembali pada 21 Juni 2021."
     assert Enrollment.objects.get(pk=rows["Citra"].pk).reason == why
     assert [event[1:] for event in events(verb__in=["accept", "reserve", "reject"])] == [
         ("reject", "Citra, Angkatan 1", why),

@@ -53,7 +53,7 @@ def test_lesson_days_hold_all_hours_in_order_on_days_wanted_or_do_not_fit(
 
 
 def test_18_days_of_8_hours_run_from_10_june_to_3_july_2021_without_sundays() -> None:
-    """Pekalongan changes fields every 18 days (domain notes 1, Seed 3); no national holiday lies between."""
+    """Pekalongan changes fields every 18 days (rule 1, Seed 3); no national holiday lies between."""
     batch = planned(144, dt.date(2021, 6, 10), dt.date(2021, 7, 3))
 
     found = lesson_days(batch, EIGHT)
@@ -176,5 +176,21 @@ class TestLayingOut:
         lay_out_timetable(place.batch(), four, place.instructor, by=place.centre_staff)
 
         sessions = lay_out_timetable(place.batch(), evening, place.instructor, by=place.centre_staff)
+
+        assert len(sessions) == 2
+
+    def test_lessons_that_would_go_on_past_midnight_are_refused_at_the_hours_a_day(self, place: Place) -> None:
+        batch = place.batch()
+
+        with pytest.raises(ValidationError) as refusal:
+            lay_out_timetable(batch, Pattern(WORKDAYS, dt.time(18, 1), 8), place.instructor, by=place.centre_staff)
+
+        assert list(refusal.value.message_dict) == ["hours_per_day"]
+        assert not batch.sessions.exists()
+
+    def test_lessons_until_midnight_are_laid_out(self, place: Place) -> None:
+        late = Pattern(WORKDAYS, dt.time(18), 8)
+
+        sessions = lay_out_timetable(place.batch(), late, place.instructor, by=place.centre_staff)
 
         assert len(sessions) == 2
