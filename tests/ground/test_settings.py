@@ -136,6 +136,6 @@ def test_a_server_for_people_is_not_served_with_guessed_values():
 
     assert (done.returncode, done.stderr) == (
         1,
-        "CommandError: Not set: ALLOWED_HOSTS, PUBLIC_ORIGIN. "
+        "CommandError: Not set: ALLOWED_HOSTS, PUBLIC_ORIGIN, EMAIL_URL. "
         "A server for people needs them; to try it out, set DEMO=1.\n",
     )
