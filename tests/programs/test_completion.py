@@ -98,8 +98,8 @@ def test_bk_alone_is_no_pass_and_k_on_the_second_attempt_is(place: Place) -> Non
 
 
 def test_an_optional_unit_is_not_needed(place: Place) -> None:
+    place.package.package_units.filter(position=2).update(is_compulsory=False)
     batch = place.batch(state=Batch.State.TESTING)
-    batch.package.package_units.filter(position=2).update(is_compulsory=False)
     enrollment = place.enrolled(batch)
     for session in place.sessions(batch):
         Attendance.objects.create(
@@ -113,8 +113,9 @@ def test_an_optional_unit_is_not_needed(place: Place) -> None:
 
 
 def test_nobody_completes_a_package_without_units(place: Place) -> None:
-    batch = taught(place, hours=8, threshold=80)
-    batch.package.package_units.all().delete()
+    package = make.PackageFactory.create(centre=place.centre, field=place.field, lesson_hours=8)
+    package.package_units.all().delete()
+    batch = place.batch(package=package, state=Batch.State.TESTING)
     enrollment = place.enrolled(batch)
     attended(place, enrollment, 8)
 
