@@ -1,9 +1,10 @@
-"""Each gate of trust.md 3 on each path: only this gate is shut, and every path meets it by its name."""
+"""Each gate of docs/trust.md 3 on each path: only this gate is shut, and every path meets it by its name."""
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,8 +16,8 @@ from accounts.models import User
 from accounts.permissions import Role
 from certificates.actions import issue
 from certificates.models import Certificate, Proposal
-from facilities.models import Agreement
-from programs.models import Enrollment, UnitResult
+from facilities.models import Agreement, Region
+from programs.models import Enrollment, Package, UnitResult
 from tests.certificates.classes import TODAY, Class, past_the_triggers, unissued
 from tests.factories import AgreementFactory, posted
 
@@ -63,6 +64,15 @@ def agreement_never_signed() -> Situation:
     return of(school)
 
 
+def agreement_signed_after_the_first_day() -> Situation:
+    school = Class()
+    with past_the_triggers():
+        Agreement.objects.filter(pk=school.batch.agreement_id).update(
+            signed_on=school.batch.starts_on + dt.timedelta(1)
+        )
+    return of(school)
+
+
 def agreement_terminated_on_the_day_of_the_test() -> Situation:
     school = Class()
     with past_the_triggers():
@@ -103,7 +113,7 @@ def staff_issues() -> Situation:
 
 def head_of_yesterday() -> Situation:
     school = Class()
-    school.head.postings.update(ends_on=timezone.localdate() - dt.timedelta(days=3))
+    school.head.postings.update(ends_on=timezone.localdate() - dt.timedelta(days=1))
     return of(school)
 
 
@@ -137,6 +147,7 @@ GATES: list[tuple[Callable[[], Situation], str]] = [
     (not_completed, DONE),
     (agreement_ends_before_the_test, AGREED),
     (agreement_never_signed, AGREED),
+    (agreement_signed_after_the_first_day, AGREED),
     (agreement_terminated_on_the_day_of_the_test, AGREED),
     (too_few_hours, HOURS),
     (a_unit_not_yet, UNITS),
@@ -154,7 +165,7 @@ GATES: list[tuple[Callable[[], Situation], str]] = [
 ROW_ONLY = (born_revoked,)
 # The page issues today, never on a chosen day; once issued it passes over; who is not the head gets no page.
 PAGE_ASKS = (open_batch, not_completed, agreement_ends_before_the_test, agreement_never_signed,
-             agreement_terminated_on_the_day_of_the_test, too_few_hours, a_unit_not_yet, proposer_issues,
+             agreement_signed_after_the_first_day, agreement_terminated_on_the_day_of_the_test, too_few_hours, a_unit_not_yet, proposer_issues,
              issuer_recorded_a_result)  # fmt: skip
 every_gate = pytest.mark.parametrize(("situation", "gate"), GATES, ids=[build.__name__ for build, _gate in GATES])
 every_gate_of_actions = pytest.mark.parametrize(
@@ -302,14 +313,47 @@ def test_a_package_without_compulsory_units_certifies_nobody(db):
 @pytest.mark.parametrize("threshold", [50, 51])
 def test_hours_are_rounded_up(db, threshold):
     school = Class(days_attended=1)
-    school.batch.package.attendance_threshold = threshold
-    school.batch.package.save()
+    with past_the_triggers():
+        Package.objects.filter(pk=school.batch.package_id).update(attendance_threshold=threshold)
     row = written(of(school).row())
 
     if threshold == 50:
         row.save()
     else:
         assert refused_by(row.save) == HOURS
+
+
+EAST, WEST = "Pacific/Kiritimati", "Pacific/Pago_Pago"  # More than a day apart: never the same day in both.
+
+
+def today_in(zone: str) -> dt.date:
+    return timezone.now().astimezone(ZoneInfo(zone)).date()
+
+
+@pytest.mark.parametrize("zone", [EAST, WEST])
+@pytest.mark.parametrize("bound", ["starts_on", "ends_on"])
+def test_the_head_heads_the_centre_on_the_day_of_the_centres_own_region(db, zone, bound):
+    school = Class()
+    Region.objects.filter(pk=school.centre.region_id).update(time_zone=zone)
+    outside = dt.timedelta(days=1 if bound == "starts_on" else -1)
+    row = written(of(school).row())
+
+    school.head.postings.update(**{bound: today_in(zone) + outside})
+    assert refused_by(row.save) == HEADS
+    school.head.postings.update(**{bound: today_in(zone)})
+    row.save()
+
+    assert Certificate.objects.count() == 1
+
+
+def test_an_agreement_signed_on_the_first_day_is_in_force(db):
+    school = Class()
+    with past_the_triggers():
+        Agreement.objects.filter(pk=school.batch.agreement_id).update(signed_on=school.batch.starts_on)
+
+    written(of(school).row()).save()
+
+    assert Certificate.objects.count() == 1
 
 
 FROZEN = [
