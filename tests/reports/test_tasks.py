@@ -4,18 +4,20 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.permissions import Role
 from certificates.models import Proposal
 from facilities.models import Facility
 from programs.models import Attendance, Batch, Enrollment, UnitResult
-from reports.tasks import Task, tasks_of
+from reports.tasks import FINDERS, Task, tasks_of
 from reports.tasks import accounts as of_accounts
 from reports.tasks import agreements as of_agreements
 from reports.tasks import batches as of_batches
 from reports.tasks import certificates as of_certificates
 from reports.tasks import sessions as of_sessions
 from reports.tasks.task import LATE, NEXT
+from tests.cast import Place
 from tests.factories import (
     AgreementFactory,
     BatchFactory,
@@ -327,26 +329,105 @@ def test_a_task_shows_five_and_counts_all(facility, giatja):
     assert (task.count, len(task.examples)) == (7, 5)
 
 
-@pytest.mark.parametrize("role", Role)
-def test_home_asks_the_same_number_of_queries_however_much_waits(role, django_assert_max_num_queries):
-    batch = BatchFactory.create(decreed=True)
-    EnrollmentFactory.create(batch=batch, state=Enrollment.State.ACCEPTED)
-    region = batch.facility.region
-    places = {
-        Role.GIATJA_STAFF: batch.facility,
-        Role.FACILITY_HEAD: batch.facility,
-        Role.REGIONAL_HEAD: region,
-        Role.NATIONAL_ADMIN: None,
-        Role.AUDITOR: None,
-    }
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("role", "queries"), [(Role.GIATJA_STAFF, 18), (Role.CENTRE_STAFF, 20), (Role.INSTRUCTOR, 12)])
+def test_home_asks_the_same_number_of_queries_however_much_waits(role, queries, rows, django_assert_num_queries):
+    place = Place("Pekalongan")
     client = Client()
-    client.force_login(posted(role, places.get(role, batch.package.centre)))
-    client.get("/")
+    client.force_login(user := place.person(role))
+    if role == Role.INSTRUCTOR:
+        place.instructor.user = user
+        place.instructor.save()
+    for day in range(rows):
+        batch = place.batch(state="RUNNING", decree_number="W13-SK-1", decreed_on=dt.date(2021, 6, 1))
+        place.enrolled(batch)
+        SessionFactory.create(batch=batch, instructor=place.instructor, day=batch.starts_on + dt.timedelta(days=day))
+        place.batch()
 
-    with django_assert_max_num_queries(30):
+    with django_assert_num_queries(queries):
         response = client.get("/")
 
-    assert response.status_code == 200
+    assert {task.count for task in response.context["tasks"]} == {rows}
+
+
+@pytest.mark.parametrize("key", sorted(FINDERS))
+def test_a_task_leads_to_exactly_its_rows(key):
+    """Seven rows of each kind: more than home shows."""
+    place, now = Place("Pekalongan"), timezone.now()
+    today = timezone.localdate(now)
+    people = {role: place.person(role) for role in Role}
+    place.instructor.user = people[Role.INSTRUCTOR]
+    place.instructor.save()
+    for number in range(7):
+        make_work(place, today, number)
+    permission, find = FINDERS[key]
+    user = next(people[role] for role in WHO_WORKS if people[role].has(permission))
+    client = Client()
+    client.force_login(user)
+
+    task = find(user, now)
+    page = client.get(task.url)
+
+    assert (task.count >= 7, page.context["page_obj"].paginator.count, len(page.context["examples"])) == (
+        True,
+        task.count,
+        task.count,
+    )
+
+
+WHO_WORKS = (
+    Role.GIATJA_STAFF,
+    Role.FACILITY_HEAD,
+    Role.CENTRE_STAFF,
+    Role.CENTRE_HEAD,
+    Role.INSTRUCTOR,
+    Role.NATIONAL_ADMIN,
+)
+
+
+def make_work(place: Place, today: dt.date, number: int) -> None:
+    """One row for each task."""
+    UserFactory.create()
+    PostingFactory.create(role=Role.AUDITOR, ends_on=today + dt.timedelta(days=9))
+    between = (place.facility, place.centre)
+    AgreementFactory.create(between=between)
+    for days in (10, 60):
+        AgreementFactory.create(signed=True, ends_on=today + dt.timedelta(days=days), between=between)
+    decreed = {"decree_number": "W13-SK-1", "decreed_on": dt.date(2021, 6, 1)}
+    place.batch()
+    place.batch(state="DECREED", **decreed)
+    place.batch(state="SELECTING")
+    place.enrolled(place.batch(state="SELECTING"), Enrollment.State.ACCEPTED)
+    blocked = place.enrolled(place.batch(state="SELECTING"), Enrollment.State.PROPOSED)
+    Enrollment.objects.filter(pk=blocked.pk).update(findings=[{"code": "X", "level": "block"}])
+    running = place.batch(state="RUNNING", **decreed)
+    place.enrolled(running)
+    lesson = running.starts_on + dt.timedelta(days=number)
+    SessionFactory.create(batch=running, instructor=place.instructor, day=lesson)
+    tonight = dt.datetime.combine(today, dt.time(23, 59), tzinfo=WIB) + dt.timedelta(seconds=5 * number)
+    SessionFactory.create(
+        batch=running,
+        instructor=place.instructor,
+        day=today,
+        starts_at=tonight,
+        ends_at=tonight + dt.timedelta(seconds=5),
+    )
+    place.enrolled(place.batch(state="TESTING", **decreed))
+    place.batch(state="TESTING", **decreed)
+    ended = place.enrolled(place.batch(state="TESTING", **decreed), Enrollment.State.COMPLETED)
+    close(ended.batch)
+    proposed = place.enrolled(place.batch(state="TESTING", **decreed), Enrollment.State.COMPLETED)
+    close(proposed.batch)
+    Proposal.objects.create(enrollment=proposed, proposed_by=place.centre_staff)
+
+
+def test_a_task_of_another_role_and_an_unknown_one_show_nothing(facility, giatja):
+    client = Client()
+    client.force_login(giatja)
+
+    pages = [client.get("/pekerjaan/", {"task": key}) for key in ("users_without_a_posting", "nothing", "")]
+
+    assert [(page.status_code, page.context["task"]) for page in pages] == [(200, None)] * 3
 
 
 def test_home_without_work_says_so(giatja):
