@@ -1,6 +1,7 @@
 """Rooms import only what stands before them, and each file key says what deletion does."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,34 @@ def test_no_room_has_a_drawer_for_anything():
     found = [str(path) for room in ROOMS for path in sources(room) if drawers & {path.stem, *path.parts}]
 
     assert found == []
+
+
+# docs/decisions/pages-that-look-ahead.md
+LOOK_AHEAD = {"programs/batch_detail.html": {"certificates"}}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_templates_of_a_room_load_tags_of_rooms_before_it_only(room: str):
+    later = set(ROOMS[ROOMS.index(room) + 1 :])
+    folder = settings.BASE_DIR / "templates"
+
+    wrong = {
+        str(path.relative_to(folder)): names
+        for path in (folder / room).rglob("*")
+        if path.is_file() and (names := loaded(path.read_text()) & later)
+    }
+
+    assert wrong == {page: names for page, names in LOOK_AHEAD.items() if page.startswith(f"{room}/")}
+
+
+def loaded(template: str) -> set[str]:
+    """The libraries of tags that the template loads."""
+    return {name for names in re.findall(r"{%\s*load\s+(.*?)\s*%}", template) for name in names.split()}
+
+
+def test_the_reader_of_templates_sees_every_library():
+    assert loaded('{% load i18n components %}{%load certificates%}{% include "x.html" %}') == {
+        "i18n",
+        "components",
+        "certificates",
+    }
