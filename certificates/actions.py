@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -25,14 +26,23 @@ from programs.models import Batch, Enrollment
 
 
 @transaction.atomic
-def propose(batch: Batch, *, by: User) -> list[Proposal]:
-    """Propose a certificate for everybody who completed the batch and is not proposed yet."""
+def propose(batch: Batch, *, by: User, again: Iterable[Enrollment] = ()) -> list[Proposal]:
+    """Propose a certificate for everybody who completed the batch and was never proposed.
+
+    Whose certificate was revoked is proposed anew only when named in `again`: revoking is not undone by the way.
+    """
     batch = Batch.objects.select_for_update(of=("self",), no_key=True).with_places().get(pk=batch.pk)
     if batch.state != Batch.State.CLOSED:
         raise ValidationError(_("Certificates can be proposed once the batch is closed."))
     completed = batch.enrollments.filter(state=Enrollment.State.COMPLETED)
-    waiting = [p.enrollment for p in progress_of(batch, completed.filter(proposals__isnull=True)) if p.is_complete]
-    proposals = [Proposal.objects.create(enrollment=enrollment, proposed_by=by) for enrollment in waiting]
+    anew = Q(pk__in=[enrollment.pk for enrollment in again]) & ~Q(pk__in=Proposal.objects.in_hand().values("enrollment"))
+    rows = progress_of(batch, completed.filter(~Q(pk__in=Proposal.objects.values("enrollment")) | anew))
+    with refusals_explained():
+        proposals = [
+            Proposal.objects.create(enrollment=progress.enrollment, proposed_by=by)
+            for progress in rows
+            if progress.is_complete
+        ]
     for proposal in proposals:
         record(Verb.PROPOSE, proposal, by=by)
     return proposals
@@ -43,7 +53,7 @@ def issue(proposals: Iterable[Proposal], *, on: dt.date, by: User) -> list[Certi
     """Issue the proposed certificates: number, codes, frozen record, PDF, hashes; all of them or none.
 
     Asked twice they are issued once: a proposal that has its certificate already is passed over.
-    Raises ValidationError with the gate's sentence when the database refuses one (trust.md 3).
+    Raises ValidationError with the gate's sentence when the database refuses one (docs/trust.md 3).
     """
     wanted = [proposal.pk for proposal in proposals]
     locked = Proposal.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True)

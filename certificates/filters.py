@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from certificates.models import Certificate, CertificateQuerySet
+from facilities.filters import Sorting
 
 STATES = Certificate.State.choices
 
@@ -13,7 +14,7 @@ class CertificateFilter(django_filters.FilterSet):
         label=_("Year of issue"), field_name="issued_on", lookup_expr="year", min_value=1990, max_value=9999
     )
     state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, method="by_state", empty_label=_("All"))
-    sort = django_filters.OrderingFilter(fields={"number": "number", "holder_name": "holder", "issued_on": "issued_on"})
+    sort = Sorting(fields={"number": "number", "holder_name": "holder", "issued_on": "issued_on"})
 
     class Meta:
         model = Certificate

@@ -3,15 +3,26 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm
 from certificates.models import Proposal
-from programs.models import Batch
+from programs.models import Batch, Enrollment
+
+MOST_AT_ONCE = 60
 
 
 class ProposeForm(ScopedForm):
-    """Nothing to fill in: the page itself lists who will be proposed."""
+    """The page itself lists who will be proposed; only those whose certificate was revoked are ticked."""
+
+    again = forms.ModelMultipleChoiceField(
+        label=_("Propose again after revocation"), queryset=Enrollment.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["again"].queryset = batch.enrollments.filter(certificates__revoked_at__isnull=False).distinct()  # type: ignore[attr-defined]
 
 
 class IssueForm(ScopedForm):
@@ -29,6 +40,18 @@ class IssueForm(ScopedForm):
         self.fields["proposals"].queryset = Proposal.objects.visible_to(self.user).filter(  # type: ignore[attr-defined]
             enrollment__batch=batch
         )
+
+    def clean_proposals(self) -> QuerySet[Proposal]:
+        """Each is drawn while the head waits (docs/decisions/rendering-in-the-request.md)."""
+        ticked: QuerySet[Proposal] = self.cleaned_data["proposals"]
+        if len(ticked) > MOST_AT_ONCE:
+            raise forms.ValidationError(
+                _("At most %(most)d certificates are issued at once, because each is drawn while you wait. "
+                  "Tick fewer now and issue the others after."),
+                code="too_many",
+                params={"most": MOST_AT_ONCE},
+            )  # fmt: skip
+        return ticked
 
 
 class RevokeForm(ScopedForm):

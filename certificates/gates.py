@@ -1,4 +1,4 @@
-"""The gates of trust.md 3 in words; migration 0003 keeps them."""
+"""The gates of docs/trust.md 3 in words; migrations 0003, 0006 and 0007 keep them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ GATE_SENTENCES = {
     "certificate_issuer_heads_the_centre": _("Only the head of the training centre may issue the certificate."),
     "certificate_date_is_true": _("The day of issue must lie between the end of the batch and today."),
     "certificate_is_born_valid": _("A certificate cannot be issued revoked."),
+    "one_proposal_per_enrollment_and_kind": _("This certificate has already been proposed."),
     "one_standing_certificate_per_enrollment_and_kind": _("This participant already has this certificate."),
     "certificate_stays_as_issued": _("An issued certificate does not change."),
     "certificates_certificate_is_append_only": _("An issued certificate is never removed."),

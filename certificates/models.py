@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certificates.record import CertificateRecord
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class CertificateKind(models.TextChoices):
-    """Two papers that must never be mixed up (domain notes 0.6); the competence certificate needs an LSP."""
+    """Two papers that must never be mixed up (rule 0.6); the competence certificate needs an LSP."""
 
     TRAINING = "TRAINING", _("Training certificate")
 
@@ -32,6 +33,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def waiting(self) -> Self:
         return self.filter(certificate__isnull=True)
+
+    def in_hand(self) -> Self:
+        """Waiting, or with a certificate that stands; one whose certificate is revoked makes room for another."""
+        return self.filter(certificate__revoked_at__isnull=True)
 
     def with_evidence(self) -> Self:
         """With everything that a certificate prints, in a fixed number of queries."""
@@ -46,7 +51,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
 @pghistory.track()
 class Proposal(models.Model):
-    """The centre's staff ask their head to certify a participant: the first pair of eyes of two."""
+    """The centre's staff ask their head to certify a participant: the first pair of eyes of two.
+
+    One at a time for each enrollment and kind (migration 0007): another follows only a revoked certificate.
+    """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="proposals")
     kind = models.CharField(_("kind"), max_length=10, choices=CertificateKind.choices, default=CertificateKind.TRAINING)
@@ -59,13 +67,6 @@ class Proposal(models.Model):
         verbose_name = _("proposal of a certificate")
         verbose_name_plural = _("proposals of certificates")
         ordering = ("enrollment__inmate__name",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=["enrollment", "kind"],
-                name="one_proposal_per_enrollment_and_kind",
-                violation_error_message=_("This certificate has already been proposed."),
-            ),
-        )
 
     def __str__(self) -> str:
         return str(self.enrollment)
@@ -113,7 +114,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 class Certificate(models.Model):
     """An issued certificate. What was printed is frozen here; the database lets only a revocation change it.
 
-    The gates of trust.md 3 stand in the database (migration 0003): closed batch, agreement in force, hours,
+    The gates of docs/trust.md 3 stand in the database (migrations 0003 and 0006): closed batch, agreement in force, hours,
     every compulsory unit K, issuer neither proposer nor recorder, one per enrollment and kind.
     """
 
@@ -181,7 +182,8 @@ class Certificate(models.Model):
 
     @property
     def revoked_on(self) -> dt.date | None:
-        return self.revoked_at.date() if self.revoked_at else None
+        """The day as the country's own clock (WIB) had it."""
+        return timezone.localdate(self.revoked_at) if self.revoked_at else None
 
     def pdf_bytes(self) -> bytes:
         """The stored bytes as they were issued. Raises FileNotFoundError when the storage has lost them."""

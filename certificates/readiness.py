@@ -45,6 +45,16 @@ class Readiness:
         return self.has_completed and self.progress.is_complete and self.proposal is None
 
     @property
+    def can_be_proposed_anew(self) -> bool:
+        """The last certificate was revoked: a corrected one may follow."""
+        return (
+            self.has_completed
+            and self.progress.is_complete
+            and self.certificate is not None
+            and self.certificate.revoked_at is not None
+        )
+
+    @property
     def standing(self) -> tuple[Promise, str]:
         """Where the certificate stands, and the tone to say it in."""
         if self.certificate is not None:
@@ -65,10 +75,10 @@ def batch_gates(batch: Batch) -> list[Gate]:
 
 
 def readiness_of(batch: Batch) -> list[Readiness]:
-    """Everybody who sat in the class, in a fixed number of queries."""
+    """Everybody who sat in the class with the latest proposal, in a fixed number of queries."""
     proposals = {
         proposal.enrollment_id: proposal
-        for proposal in Proposal.objects.filter(enrollment__batch=batch).select_related("certificate")
+        for proposal in Proposal.objects.filter(enrollment__batch=batch).select_related("certificate").order_by("pk")
     }
     rows = []
     for progress in progress_of(batch, batch.enrollments.in_class()):

@@ -4,7 +4,6 @@ from io import BytesIO
 from typing import Any
 
 import structlog
-from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.forms import BaseForm
@@ -23,13 +22,14 @@ from accounts.permissions import Permission
 from audit.models import AuditEvent
 from audit.pages import DetailPage, ListPage, StepPage
 from certificates import actions
+from certificates.confirmation import require_confirmation
 from certificates.files import FileFaultError, issued_bytes
 from certificates.filters import CertificateFilter
-from certificates.forms import IssueForm, ProposeForm, RevokeForm
+from certificates.forms import MOST_AT_ONCE, IssueForm, ProposeForm, RevokeForm
 from certificates.models import Certificate, Proposal
 from certificates.printing import Preview, previews
 from certificates.readiness import Readiness, batch_gates, readiness_of
-from programs.models import Batch
+from programs.models import Batch, Enrollment
 
 log = structlog.get_logger()
 
@@ -92,7 +92,7 @@ class ConfirmedStep(StepPage):
     """
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
-        raise_if_reauthentication_required(self.request, app="")
+        require_confirmation(self.request)
         return super().form_valid(form)
 
 
@@ -126,17 +126,26 @@ class BatchPropose(OfBatch):
     heading = gettext_lazy("Propose certificates")
     lead = gettext_lazy("The head of the training centre issues what you propose here.")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "batch": self.object}
+
     @cached_property
     def people(self) -> list[Readiness]:
         return readiness_of(self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         gates = batch_gates(self.object)
-        ready = sum(person.can_be_proposed for person in self.people) if all(gate.is_open for gate in gates) else 0
-        return super().get_context_data(people=self.people, gates=gates, ready=ready, **kwargs)
+        open_to = self.people if all(gate.is_open for gate in gates) else []
+        return super().get_context_data(
+            people=self.people,
+            gates=gates,
+            ready=sum(person.can_be_proposed for person in open_to),
+            anew=[person.progress.enrollment for person in open_to if person.can_be_proposed_anew],
+            **kwargs,
+        )
 
-    def step(self) -> None:
-        proposed = len(actions.propose(self.object, by=self.user))
+    def step(self, *, again: QuerySet[Enrollment]) -> None:
+        proposed = len(actions.propose(self.object, by=self.user, again=again))
         sentence = ngettext("%(count)d certificate proposed.", "%(count)d certificates proposed.", proposed)
         if proposed:
             messages.success(self.request, sentence % {"count": proposed})
@@ -163,9 +172,12 @@ class BatchIssue(ConfirmedStep, OfBatch):
         return super().get_context_data(
             waiting=self.waiting,
             sample=next((row.record for row in self.waiting if row.record), None),
-            ticked=[str(row.proposal.pk) for row in self.waiting if not row.problems] if ticked is None else ticked,
+            ticked=self._first_round() if ticked is None else ticked,
             **kwargs,
         )
+
+    def _first_round(self) -> list[str]:
+        return [str(row.proposal.pk) for row in self.waiting if not row.problems][:MOST_AT_ONCE]
 
     def step(self, *, proposals: QuerySet[Proposal]) -> None:
         issued = len(actions.issue(proposals, on=timezone.localdate(), by=self.user))

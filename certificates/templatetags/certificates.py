@@ -24,7 +24,7 @@ def batch_certificates(context: Context, batch: Batch) -> dict[str, Any]:
         "user": context["user"],
         "batch": batch,
         "completed": completed.count(),
-        "unproposed": completed.filter(proposals__isnull=True).count(),
+        "unproposed": completed.exclude(pk__in=Proposal.objects.in_hand().values("enrollment")).count(),
         "waiting": Proposal.objects.filter(enrollment__batch=batch).waiting().count(),
         "certificates": Certificate.objects.filter(enrollment__batch=batch).order_by("number"),
     }

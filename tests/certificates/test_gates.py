@@ -165,8 +165,8 @@ GATES: list[tuple[Callable[[], Situation], str]] = [
 ROW_ONLY = (born_revoked,)
 # The page issues today, never on a chosen day; once issued it passes over; who is not the head gets no page.
 PAGE_ASKS = (open_batch, not_completed, agreement_ends_before_the_test, agreement_never_signed,
-             agreement_signed_after_the_first_day, agreement_terminated_on_the_day_of_the_test, too_few_hours, a_unit_not_yet, proposer_issues,
-             issuer_recorded_a_result)  # fmt: skip
+             agreement_signed_after_the_first_day, agreement_terminated_on_the_day_of_the_test, too_few_hours,
+             a_unit_not_yet, proposer_issues, issuer_recorded_a_result)  # fmt: skip
 every_gate = pytest.mark.parametrize(("situation", "gate"), GATES, ids=[build.__name__ for build, _gate in GATES])
 every_gate_of_actions = pytest.mark.parametrize(
     ("situation", "gate"),
