@@ -1,0 +1,129 @@
+"""Every form offers rows of the reader's own places only: of another place's rows, none can be chosen."""
+
+import importlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.db.models import Model
+
+from accounts.access import ScopedForm, ScopedFormMixin, ScopedModelForm
+from accounts.permissions import Role
+from certificates.models import Proposal
+from facilities.models import Field
+from programs.models import Enrollment, Unit
+from tests.cast import Place
+from tests.factories import AgreementFactory
+
+pytestmark = pytest.mark.django_db
+REFERENCE_DATA = (Field, Unit)
+
+
+def forms_below(kind: type) -> Iterator[type]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from forms_below(below)
+
+
+def is_half_a_form(form: type) -> bool:
+    """A form of rows that does not say of which: others are made of it."""
+    return issubclass(form, forms.ModelForm) and form._meta.model is None
+
+
+def our_forms() -> list[type]:
+    importlib.import_module(settings.ROOT_URLCONF)
+    ours = set(forms_below(ScopedFormMixin)) - {ScopedForm, ScopedModelForm}
+    return sorted(
+        (form for form in ours if not form.__module__.startswith("tests") and not is_half_a_form(form)),
+        key=lambda form: (form.__module__, form.__name__),
+    )
+
+
+def rows_of(place: Place) -> dict[type[Model], set[int]]:
+    """One of everything at the place, of every model that a form may offer."""
+    batch = place.batch(state="SELECTING")
+    enrollment = place.enrolled(batch, Enrollment.State.PROPOSED)
+    mou = AgreementFactory.create(kind="MOU", between=(place.facility, place.centre))
+    proposed = place.enrolled(place.batch(state="SELECTING"), Enrollment.State.COMPLETED)
+    proposal = Proposal.objects.create(enrollment=proposed, proposed_by=place.centre_staff)
+    rows = (
+        place.facility,
+        place.centre,
+        place.workshop,
+        place.package,
+        place.agreement,
+        mou,
+        place.instructor,
+        batch,
+        enrollment,
+        enrollment.inmate,
+        proposal,
+        *(place.person(role) for role in Role),
+    )
+    found: dict[type[Model], set[int]] = {}
+    for row in rows:
+        found.setdefault(type(row), set()).add(row.pk)
+    return found
+
+
+def needs(place: Place) -> dict[str, Any]:
+    """What some forms are given by their pages: rows of the own place."""
+    batch = place.batch()
+    session = place.sessions(batch)[0]
+    return {
+        "batch": batch,
+        "session": session,
+        "package": place.package,
+        "inmate": place.inmate(),
+        "enrollments": [],
+        "candidates": [],
+        "own_scores": {},
+        "units": [],
+        "today": batch.starts_on,
+        "verdicts": {},
+    }
+
+
+def made(form: type, user: Any, given: dict[str, Any]) -> forms.BaseForm:
+    """The form as its page makes it, with what it asks for."""
+    wanted = {name for kind in form.__mro__ for name in code_names(kind)}
+    return form(user=user, **{name: value for name, value in given.items() if name in wanted})
+
+
+def code_names(kind: type) -> set[str]:
+    code = getattr(kind.__dict__.get("__init__"), "__code__", None)
+    if code is None or kind.__module__.split(".")[0] not in ("facilities", "trainees", "programs", "certificates"):
+        return set()
+    return set(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount])
+
+
+def test_forms_are_found() -> None:
+    assert len(our_forms()) > 15
+
+
+@pytest.mark.parametrize("form", our_forms(), ids=lambda form: f"{form.__module__}.{form.__name__}")
+@pytest.mark.parametrize("role", [Role.GIATJA_STAFF, Role.CENTRE_STAFF])
+def test_no_form_offers_a_row_of_another_place(form: type, role: Role) -> None:
+    own, foreign = Place("Pekalongan"), rows_of(Place("Medan"))
+    user = own.person(role)
+
+    offered = made(form, user, needs(own))
+
+    leaks = {
+        name: choices
+        for name, field in offered.fields.items()
+        if isinstance(field, forms.ModelChoiceField) and field.queryset.model not in REFERENCE_DATA
+        for choices in [set(field.queryset.values_list("pk", flat=True)) & foreign.get(field.queryset.model, set())]
+        if choices
+    }
+    assert leaks == {}
+    unknown = {
+        field.queryset.model
+        for field in offered.fields.values()
+        if isinstance(field, forms.ModelChoiceField)
+        and field.queryset.model not in REFERENCE_DATA
+        and field.queryset.model not in foreign
+    }
+    assert unknown == set()
