@@ -81,6 +81,7 @@ class RuleSetQuerySet(models.QuerySet["RuleSet"]):
         return self.filter(valid_from__lte=on).latest("valid_from")
 
 
+@pghistory.track()
 class RuleSet(models.Model):
     """The rules of a time: what the law of the day asks of somebody who is to be trained.
 

@@ -1,3 +1,4 @@
+import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -5,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from facilities.models import Field
 
 
+@pghistory.track()
 class Standard(models.Model):
     """A national work competency standard (SKKNI) with its decree."""
 
@@ -27,6 +29,7 @@ class Standard(models.Model):
         return []
 
 
+@pghistory.track()
 class Unit(models.Model):
     """A unit of competency. Its code may be unknown; an unverified code is always shown as such."""
 

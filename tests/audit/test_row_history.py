@@ -8,7 +8,15 @@ from django.db.models import Model
 
 from accounts.models import User
 from facilities.models import Agreement
-from tests.factories import AgreementFactory, FieldFactory, RegionFactory, UserFactory
+from tests.factories import (
+    AgreementFactory,
+    FieldFactory,
+    RegionFactory,
+    RuleSetFactory,
+    StandardFactory,
+    UnitFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,13 +51,22 @@ def test_parties_and_witnesses_that_are_taken_out_are_remembered() -> None:
         assert [event.pgh_label for event in history(type(part), pgh_obj=key)] == ["insert", "delete"]
 
 
-@pytest.mark.parametrize("make", [RegionFactory, FieldFactory])
-def test_reference_data_that_changes_keeps_its_earlier_words(make: Any) -> None:
-    row = make.create(name="Nama lama")
-    row.name = "Nama baru"
+@pytest.mark.parametrize(
+    ("make", "word"),
+    [
+        (RegionFactory, "name"),
+        (FieldFactory, "name"),
+        (StandardFactory, "title"),
+        (UnitFactory, "title"),
+        (RuleSetFactory, "name"),
+    ],
+)
+def test_reference_data_that_changes_keeps_its_earlier_words(make: Any, word: str) -> None:
+    row = make.create(**{word: "Nama lama"})
+    setattr(row, word, "Nama baru")
     row.save()
 
-    assert [event.name for event in history(type(row), pgh_obj=row.pk)] == ["Nama lama", "Nama baru"]
+    assert [getattr(event, word) for event in history(type(row), pgh_obj=row.pk)][-1] == "Nama baru"
 
 
 def test_a_field_that_leaves_the_scope_of_an_agreement_is_remembered() -> None:
