@@ -35,7 +35,8 @@ def propose(batch: Batch, *, by: User, again: Iterable[Enrollment] = ()) -> list
     if batch.state != Batch.State.CLOSED:
         raise ValidationError(_("Certificates can be proposed once the batch is closed."))
     completed = batch.enrollments.filter(state=Enrollment.State.COMPLETED)
-    anew = Q(pk__in=[enrollment.pk for enrollment in again]) & ~Q(pk__in=Proposal.objects.in_hand().values("enrollment"))
+    named = Q(pk__in=[enrollment.pk for enrollment in again])
+    anew = named & ~Q(pk__in=Proposal.objects.in_hand().values("enrollment"))
     rows = progress_of(batch, completed.filter(~Q(pk__in=Proposal.objects.values("enrollment")) | anew))
     with refusals_explained():
         proposals = [

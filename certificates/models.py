@@ -114,8 +114,8 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 class Certificate(models.Model):
     """An issued certificate. What was printed is frozen here; the database lets only a revocation change it.
 
-    The gates of docs/trust.md 3 stand in the database (migrations 0003 and 0006): closed batch, agreement in force, hours,
-    every compulsory unit K, issuer neither proposer nor recorder, one per enrollment and kind.
+    The gates of docs/trust.md 3 stand in the database (migrations 0003 and 0006): closed batch, agreement in
+    force, hours, every compulsory unit K, issuer neither proposer nor recorder, one per enrollment and kind.
     """
 
     class State(models.TextChoices):
