@@ -50,7 +50,7 @@ def addresses() -> list[str]:
     return [address for address in dict.fromkeys(found) if not is_loopback(address)]
 
 
-def _way_out(family: int) -> list[str]:
+def _way_out(family: socket.AddressFamily) -> list[str]:
     try:
         with socket.socket(family, socket.SOCK_DGRAM) as probe:
             probe.connect((FAR_AWAY[family], 9))
@@ -59,7 +59,7 @@ def _way_out(family: int) -> list[str]:
         return []
 
 
-def _of_interfaces(family: int) -> list[str]:
+def _of_interfaces(family: socket.AddressFamily) -> list[str]:
     """Only Linux tells them without further programs; elsewhere the way out must do."""
     if family != socket.AF_INET:
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -46,8 +46,8 @@ class TaskPage(Access, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         task = task_named(self.request.GET.get("task", ""), self.user, timezone.now())
-        rows = task.rows if task else []
-        page = Paginator(rows, self.paginate_by).get_page(self.request.GET.get("page"))
+        rows: Any = task.rows if task else []
+        page: Page[Any] = Paginator(rows, self.paginate_by).get_page(self.request.GET.get("page"))
         examples = [task.show(row) for row in page] if task else []
         return super().get_context_data(task=task, page_obj=page, examples=examples, **kwargs)
 

@@ -293,7 +293,7 @@ class AgreementWitness(models.Model):
 
 
 @pghistory.track()
-class AgreementField(Agreement.fields.through):  # type: ignore[name-defined,misc]
+class AgreementField(Agreement.fields.through):  # type: ignore[name-defined]
     """A field in an agreement's scope, so that the row history knows when it came and went."""
 
     class Meta:

@@ -325,7 +325,7 @@ class Workshop(models.Model):
 
 
 @pghistory.track()
-class WorkshopField(Workshop.fields.through):  # type: ignore[name-defined,misc]
+class WorkshopField(Workshop.fields.through):  # type: ignore[name-defined]
     """A field that a workshop is made for, so that the row history knows when it came and went."""
 
     class Meta:
