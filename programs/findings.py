@@ -63,14 +63,14 @@ def _duplicates(inmate: Inmate, batch: Batch) -> Iterator[Finding]:
                 "DUPLICATE",
                 Level.BLOCK,
                 _("Has a seat in “%(batch)s” on these days.") % {"batch": other.name},
-                _("Domain rule 4.9"),
+                _("Rule book 4.9"),
             )
         elif enrollment.state == Enrollment.State.COMPLETED and other.package_id == batch.package_id:
             yield Finding(
                 "ALREADY_COMPLETED",
                 Level.WARN,
                 _("Already completed this package in “%(batch)s”.") % {"batch": other.name},
-                _("Domain rule 4.9"),
+                _("Rule book 4.9"),
             )
 
 
@@ -123,7 +123,7 @@ def _places(batch: Batch) -> Iterator[Finding]:
             "WORKSHOP_ELSEWHERE",
             Level.BLOCK,
             _("The workshop belongs neither to the prison nor to the centre."),
-            _("Domain rule 5"),
+            _("Rule book 5"),
         )
     if batch.seats > workshop.seats:
         yield Finding(
@@ -179,5 +179,5 @@ def _rules(batch: Batch) -> Iterator[Finding]:
             "NO_RULES",
             Level.BLOCK,
             _("No rules on who may be trained are on record for the first day."),
-            _("Domain rule 4.9"),
+            _("Rule book 4.9"),
         )

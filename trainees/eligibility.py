@@ -103,7 +103,7 @@ def _status(inmate: Inmate, policy: TraineePolicy) -> Iterator[Finding]:
             "NOT_CONVICT",
             Level.BLOCK,
             _("Register %(register)s: not a convict.") % {"register": inmate.register_kind},
-            _("Domain rule 4.1; local practice"),
+            _("Rule book 4.1; local practice"),
         )
         return
     sentence = sentence_of(inmate)
@@ -112,7 +112,7 @@ def _status(inmate: Inmate, policy: TraineePolicy) -> Iterator[Finding]:
             "NO_SENTENCE",
             Level.BLOCK,
             _("The sentence is not recorded, so no date can be computed."),
-            _("Domain rule 4.5"),
+            _("Rule book 4.5"),
         )
     elif sentence.term is None:
         yield Finding(
@@ -169,7 +169,7 @@ def _remaining(inmate: Inmate, days: TrainingDays, policy: TraineePolicy, rules:
             Level.BLOCK,
             _("Release on %(release_on)s is before test and certificate (%(needed_until)s).")
             % {"release_on": _day(dates.release_on), "needed_until": _day(needed_until)},
-            _("Domain rule 4.9"),
+            _("Rule book 4.9"),
         )
     near_until = add_term(days.starts_on, Term(months=rules.near_release_months))
     if dates.release_on > near_until:
@@ -178,16 +178,16 @@ def _remaining(inmate: Inmate, days: TrainingDays, policy: TraineePolicy, rules:
             Level.BLOCK if policy == TraineePolicy.NEAR_RELEASE else Level.WARN,
             _("Release only on %(release_on)s, more than %(months)d months after the start.")
             % {"release_on": _day(dates.release_on), "months": rules.near_release_months},
-            _("Domain rule 4.9"),
+            _("Rule book 4.9"),
         )
 
 
 def _person(inmate: Inmate, days: TrainingDays, rules: RuleSet) -> Iterator[Finding]:
     age = inmate.age(on=days.starts_on)
     if age < rules.minimum_age:
-        yield Finding("AGE", Level.WARN, _("Only %(age)d years old at the start.") % {"age": age}, _("Domain rule 4.9"))
+        yield Finding("AGE", Level.WARN, _("Only %(age)d years old at the start.") % {"age": age}, _("Rule book 4.9"))
     if inmate.health_note:
-        yield Finding("HEALTH", Level.WARN, _("Health: %(note)s.") % {"note": inmate.health_note}, _("Domain rule 4.9"))
+        yield Finding("HEALTH", Level.WARN, _("Health: %(note)s.") % {"note": inmate.health_note}, _("Rule book 4.9"))
 
 
 def _day(day: dt.date) -> Any:
