@@ -55,6 +55,7 @@ class Verb(models.TextChoices):
 
 DETAILS = {
     "fields": _("what was filled in"),
+    "points": _("points"),
     "present": _("people present"),
     "sessions": _("sessions"),
 }

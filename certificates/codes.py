@@ -1,4 +1,4 @@
-"""Codes that lead from a sheet of paper to its certificate: random, never derived from data (trust.md 3)."""
+"""Codes that lead from a sheet of paper to its certificate: random, never derived from data (docs/trust.md 3)."""
 
 import secrets
 

@@ -55,7 +55,7 @@ def certificate_number(batch: Batch, seq: int, *, on: dt.date) -> str:
 
 
 def printed_record(enrollment: Enrollment, *, number: str, on: dt.date, by: User) -> CertificateRecord:
-    """Everything the sheet will say, copied; nothing of prison, register or crime is among it (trust.md 3).
+    """Everything the sheet will say, copied; nothing of prison, register or crime is among it (docs/trust.md 3).
 
     Raises ValidationError, naming person and entry, when it cannot or must not be printed.
     """

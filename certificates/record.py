@@ -1,4 +1,4 @@
-"""The frozen record: everything a certificate prints, copied once at issue (trust.md 3)."""
+"""The frozen record: everything a certificate prints, copied once at issue (docs/trust.md 3)."""
 
 import hashlib
 import json
@@ -109,7 +109,7 @@ class CertificateUnit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateRecord:
-    """Everything printed on a training certificate (domain.md 5.7), neutral to the holder.
+    """Everything printed on a training certificate (docs/rules.md 5.7), neutral to the holder.
 
     No prison, register number, crime, NIK or photo. ``kind`` is the printed kind of programme (for example
     "Klaster") or empty; ``place`` is the city; ``minutes_per_jp`` is the length of a lesson hour (JP) in
@@ -164,7 +164,7 @@ class CertificateRecord:
 
     @property
     def printed_nip(self) -> str:
-        """Printed 19661018 199203 1 001 (domain.md 6.6); anything but 18 digits as it is."""
+        """Printed 19661018 199203 1 001 (docs/rules.md 6.6); anything but 18 digits as it is."""
         nip = self.signatory_nip
         return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if re.fullmatch(r"\d{18}", nip, re.ASCII) else nip
 
@@ -202,7 +202,7 @@ def digest(record: CertificateRecord) -> str:
 
 
 def betraying_words(record: CertificateRecord) -> list[tuple[str, str]]:
-    """Fields, with the word found, that would tell a reader where the holder was trained (trust.md 3).
+    """Fields, with the word found, that would tell a reader where the holder was trained (docs/trust.md 3).
 
     The holder's own name is left out: it is printed as it is.
     """

@@ -1,7 +1,7 @@
 """Invented people for demonstration and tests: inmates of a prison on a given day, and staff.
 
 Pure and deterministic: the same seed yields the same people. Nobody here exists; identity numbers carry codes
-that no office gives out (NIK with region 99, NIP with a serial from 900). Shares follow domain notes 9
+that no office gives out (NIK with region 99, NIP with a serial from 900). Shares follow rule 9
 [PROP].
 """
 
@@ -66,7 +66,7 @@ class InventedSanction:
 class InventedInmate:
     """An inmate as a registrar would enter them. A detainee and a lifer have a term of nothing.
 
-    `sex` is M or F; `education` NONE, SD, SMP, SMA, D3 or S1; `register_kind` as in domain notes 4.1;
+    `sex` is M or F; `education` NONE, SD, SMP, SMA, D3 or S1; `register_kind` as in rule 4.1;
     `crime_class` as in 4.2. `subsidiary_months` is the confinement for an unpaid fine, 0 when paid or never
     ordered. `interest` is a code of facilities/data/fields.json.
     """
@@ -98,7 +98,7 @@ class InventedInmate:
 
     @property
     def register_number(self) -> str:
-        """The number as it is usually printed, such as "B.I 123/2020" or "B.I.N 45/2021" (domain notes 4.1,
+        """The number as it is usually printed, such as "B.I 123/2020" or "B.I.N 45/2021" (rule 4.1,
         [M-M]).
         """
         kind = f"{self.register_kind}.{self.register_suffix}" if self.register_suffix else self.register_kind
@@ -107,7 +107,7 @@ class InventedInmate:
 
 @dataclass(frozen=True, slots=True)
 class InventedOfficer:
-    """A member of staff. `nip` has the 18 digits of domain notes 6.6; `started_on` is the first day of a
+    """A member of staff. `nip` has the 18 digits of rule 6.6; `started_on` is the first day of a
     month.
     """
 
@@ -284,7 +284,7 @@ def _after_the_principal_term(rng: Random, is_narcotics: bool, on: date) -> _Sen
 
 
 def _term(rng: Random, is_narcotics: bool) -> tuple[int, str]:
-    """Months and crime class; of narcotics sentences most are four to eight years (domain notes 9 [PROP])."""
+    """Months and crime class; of narcotics sentences most are four to eight years (rule 9 [PROP])."""
     if is_narcotics:
         months = int(
             _pick(
@@ -331,7 +331,7 @@ def _term(rng: Random, is_narcotics: bool) -> tuple[int, str]:
 
 
 def _remissions(rng: Random, crime: str, detained_on: date, on: date) -> tuple[InventedRemission, ...]:
-    """General and religious remissions up to the day; amounts of Keppres 174/1999 as in domain notes 4.6."""
+    """General and religious remissions up to the day; amounts of Keppres 174/1999 as in rule 4.6."""
     if crime not in {"GEN", "NARC_LT5"} and rng.random() < 0.5:
         return ()  # until 2022 special crimes needed the letter of a justice collaborator
     christian = rng.random() < 0.07
@@ -395,7 +395,7 @@ def _serial(rng: Random, kind: str, year: int, taken: set[tuple[str, int, int]])
 
 
 def _day_of_birth(rng: Random, detained_on: date) -> date:
-    """An adult on the first day of detention; mean about 33 years (productive age 98 %, domain notes 9)."""
+    """An adult on the first day of detention; mean about 33 years (productive age 98 %, rule 9)."""
     age = min(64.0, max(18.3, rng.gauss(33, 9)))
     return detained_on - timedelta(days=round(age * 365.25))
 

@@ -12,5 +12,7 @@ FACT_SENTENCES = {
     "session_keeps_its_attendance": _("Attendance has been recorded for this session; its hours and batch stay."),
     "package_in_use_keeps_its_rules": _("Batches use this package; its hours, threshold, field and units stay."),
     "unit_with_results_stays": _("Results have been recorded for this unit; it stays in the package."),
-    "agreement_of_a_closed_batch_stays": _("A closed batch stands under this agreement; it stays in force on its days."),
+    "agreement_of_a_closed_batch_stays": _(
+        "A closed batch stands under this agreement; it stays in force on its days."
+    ),
 }

@@ -1,4 +1,4 @@
-"""No certificate without training and tests, and none changes after: trust notes 3, kept by the database."""
+"""No certificate without training and tests, and none changes after: docs/trust.md 3, kept by the database."""
 
 from django.db import migrations
 

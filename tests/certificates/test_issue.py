@@ -1,6 +1,5 @@
 """From a closed batch to a certificate: proposed by one, issued by another after the password, read by all."""
 
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse

@@ -1,6 +1,5 @@
 """What can be printed and what is refused by name; numbers and the preview."""
 
-
 import pytest
 from django.core.exceptions import ValidationError
 

@@ -1,7 +1,5 @@
 """Proposing: who completed, once, and anew after a revocation."""
 
-
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction

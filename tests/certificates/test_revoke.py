@@ -1,6 +1,5 @@
 """Revoking: by the head, with a reason, for good; and the corrected certificate after it."""
 
-
 import datetime as dt
 
 import pytest

@@ -58,6 +58,7 @@ UNUSED = first(Package, name="Paket baru")
 PAGES: dict[str, list[tuple[str, str, Row]]] = {
     "prison": [
         ("giatja.ketapang", "reports:home", None),
+        ("giatja.ketapang", "reports:tasks", None),
         ("giatja.ketapang", "trainees:inmate-list", None),
         (
             "giatja.ketapang",

@@ -78,7 +78,7 @@ def test_a_convict_without_a_recorded_sentence_is_blocked_after_domain_notes_4_5
 
     found = judged(inmate, place.batch())
 
-    assert [(finding.code, finding.source) for finding in found] == [("NO_SENTENCE", "Domain rule 4.5")]
+    assert [(finding.code, finding.source) for finding in found] == [("NO_SENTENCE", "Rule book 4.5")]
 
 
 @pytest.mark.parametrize("kind", ["is_life", "is_death"])
