@@ -12,9 +12,11 @@ GATE_SENTENCES = {
     "certificate_issuer_recorded_no_result": _("Who recorded the results cannot issue the certificate."),
     "certificate_issuer_heads_the_centre": _("Only the head of the training centre may issue the certificate."),
     "certificate_date_is_true": _("The day of issue must lie between the end of the batch and today."),
+    "certificate_says_who_was_trained": _("The certificate names another person, programme or code than its evidence."),
     "certificate_is_born_valid": _("A certificate cannot be issued revoked."),
     "one_proposal_per_enrollment_and_kind": _("This certificate has already been proposed."),
     "one_standing_certificate_per_enrollment_and_kind": _("This participant already has this certificate."),
     "certificate_stays_as_issued": _("An issued certificate does not change."),
     "certificates_certificate_is_append_only": _("An issued certificate is never removed."),
+    "certificates_proposal_is_append_only": _("A proposal does not change."),
 }

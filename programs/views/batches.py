@@ -192,6 +192,7 @@ class BatchCancel(OnlyWhile, StepPage):
     form_class = ReasonForm
     permission = Permission.PLAN_BATCHES
     heading = _("Cancel the batch")
+    extra_context = {"tone": "danger"}
     lead = _("Everybody in it is free again. A cancelled batch stays on record and cannot be taken up again.")
     submit_label = _("Cancel the batch")
     success_message = _("The batch is cancelled.")

@@ -50,10 +50,15 @@ class EnrollmentLift(StepPage):
     model = Enrollment
     form_class = ReasonForm
     permission = Permission.LIFT_BLOCKS
+    template_name = "programs/enrollment_lift.html"
     heading = _("Lift the block")
     lead = _("You take it upon yourself that this person may join. Your name and reason stay on record.")
     submit_label = _("Lift the block")
     success_message = _("The block is lifted.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        blocks = [finding for finding in self.object.findings if finding["level"] == "block"]
+        return super().get_context_data(standing=blocks, **kwargs)
 
     def step(self, *, reason: str) -> None:
         selection.lift_blocks(self.object, reason=reason, by=self.user)
@@ -86,6 +91,7 @@ class EnrollmentDrop(StepPage):
     form_class = DropForm
     permission = Permission.CHOOSE_TRAINEES
     heading = _("Take the participant out")
+    extra_context = {"tone": "danger"}
     lead = _("Hours and units earned stay on record. This cannot be undone.")
     submit_label = _("Take out")
     success_message = _("The participant has left the batch.")

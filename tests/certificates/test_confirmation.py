@@ -7,6 +7,7 @@ import pytest
 from allauth.account.internal.flows import reauthentication
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
 
 from certificates.confirmation import require_confirmation
@@ -22,7 +23,7 @@ def test_allauth_still_asks_as_we_call_it():
 
 def test_who_has_not_given_the_password_is_stopped(school: Class):
     request = RequestFactory().post("/")
-    request.user, request.session = school.head, {}
+    request.user, request.session = school.head, SessionStore()
 
     with pytest.raises(ReauthenticationRequired):
         require_confirmation(request)

@@ -131,6 +131,34 @@ def born_revoked() -> Situation:
     return of(school, changes=born)
 
 
+def another_holder() -> Situation:
+    return of(Class(), changes={"holder_name": "Orang Lain"})
+
+
+def with_record(**told: Any) -> Situation:
+    """The row and its codes as they should be, under a record that says something else."""
+    school = Class()
+    true = unissued(school.proposals()[0], school.head)
+    codes = {"number": true.number, "token": true.token, "typed_code": true.typed_code}
+    return of(school, changes={**codes, "record": true.record | told})
+
+
+def record_of_another_holder() -> Situation:
+    return with_record(holder_name="Orang Lain")
+
+
+def record_of_another_birth() -> Situation:
+    return with_record(holder_birth_date="1990-01-02")
+
+
+def record_of_another_programme() -> Situation:
+    return with_record(programme="Pilot Pesawat")
+
+
+def record_of_another_code() -> Situation:
+    return with_record(token="0" * 26)
+
+
 def certified_already() -> Situation:
     school = Class()
     school.issued()
@@ -142,6 +170,7 @@ AGREED, HOURS = "certificate_needs_an_agreement_in_force", "certificate_needs_th
 UNITS, PROPOSER = "certificate_needs_every_compulsory_unit", "certificate_needs_another_proposer"
 RECORDER, HEADS = "certificate_issuer_recorded_no_result", "certificate_issuer_heads_the_centre"
 DATE, BORN = "certificate_date_is_true", "certificate_is_born_valid"
+WHO = "certificate_says_who_was_trained"
 GATES: list[tuple[Callable[[], Situation], str]] = [
     (open_batch, CLOSED),
     (not_completed, DONE),
@@ -159,10 +188,22 @@ GATES: list[tuple[Callable[[], Situation], str]] = [
     (issued_before_the_test, DATE),
     (issued_in_the_future, DATE),
     (born_revoked, BORN),
+    (another_holder, WHO),
+    (record_of_another_holder, WHO),
+    (record_of_another_birth, WHO),
+    (record_of_another_programme, WHO),
+    (record_of_another_code, WHO),
     (certified_already, "certificates_certificate_proposal_id_key"),
 ]
 # What the row alone says cannot be tried through action and page: they set it themselves.
-ROW_ONLY = (born_revoked,)
+ROW_ONLY = (
+    born_revoked,
+    another_holder,
+    record_of_another_holder,
+    record_of_another_birth,
+    record_of_another_programme,
+    record_of_another_code,
+)
 # The page issues today, never on a chosen day; once issued it passes over; who is not the head gets no page.
 PAGE_ASKS = (open_batch, not_completed, agreement_ends_before_the_test, agreement_never_signed,
              agreement_signed_after_the_first_day, agreement_terminated_on_the_day_of_the_test, too_few_hours,
@@ -299,6 +340,16 @@ def test_a_proposal_of_somebody_else_opens_no_gate(db):
     row = written(unissued(ayu, school.head, enrollment=budi.enrollment))
 
     assert refused_by(row.save) == PROPOSER
+
+
+def test_who_proposed_stays_on_record(db):
+    school = Class()
+    (proposal,) = school.proposals(by=school.head)
+
+    def hide() -> None:
+        Proposal.objects.filter(pk=proposal.pk).update(proposed_by=school.staff)
+
+    assert refused_by(hide) == "certificates_proposal_is_append_only"
 
 
 def test_a_package_without_compulsory_units_certifies_nobody(db):
