@@ -69,11 +69,12 @@ def client(administrator) -> Client:
 
 
 def our_models() -> set[str]:
+    """All but history rows, and the proxies that exist for history's sake."""
     """All models of our rooms but the row histories, which hold what their models hold."""
     return {
         model._meta.label
         for model in apps.get_models()
-        if model._meta.app_label in ROOMS and not hasattr(model, "pgh_tracked_model")
+        if model._meta.app_label in ROOMS and not hasattr(model, "pgh_tracked_model") and not model._meta.proxy
     }
 
 
