@@ -69,8 +69,7 @@ def client(administrator) -> Client:
 
 
 def our_models() -> set[str]:
-    """All but history rows, and the proxies that exist for history's sake."""
-    """All models of our rooms but the row histories, which hold what their models hold."""
+    """All models of our rooms but the row histories, which hold what their models hold, and proxies for them."""
     return {
         model._meta.label
         for model in apps.get_models()
