@@ -26,6 +26,7 @@ class Access(Base):
     """Asks for the view's `permission`, narrows its rows, and hands the user to its form."""
 
     permission: ClassVar[Permission]
+    http_method_names = ["get", "post", "head", "options"]
 
     @property
     def user(self) -> User:

@@ -29,7 +29,7 @@ Text = str | Promise
 class ListPage(Access, FilterView):
     """Rows the user may see, searched and filtered from the URL, one page at a time."""
 
-    paginate_by = 50
+    paginate_by = 25
     strict = False
 
     def get_filterset_kwargs(self, filterset_class: type) -> dict[str, Any]:

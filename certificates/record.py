@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Self
 
+from programs.neutrality import betraying_word
+
 from .codes import TOKEN_LENGTH, TYPED_LENGTH, grouped, read_code
 
 UNCERTIFIED_SEAL_NOTE = (
@@ -22,10 +24,6 @@ UNCERTIFIED_SEAL_NOTE = (
 """Said until a national certificate signs the file (PP 71/2019 Art. 60): Indonesian / English."""
 
 _UNPRINTABLE_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-_BETRAYING = re.compile(
-    r"\b(lapas|rutan|lpka|lpp|bapas|pemasyarakatan|narapidana|napi|tahanan|wbp|warga\s+binaan|andikpas|nik|register|prison|inmate)\b",
-    re.IGNORECASE,
-)
 
 
 class UnprintableTextError(ValueError):
@@ -209,7 +207,7 @@ def betraying_words(record: CertificateRecord) -> list[tuple[str, str]]:
     values = ((field.name, getattr(record, field.name)) for field in fields(record) if field.name != "holder_name")
     texts = [(name, value) for name, value in values if isinstance(value, str)]
     texts += [(f"units.{unit.order}", f"{unit.code} {unit.title} {unit.title_en}") for unit in record.units]
-    return [(name, match.group()) for name, text in texts if (match := _BETRAYING.search(text))]
+    return [(name, word) for name, text in texts if (word := betraying_word(text))]
 
 
 def _plain_fields(thing: CertificateUnit | CertificateRecord) -> dict[str, Any]:

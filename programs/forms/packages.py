@@ -15,6 +15,7 @@ from accounts.permissions import Role
 from facilities.models import Posting
 from programs.actions.packages import TaughtUnit
 from programs.models import Instructor, Package, Unit
+from programs.neutrality import betraying_word
 
 
 class PackageForm(ScopedModelForm):
@@ -39,6 +40,15 @@ class PackageForm(ScopedModelForm):
         elif self.instance.pk is not None and self.instance.package_units.exists():
             self.fields["field"].disabled = True
             self.fields["field"].help_text = _("Fixed by the units chosen.")
+
+    def clean_name(self) -> str:
+        """The name is printed on certificates, which must not tell where they were earned."""
+        name: str = self.cleaned_data["name"]
+        if word := betraying_word(name):
+            raise forms.ValidationError(
+                _("The name is printed on certificates and must not say “%(word)s”."), params={"word": word}
+            )
+        return name
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"centre"}

@@ -397,3 +397,13 @@ def test_what_belongs_to_the_place_cannot_be_smuggled_in(place: Place, stranger:
     assert (batch.facility, batch.state) == (place.facility, Batch.State.PLANNED)
     assert Instructor.objects.get(name="Rini").centre == place.centre
     assert Package.objects.filter(centre=stranger.centre).count() == 1
+
+
+def test_a_package_named_after_the_prison_is_refused_before_a_certificate_needs_it(
+    place: Place, sign_in: SignIn
+) -> None:
+    client = sign_in(place.centre_staff)
+
+    answer = client.post(reverse("programs:package-add"), {"name": "Menjahit di Lapas"})
+
+    assert "Lapas" in answer.context["form"].errors["name"][0]
