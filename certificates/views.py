@@ -86,7 +86,7 @@ class CertificatePdf(Access, SingleObjectMixin, View):
 
 
 class ConfirmedStep(StepPage):
-    """A step that only happens within minutes of the person's password (later: second factor) given once more.
+    """A step that only happens within minutes of the person's password given once more.
 
     Asked once the form is valid; the answer to the question then resumes this very request.
     """

@@ -124,7 +124,7 @@ class AgreementForm(ScopedModelForm):
         return values
 
     def party(self, side: str) -> AgreementParty:
-        """The first party of this side; a later issue lets several stand on one side."""
+        """The first party of this side: the model allows several, this form writes one."""
         found = self.instance.parties.filter(**{f"{side}__isnull": False}).first() if self.instance.pk else None
         return found or AgreementParty(agreement=self.instance)
 
