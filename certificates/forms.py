@@ -22,7 +22,8 @@ class ProposeForm(ScopedForm):
 
     def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["again"].queryset = batch.enrollments.filter(certificates__revoked_at__isnull=False).distinct()  # type: ignore[attr-defined]
+        revoked = Enrollment.objects.visible_to(self.user).filter(batch=batch, certificates__revoked_at__isnull=False)
+        self.fields["again"].queryset = revoked.distinct()  # type: ignore[attr-defined]
 
 
 class IssueForm(ScopedForm):

@@ -105,7 +105,7 @@ def _agreement(batch: Batch) -> Iterator[Finding]:
             _("The prison and the package's centre must both be parties."),
             source,
         )
-    used = sum(other.seats for other in agreement.batches.exclude(pk=batch.pk).exclude(state=Batch.State.CANCELLED))
+    used = agreement.batches.exclude(pk=batch.pk).seats_planned()
     if agreement.quota is not None and used + batch.seats > agreement.quota:
         yield Finding(
             "QUOTA",

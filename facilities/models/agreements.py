@@ -222,9 +222,7 @@ class Agreement(models.Model):
     @property
     def seats_planned(self) -> int:
         """Seats of all batches under this agreement that are not cancelled."""
-        # Named by its word: batches stand in a room that this one must not import.
-        planned = self.batches.exclude(state="CANCELLED").aggregate(seats=models.Sum("seats"))
-        return planned["seats"] or 0
+        return self.batches.seats_planned()
 
     @property
     def scope_keys(self) -> list[str]:

@@ -6,11 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm, ScopedModelForm
+from facilities.forms import DAY
 from programs.findings import planning_findings
 from programs.models import Batch
 from trainees.eligibility import blocks
-
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 LAST_YEAR = 2100  # sums of days beyond the calendar's end would fail
 

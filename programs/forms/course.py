@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm
-from programs.forms.batches import DAY
+from facilities.forms import DAY
 from programs.models import Attendance, Batch, Enrollment, Instructor, PackageUnit, Session, UnitResult
 
 WEEKDAYS = (

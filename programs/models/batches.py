@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,12 @@ class BatchQuerySet(models.QuerySet["Batch"]):
             Q(facility__in=Facility.objects.visible_to(user))
             | Q(package__centre__in=TrainingCentre.objects.visible_to(user))
         )
+
+    def seats_planned(self) -> int:
+        """Seats of all these batches that are not cancelled."""
+        kept = self.exclude(state=Batch.State.CANCELLED)
+        total: int = kept.aggregate(total=Sum("seats", default=0))["total"]
+        return total
 
     def with_places(self) -> Self:
         return self.select_related("facility", "package__centre", "package__field", "workshop", "agreement")
