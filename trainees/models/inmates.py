@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Case, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import Cast, Coalesce, Greatest, Least
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from facilities.models import Facility
+from trainees.dates import Term
+from trainees.models.people import Education, Sex
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class RegisterKind(models.TextChoices):
+    """Registers and with them the legal status (rule 4.1)."""
+
+    A_I = "A.I", _("A.I – detainee of the police")
+    A_II = "A.II", _("A.II – detainee of the prosecutor")
+    A_III = "A.III", _("A.III – detainee of the district court")
+    A_IV = "A.IV", _("A.IV – detainee of the high court")
+    A_V = "A.V", _("A.V – detainee of the supreme court")
+    B_I = "B.I", _("B.I – sentence over one year")
+    B_IIA = "B.IIa", _("B.IIa – sentence over three months up to one year")
+    B_IIB = "B.IIb", _("B.IIb – sentence up to three months")
+    B_III = "B.III", _("B.III – confinement in place of a fine")
+    C = "C", _("C – held for debt")
+
+
+CONVICT_REGISTERS = (RegisterKind.B_I, RegisterKind.B_IIA, RegisterKind.B_IIB)
+
+
+class MakeInterval(models.Func):
+    """PostgreSQL's interval of years, months, weeks and days, which is added to a day by the calendar."""
+
+    function = "MAKE_INTERVAL"
+    output_field = models.DurationField()
+
+
+class InmateQuerySet(models.QuerySet["Inmate"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(facility__in=Facility.objects.visible_to(user))
+
+    def with_sentence(self) -> Self:
+        return self.select_related("facility", "sentence").prefetch_related("remissions", "sanctions")
+
+    def with_release_day(self) -> Self:
+        """`release_on`: the expected day of release, None without a fixed term. Says the same as `dates.net_expiry`."""
+        start = F("sentence__detained_on")
+        term = MakeInterval(F("sentence__years"), F("sentence__months"), models.Value(0), F("sentence__days"))
+        reached = Cast(ExpressionWrapper(start + term, models.DateTimeField()), models.DateField())
+        gross = Least(reached, models.Value(dt.date.max))
+        net = Cast(
+            ExpressionWrapper(
+                gross - MakeInterval(models.Value(0), remitted("months"), models.Value(0), remitted("days")),
+                models.DateTimeField(),
+            ),
+            models.DateField(),
+        )
+        return self.annotate(
+            release_on=Case(
+                When(sentence__is_life=False, sentence__is_death=False, then=Greatest(start, net)),
+                output_field=models.DateField(null=True),
+            )
+        )
+
+    def search(self, words: str) -> Self:
+        """By part of the name or of the register number."""
+        return self.filter(Q(name__icontains=words) | Q(register_number__icontains=words))
+
+
+@pghistory.track()
+class Inmate(models.Model):
+    """A person held in a facility (warga binaan): a convict or a detainee."""
+
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="inmates", verbose_name=_("prison"))
+    name = models.CharField(_("name"), max_length=200)
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices)
+    birth_place = models.CharField(_("place of birth"), max_length=100)
+    birth_date = models.DateField(_("date of birth"))
+    education = models.CharField(_("education"), max_length=4, choices=Education.choices)
+    health_note = models.CharField(
+        _("health limits for work"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only what matters for the training, for example “colour-blind”."),
+    )
+    register_kind = models.CharField(_("register"), max_length=5, choices=RegisterKind.choices)
+    register_serial = models.CharField(_("serial number"), max_length=20)
+    register_year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1990), MaxValueValidator(2100)]
+    )
+    register_number = models.GeneratedField(
+        expression=models.functions.Concat(
+            F("register_kind"),
+            models.Value(" "),
+            F("register_serial"),
+            models.Value("/"),
+            models.functions.Cast("register_year", models.CharField()),
+        ),
+        output_field=models.CharField(max_length=40),
+        db_persist=True,
+        verbose_name=_("register number"),
+    )
+
+    objects = InmateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inmate")
+        verbose_name_plural = _("inmates")
+        ordering = ("name", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["facility", "register_kind", "register_serial", "register_year"],
+                name="register_number_once_per_facility",
+                violation_error_message=_("This register number is already taken in this prison."),
+            ),
+        )
+        indexes = (models.Index(fields=["facility", "name"], name="inmate_facility_name"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("trainees:inmate-detail", args=[self.pk])
+
+    @property
+    def is_convict(self) -> bool:
+        return self.register_kind in CONVICT_REGISTERS
+
+    def age(self, *, on: dt.date) -> int:
+        """Whole years on the day."""
+        return on.year - self.birth_date.year - ((on.month, on.day) < (self.birth_date.month, self.birth_date.day))
+
+    @property
+    def remission_terms(self) -> list[Term]:
+        return [remission.term for remission in self.remissions.all()]
+
+    @property
+    def audit_label(self) -> str:
+        """Which person, without the name: the trail is read far from the prison too."""
+        return f"#{self.pk}"
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return self.facility.scope_keys
+
+
+def remitted(part: str) -> Coalesce:
+    """Months or days of all remissions of an inmate, inside a query of inmates."""
+    sums = Inmate.objects.filter(pk=OuterRef("pk")).order_by().values("pk").annotate(total=Sum(f"remissions__{part}"))
+    return Coalesce(Cast(Subquery(sums.values("total")), models.IntegerField()), 0)

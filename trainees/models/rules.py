@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from trainees.dates import FractionPolicy
+
+
+class RuleSetQuerySet(models.QuerySet["RuleSet"]):
+    def in_force(self, *, on: dt.date) -> RuleSet:
+        """The rules of the day. Raises RuleSet.DoesNotExist for a day before the first ones."""
+        return self.filter(valid_from__lte=on).latest("valid_from")
+
+
+@pghistory.track()
+class RuleSet(models.Model):
+    """The rules of a time: what the law of the day asks of somebody who is to be trained.
+
+    They changed in 2018, 2022 and 2026, so each has its first day and legal basis; the newest begun is in force.
+    """
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    valid_from = models.DateField(_("in force from"), unique=True)
+    legal_basis = models.CharField(_("legal basis"), max_length=300)
+    fraction_policy = models.CharField(
+        _("how remissions bear on 1/2 and 2/3"),
+        max_length=13,
+        choices=[(policy.value, policy.value) for policy in FractionPolicy],
+        default=FractionPolicy.NET.value,
+    )
+    conduct_months = models.PositiveSmallIntegerField(_("months without discipline, general crimes"), default=6)
+    conduct_months_special = models.PositiveSmallIntegerField(_("months without discipline, special crimes"), default=9)
+    near_release_months = models.PositiveSmallIntegerField(_("near release means at most so many months"), default=24)
+    certificate_days = models.PositiveSmallIntegerField(_("days needed after the test for the certificate"), default=14)
+    minimum_age = models.PositiveSmallIntegerField(_("younger than this at the start is worth a word"), default=18)
+
+    objects = RuleSetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rule set")
+        verbose_name_plural = _("rule sets")
+        ordering = ("-valid_from",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def policy(self) -> FractionPolicy:
+        return FractionPolicy(self.fraction_policy)
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return []
