@@ -11,7 +11,7 @@ from certificates.actions import issue
 from certificates.actions import propose as propose_certificates
 from demo.cases import Facts
 from demo.houses import House, add
-from facilities.actions import sign
+from facilities.actions.agreements import sign
 from facilities.models import Agreement, AgreementParty, AgreementWitness, Field
 from programs.actions import batches, course, selection
 from programs.actions.course import Assessment, Pattern

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from facilities import actions as agreements
+from facilities.actions import agreements
 from facilities.models import Agreement
 from programs.findings import planning_findings
 from programs.models import Batch

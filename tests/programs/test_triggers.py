@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from audit.refusals import refusals_explained
-from facilities.actions import terminate
+from facilities.actions.agreements import terminate
 from facilities.models import Agreement
 from programs.facts import FACT_SENTENCES
 from programs.models import Attendance, Batch, Enrollment, Package, PackageUnit, Session, UnitResult

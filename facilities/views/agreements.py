@@ -13,95 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from audit.models import AuditEvent
 from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepPage
-from facilities import actions
-from facilities.filters import AgreementFilter, FacilityFilter, TrainingCentreFilter, WorkshopFilter
-from facilities.forms import AgreementForm, SignForm, TerminateForm, WorkshopForm
-from facilities.models import Agreement, Facility, TrainingCentre, Workshop
+from facilities.actions import agreements as actions
+from facilities.filters import AgreementFilter
+from facilities.forms.agreements import AgreementForm, SignForm, TerminateForm
+from facilities.models import Agreement
 
 AGREEMENTS = (_("Agreements"), reverse_lazy("facilities:agreement-list"))
-WORKSHOPS = (_("Workshops"), reverse_lazy("facilities:workshop-list"))
 
 
 def with_standings(agreements: QuerySet[Agreement]) -> list[tuple[Agreement, Any]]:
     """Each agreement beside how it stands today, for tables."""
     today = timezone.localdate()
     return [(agreement, agreement.standing(on=today)) for agreement in agreements]
-
-
-class FacilityList(ListPage):
-    permission = Permission.SEE_PLACES
-    queryset = Facility.objects.select_related("region")
-    filterset_class = FacilityFilter
-    template_name = "facilities/facility_list.html"
-
-
-class CentreList(ListPage):
-    permission = Permission.SEE_PLACES
-    queryset = TrainingCentre.objects.select_related("region")
-    filterset_class = TrainingCentreFilter
-    template_name = "facilities/centre_list.html"
-
-
-class PlaceDetail(DetailPage):
-    """A prison or a centre with its workshops and its agreements."""
-
-    permission = Permission.SEE_PLACES
-    side: str
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        agreements = Agreement.objects.none()
-        if self.user.has(Permission.SEE_AGREEMENTS):
-            agreements = Agreement.objects.visible_to(self.user).filter(**{f"parties__{self.side}": self.object})
-        return super().get_context_data(
-            workshops=self.object.workshops.prefetch_related("fields"),
-            agreements=with_standings(agreements.with_parties()),
-            **kwargs,
-        )
-
-
-class FacilityDetail(PlaceDetail):
-    side = "facility"
-    queryset = Facility.objects.select_related("region")
-    template_name = "facilities/facility_detail.html"
-
-
-class CentreDetail(PlaceDetail):
-    side = "centre"
-    queryset = TrainingCentre.objects.select_related("region")
-    template_name = "facilities/centre_detail.html"
-
-
-class WorkshopList(ListPage):
-    permission = Permission.SEE_PLACES
-    queryset = Workshop.objects.select_related("facility", "centre").prefetch_related("fields")
-    filterset_class = WorkshopFilter
-    template_name = "facilities/workshop_list.html"
-
-
-class WorkshopDetail(DetailPage):
-    permission = Permission.SEE_PLACES
-    queryset = Workshop.objects.select_related("facility", "centre").prefetch_related("fields")
-    template_name = "facilities/workshop_detail.html"
-
-
-class WorkshopAdd(AddPage):
-    permission = Permission.EDIT_WORKSHOPS
-    model = Workshop
-    form_class = WorkshopForm
-    heading = _("Add a workshop")
-    lead = _("It is listed at the place where you work.")
-    extra_context = {"breadcrumbs": [WORKSHOPS]}
-
-    def get_cancel_url(self) -> str:
-        return str(reverse_lazy("facilities:workshop-list"))
-
-
-class WorkshopEdit(EditPage):
-    permission = Permission.EDIT_WORKSHOPS
-    model = Workshop
-    form_class = WorkshopForm
-    heading = _("Edit the workshop")
-    extra_context = {"breadcrumbs": [WORKSHOPS]}
 
 
 class AgreementList(ListPage):

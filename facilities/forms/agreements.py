@@ -5,44 +5,16 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm, ScopedModelForm
 from accounts.models import User
 from audit.refusals import sentences
-from facilities.models import Agreement, AgreementParty, AgreementWitness, Facility, TrainingCentre, Workshop
+from facilities.forms import DAY, REASON
+from facilities.models import Agreement, AgreementParty, AgreementWitness, Facility, TrainingCentre
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-REASON = forms.Textarea(attrs={"rows": 3})
 NIP_HELP = _("18 digits, if the signatory has one.")
-
-
-class WorkshopForm(ScopedModelForm):
-    """A workshop of the user's own place, which is not asked."""
-
-    class Meta:
-        model = Workshop
-        fields = ("name", "seats", "fields")
-        widgets = {"fields": forms.CheckboxSelectMultiple}
-        help_texts = {
-            "seats": _("How many people can practise here at the same time."),
-            "fields": _("The fields for which this workshop is equipped."),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        posting = self.user.posting
-        if self.instance.pk is None and posting is not None:
-            self.instance.facility, self.instance.centre = posting.facility, posting.centre
-
-    def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
-        here = Workshop.objects.filter(facility=self.instance.facility, centre=self.instance.centre, name=name)
-        if here.exclude(pk=self.instance.pk).exists():
-            raise ValidationError(str(sentences()["workshop_name_once_per_place"]))
-        return name
 
 
 class AgreementForm(ScopedModelForm):
