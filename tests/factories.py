@@ -31,7 +31,7 @@ from programs.models import (
     Standard,
     Unit,
 )
-from trainees.models import Inmate, RuleSet, Sentence
+from trainees.models import Inmate, Interest, RuleSet, Sentence
 
 PASSWORD = "sandi-percobaan-1"
 
@@ -295,3 +295,14 @@ class SessionFactory(DjangoModelFactory[Session]):
     )
     ends_at = factory.LazyAttribute(lambda session: session.starts_at + dt.timedelta(hours=6))
     lesson_hours = 8
+
+
+class InterestFactory(DjangoModelFactory[Interest]):
+    """A first choice, unless told otherwise."""
+
+    class Meta:
+        model = Interest
+
+    inmate = factory.SubFactory(InmateFactory)
+    field = factory.SubFactory(FieldFactory)
+    choice = 1

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from audit.administration import ImpersonalAdmin, RecordedAdmin
-from trainees.models import DisciplinarySanction, Inmate, Remission, RuleSet, Sentence
+from trainees.models import DisciplinarySanction, Inmate, Interest, Remission, RuleSet, Sentence
 
 
 @admin.register(RuleSet)
@@ -17,6 +17,6 @@ class InmateAdmin(ImpersonalAdmin):
     list_select_related = ("facility",)
 
 
-@admin.register(Sentence, Remission, DisciplinarySanction)
+@admin.register(Sentence, Remission, DisciplinarySanction, Interest)
 class OfAnInmateAdmin(ImpersonalAdmin):
     list_display = ("id",)

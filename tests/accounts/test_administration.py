@@ -46,6 +46,7 @@ ABOUT_INMATES = {
     "trainees.Sentence",
     "trainees.Remission",
     "trainees.DisciplinarySanction",
+    "trainees.Interest",
     "programs.Enrollment",
     "programs.SelectionScore",
     "programs.Attendance",

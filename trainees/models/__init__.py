@@ -1,6 +1,7 @@
 """Who may be trained. Inmates' data has a room of its own (UU 27/2022: a criminal record is specific data)."""
 
 from trainees.models.inmates import CONVICT_REGISTERS, Inmate, InmateQuerySet, RegisterKind
+from trainees.models.interests import Interest, InterestQuerySet
 from trainees.models.people import Education, Sex
 from trainees.models.rules import RuleSet
 from trainees.models.sentences import SPECIAL_CRIMES, CrimeClass, DisciplinarySanction, Remission, Sentence
@@ -13,6 +14,8 @@ __all__ = [
     "Education",
     "Inmate",
     "InmateQuerySet",
+    "Interest",
+    "InterestQuerySet",
     "RegisterKind",
     "Remission",
     "RuleSet",

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Self
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, ExpressionWrapper, F, FilteredRelation, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Cast, Coalesce, Greatest, Least
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from facilities.models import Facility
+from facilities.models import Facility, Field
 from trainees.dates import Term
 from trainees.models.people import Education, Sex
 
@@ -69,6 +69,18 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
                 When(sentence__is_life=False, sentence__is_death=False, then=Greatest(start, net)),
                 output_field=models.DateField(null=True),
             )
+        )
+
+    def with_fit(self, field: Field) -> Self:
+        """`interest` (1 is the first choice), `aptitude` (0 to 100) and `skill` for the field; None where not recorded.
+
+        One join on a unique key, so that large lists may sort by it.
+        """
+        return self.annotate(
+            fit=FilteredRelation("interests", condition=Q(interests__field=field)),
+            interest=F("fit__choice"),
+            aptitude=F("fit__aptitude"),
+            skill=F("fit__skill"),
         )
 
     def search(self, words: str) -> Self:

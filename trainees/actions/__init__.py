@@ -1,0 +1,1 @@
+"""What changes people's records, a file for each topic."""
