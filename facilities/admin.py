@@ -8,11 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.administration import ReadOnlyAdmin, RecordedAdmin
 from facilities.models import (
+    ActionItem,
     Agreement,
     AgreementParty,
     AgreementWitness,
     Facility,
     Field,
+    Meeting,
+    MeetingAttendee,
+    MeetingParty,
     Posting,
     Region,
     TrainingCentre,
@@ -95,3 +99,29 @@ class AgreementPartyAdmin(ReadOnlyAdmin):
 class AgreementWitnessAdmin(ReadOnlyAdmin):
     list_display = ("agreement", "name", "position")
     list_select_related = ("agreement",)
+
+
+@admin.register(Meeting)
+class MeetingAdmin(ReadOnlyAdmin):
+    list_display = ("subject", "kind", "held_on")
+    list_filter = ("kind",)
+    search_fields = ("subject",)
+
+
+@admin.register(MeetingParty)
+class MeetingPartyAdmin(ReadOnlyAdmin):
+    list_display = ("meeting", "facility", "centre", "has_called")
+    list_select_related = ("meeting", "facility", "centre")
+
+
+@admin.register(MeetingAttendee)
+class MeetingAttendeeAdmin(ReadOnlyAdmin):
+    list_display = ("meeting", "name", "position")
+    list_select_related = ("meeting",)
+
+
+@admin.register(ActionItem)
+class ActionItemAdmin(ReadOnlyAdmin):
+    list_display = ("what", "facility", "centre", "due_on", "done_on")
+    list_select_related = ("facility", "centre")
+    search_fields = ("what",)

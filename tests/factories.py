@@ -12,10 +12,13 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from accounts.permissions import Role
 from facilities.models import (
+    ActionItem,
     Agreement,
     AgreementParty,
     Facility,
     Field,
+    Meeting,
+    MeetingParty,
     Posting,
     Region,
     TrainingCentre,
@@ -148,6 +151,45 @@ class AgreementFactory(DjangoModelFactory[Agreement]):
         signs = {"signatory_name": "Penanda Tangan", "signatory_position": "Kepala"}
         AgreementParty.objects.create(agreement=obj, facility=facility, number=f"W13.{obj.pk}", **signs)
         AgreementParty.objects.create(agreement=obj, centre=centre, number=f"560/{obj.pk}", **signs)
+
+
+class MeetingFactory(DjangoModelFactory[Meeting]):
+    """A coordination that the prison has called, without minutes yet."""
+
+    class Meta:
+        model = Meeting
+        skip_postgeneration_save = True
+
+    subject = factory.Sequence(lambda n: f"Koordinasi pelatihan {n}")
+    held_on = dt.date(2021, 3, 1)
+    place = "Aula BLK"
+    agenda = "Pelatihan tahun 2021"
+
+    @factory.post_generation
+    def between(
+        obj: Meeting,  # noqa: N805
+        create: bool,
+        extracted: tuple[Facility, TrainingCentre] | None,
+        **kwargs: Any,
+    ) -> None:
+        facility, centre = extracted or (FacilityFactory.create(), TrainingCentreFactory.create())
+        MeetingParty.objects.create(meeting=obj, facility=facility, has_called=True)
+        MeetingParty.objects.create(meeting=obj, centre=centre)
+
+
+class ActionItemFactory(DjangoModelFactory[ActionItem]):
+    """Something that the meeting's prison has to do."""
+
+    class Meta:
+        model = ActionItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    what = factory.Sequence(lambda n: f"Melengkapi alat {n}")
+    facility = factory.LazyAttribute(
+        lambda item: None if item.centre else item.meeting.parties.get(facility__isnull=False).facility
+    )
+    centre = None
+    due_on = dt.date(2021, 4, 1)
 
 
 class RuleSetFactory(DjangoModelFactory[RuleSet]):

@@ -1,4 +1,4 @@
-from programs.models.batches import Batch
+from programs.models.batches import Batch, BatchMeeting
 from programs.models.enrollments import Enrollment, EnrollmentQuerySet, SelectionScore
 from programs.models.packages import Package, PackageUnit
 from programs.models.results import UnitResult
@@ -8,6 +8,7 @@ from programs.models.standards import Standard, Unit
 __all__ = [
     "Attendance",
     "Batch",
+    "BatchMeeting",
     "Enrollment",
     "EnrollmentQuerySet",
     "Instructor",

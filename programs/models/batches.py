@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.steps import keeps_its_steps
-from facilities.models import Agreement, Facility, TrainingCentre, Workshop
+from facilities.models import Agreement, Facility, Meeting, TrainingCentre, Workshop
 from programs.models.packages import Package
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class Batch(models.Model):
     )
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="batches", verbose_name=_("prison"))
     workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="batches", verbose_name=_("workshop"))
+    meetings = models.ManyToManyField(Meeting, related_name="batches", editable=False, verbose_name=_("meetings"))
     name = models.CharField(_("name"), max_length=100, help_text=_("For example “Sewing, group 1, 2021”."))
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day of lessons"))
@@ -146,3 +147,11 @@ class Batch(models.Model):
     @property
     def scope_keys(self) -> list[str]:
         return sorted({*self.facility.scope_keys, *self.package.scope_keys})
+
+
+@pghistory.track()
+class BatchMeeting(Batch.meetings.through):  # type: ignore[name-defined]
+    """A meeting about a batch, so that the row history knows when it was linked and unlinked."""
+
+    class Meta:
+        proxy = True

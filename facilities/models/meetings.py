@@ -1,0 +1,299 @@
+"""What prisons and training centres talk over, and who promised what by when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from facilities.models.agreements import Agreement
+from facilities.models.places import Facility, TrainingCentre
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+DUE_SOON_DAYS = 14
+
+
+def _at_places_of(user: User) -> Q:
+    """Rows with a `facility` or a `centre` that the user's posting reaches."""
+    return Q(facility__in=Facility.objects.visible_to(user)) | Q(centre__in=TrainingCentre.objects.visible_to(user))
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: User) -> Self:
+        """Meetings to which the user's facilities or centres are a party, on whichever side."""
+        return self.filter(pk__in=MeetingParty.objects.filter(_at_places_of(user)).values("meeting"))
+
+    def without_minutes(self, *, on: dt.date) -> Self:
+        """Held before the day, and nothing written down yet."""
+        return self.filter(held_on__lt=on, minutes="", decisions="")
+
+    def search(self, words: str) -> Self:
+        """By part of the subject, of the number of the minutes or of a party's name."""
+        parties = MeetingParty.objects.filter(Q(facility__name__icontains=words) | Q(centre__name__icontains=words))
+        return self.filter(
+            Q(subject__icontains=words) | Q(minutes_number__icontains=words) | Q(pk__in=parties.values("meeting"))
+        )
+
+    def with_parties(self) -> Self:
+        return self.prefetch_related("parties__facility", "parties__centre")
+
+
+@pghistory.track()
+class Meeting(models.Model):
+    """Both sides talk: a consultation, a coordination, a look at the workshops (BA-KOORD, rule 7).
+
+    A meeting still to come has an agenda and no minutes yet. The number of the minutes is typed, never invented.
+    """
+
+    class Kind(models.TextChoices):
+        CONSULTATION = "CONSULTATION", _("Consultation")
+        COORDINATION = "COORDINATION", _("Coordination meeting")
+        EVALUATION = "EVALUATION", _("Evaluation meeting")
+        VISIT = "VISIT", _("Visit to the place of practice")
+        OTHER = "OTHER", _("Other occasion")
+
+    kind = models.CharField(_("occasion"), max_length=14, choices=Kind.choices, default=Kind.COORDINATION)
+    subject = models.CharField(_("subject"), max_length=200)
+    held_on = models.DateField(_("day of the meeting"))
+    place = models.CharField(_("held at"), max_length=200)
+    agreement = models.ForeignKey(
+        Agreement,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("agreement"),
+    )
+    agenda = models.TextField(_("agenda"), help_text=_("One point per line."))
+    minutes = models.TextField(_("what was said"), blank=True)
+    decisions = models.TextField(_("decisions"), blank=True, help_text=_("One decision per line."))
+    minutes_number = models.CharField(_("number of the minutes"), max_length=100, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ("-held_on", "-id")
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("facilities:meeting-detail", args=[self.pk])
+
+    @property
+    def agenda_points(self) -> list[str]:
+        return _lines(self.agenda)
+
+    @property
+    def decided(self) -> list[str]:
+        return _lines(self.decisions)
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return sorted({key for party in self.parties.all() for key in party.place.scope_keys})
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@pghistory.track()
+class MeetingParty(models.Model):
+    """A prison or a centre that sits at the table; one of them has called the meeting."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="parties")
+    facility = models.ForeignKey(
+        Facility, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("prison")
+    )
+    centre = models.ForeignKey(
+        TrainingCentre,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("training centre"),
+    )
+    has_called = models.BooleanField(_("has called the meeting"), default=False)
+
+    class Meta:
+        verbose_name = _("party of a meeting")
+        verbose_name_plural = _("parties of meetings")
+        ordering = ("-has_called", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(facility__isnull=True) ^ Q(centre__isnull=True), name="meeting_party_is_one_place"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "facility", "centre"], name="meeting_party_once", nulls_distinct=False
+            ),
+            models.UniqueConstraint(fields=["meeting"], condition=Q(has_called=True), name="meeting_is_called_by_one"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.place)
+
+    @property
+    def place(self) -> Facility | TrainingCentre:
+        return self.facility or self.centre  # type: ignore[return-value]
+
+
+@pghistory.track()
+class MeetingAttendee(models.Model):
+    """Somebody who was there: for a prison, for a centre, or as a guest from the office named."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendees")
+    name = models.CharField(_("name"), max_length=200)
+    position = models.CharField(_("position"), max_length=200)
+    facility = models.ForeignKey(
+        Facility, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("prison")
+    )
+    centre = models.ForeignKey(
+        TrainingCentre,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("training centre"),
+    )
+    office = models.CharField(_("other office"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("attendee")
+        verbose_name_plural = _("attendees")
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(facility__isnull=False, centre__isnull=True, office="")
+                | Q(facility__isnull=True, centre__isnull=False, office="")
+                | (Q(facility__isnull=True, centre__isnull=True) & ~Q(office="")),
+                name="attendee_stands_for_one",
+                violation_error_message=_("Whoever attends stands for one place, or for the office named."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def stands_for(self) -> str:
+        return str(self.facility or self.centre or self.office)
+
+
+class ActionItemQuerySet(models.QuerySet["ActionItem"]):
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's own places, and all that came out of a meeting the user may read."""
+        return self.filter(_at_places_of(user) | Q(meeting__in=Meeting.objects.visible_to(user)))
+
+    def owned_by(self, user: User) -> Self:
+        """Those that the user's own place has to do; nobody owns one for a region or the nation."""
+        posting = user.posting
+        if posting is None or not (posting.facility_id or posting.centre_id):
+            return self.none()
+        return self.filter(facility=posting.facility_id, centre=posting.centre_id)
+
+    def open(self) -> Self:
+        return self.filter(done_on__isnull=True)
+
+    def overdue(self, *, on: dt.date) -> Self:
+        """Open, and due before the day."""
+        return self.open().filter(due_on__lt=on)
+
+    def due_soon(self, *, on: dt.date) -> Self:
+        """Open, and due on the day or in the two weeks after it."""
+        return self.open().filter(due_on__gte=on, due_on__lte=on + dt.timedelta(days=DUE_SOON_DAYS))
+
+    def with_origin(self) -> Self:
+        return self.select_related("meeting", "facility", "centre", "done_by")
+
+
+@pghistory.track()
+class ActionItem(models.Model):
+    """What one side has promised to do by a day. Its own side ticks it done, and says how."""
+
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="action_items",
+        verbose_name=_("meeting"),
+    )
+    what = models.CharField(_("what is to be done"), max_length=300)
+    facility = models.ForeignKey(
+        Facility,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="action_items",
+        verbose_name=_("prison"),
+    )
+    centre = models.ForeignKey(
+        TrainingCentre,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="action_items",
+        verbose_name=_("training centre"),
+    )
+    owner = models.CharField(
+        _("who does it"), max_length=200, blank=True, help_text=_("Name or position, as the minutes say it.")
+    )
+    due_on = models.DateField(_("due on"))
+    done_on = models.DateField(_("done on"), null=True, editable=False)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("ticked by"),
+    )
+    done_note = models.TextField(_("how it was done"), blank=True, editable=False)
+
+    objects = ActionItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("action item")
+        verbose_name_plural = _("action items")
+        ordering = ("due_on", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(facility__isnull=True) ^ Q(centre__isnull=True),
+                name="action_item_has_one_owner",
+                violation_error_message=_("Either a prison or a training centre has to do it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True, done_by__isnull=True, done_note="")
+                | (Q(done_on__isnull=False, done_by__isnull=False) & ~Q(done_note="")),
+                name="action_item_done_says_who_and_how",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.what
+
+    def get_absolute_url(self) -> str:
+        """The page of what it came out of; its own place on that page."""
+        return f"{self.meeting.get_absolute_url()}#tindak-lanjut-{self.pk}" if self.meeting else ""
+
+    @property
+    def place(self) -> Facility | TrainingCentre:
+        return self.facility or self.centre  # type: ignore[return-value]
+
+    def is_overdue(self, *, on: dt.date) -> bool:
+        return self.done_on is None and self.due_on < on
+
+    @property
+    def scope_keys(self) -> list[str]:
+        others = self.meeting.scope_keys if self.meeting else []
+        return sorted({*self.place.scope_keys, *others})
