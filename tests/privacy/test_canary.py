@@ -1,0 +1,164 @@
+"""People of a training centre never receive why, since when or under which number somebody is held (rule 8):
+not in pages, lists, searches, exports, papers or errors. Canaries stand in every such fact; nobody may hear one."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, resolve, reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from accounts.models import User
+from demo.loading import load
+from tests.accounts.test_access import OF_A_ROW, WHO_GETS_IN
+from tests.privacy.canaries import WORD, Canary, release_canaries, secret_words
+from trainees.models import Inmate
+
+CENTRES = ("blk.lampung", "kablk.lampung", "instruktur.lampung", "blk.ketapang")
+OF_EACH_KIND = 4
+ENDS_THE_VISIT = re.compile(r"^/(static|v)/|/logout|/keluar|/password/|/jsi18n")
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("canaries")]
+
+
+@pytest.fixture(scope="module")
+def canaries(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Canary]]:
+    """The demonstration with a canary in every secret, for all tests of this file; gone when they are over."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(today=timezone.localdate())
+        yield release_canaries()
+        transaction.set_rollback(True)
+
+
+def signed_in(username: str) -> Client:
+    client = Client(headers={"Accept-Language": "id"})
+    client.force_login(User.objects.get(username=username))
+    return client
+
+
+def words_of(response: Any) -> str:
+    """All that the answer says; of a PDF its text and what it says of itself, of a workbook its cells."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body.startswith(b"%PDF"):
+        paper = PdfReader(io.BytesIO(body))
+        return " ".join([*(page.extract_text() for page in paper.pages), str(paper.metadata)])
+    return f"{response.headers} {body.decode('utf-8', 'replace')}"
+
+
+def walk(client: Client) -> Iterator[tuple[str, str]]:
+    """What the person comes to by following links from the first page, exports and papers too."""
+    waiting, known, opened = [reverse("reports:home")], set(), dict[str, int]()
+    while waiting:
+        address = waiting.pop(0)
+        if ENDS_THE_VISIT.search(address):
+            continue
+        kind = resolve(urlsplit(address).path).route
+        if opened.get(kind, 0) >= OF_EACH_KIND:
+            continue
+        opened[kind] = opened.get(kind, 0) + 1
+        response = client.get(address)
+        words = words_of(response)
+        yield address, words
+        for link in re.findall(r'href="([^"]+)"', words):
+            target = urldefrag(urljoin(address, link.replace("&amp;", "&"))).url
+            if target.startswith("/") and not target.startswith("//") and target not in known:
+                known.add(target)
+                waiting.append(target)
+
+
+def heard(words: str) -> list[str]:
+    return [word for word in secret_words() if word in words]
+
+
+@pytest.mark.parametrize("username", CENTRES)
+def test_a_centre_hears_no_canary_wherever_links_lead(canaries: list[Canary], username: str) -> None:
+    pages = dict(walk(signed_in(username)))
+
+    assert {address: heard(words) for address, words in pages.items() if heard(words)} == {}
+    assert len(pages) > 10
+
+
+@pytest.mark.parametrize("username", ("blk.lampung", "kablk.ketapang", "instruktur.lampung"))
+def test_a_centre_hears_no_canary_at_addresses_it_guesses(canaries: list[Canary], username: str) -> None:
+    """Every page of the house with the numbers of rows that are there; what is open, also sent nothing and nonsense."""
+    client, told, asked = signed_in(username), {}, 0
+
+    for name in sorted(WHO_GETS_IN):
+        for key in sample_of_rows(name):
+            address = reverse(name, kwargs=key)
+            for words in answers(client, address):
+                asked += 1
+                if heard(words):
+                    told[address] = heard(words)
+
+    assert told == {}
+    assert asked > len(WHO_GETS_IN)
+
+
+def answers(client: Client, address: str) -> Iterator[str]:
+    """What comes back by GET and, unless the page is closed to the person, by POST; nothing of it stays."""
+    for data in (None, {}, {"q": "x" * 300}):
+        with transaction.atomic():
+            response = client.get(address) if data is None else client.post(address, data)
+            transaction.set_rollback(True)
+        yield words_of(response)
+        if response.status_code in (403, 404):
+            return
+
+
+@pytest.mark.parametrize("username", ("blk.lampung", "kablk.ketapang"))
+def test_a_centre_finds_nobody_by_a_secret(canaries: list[Canary], username: str) -> None:
+    """A list that a register number narrowed would tell whose it is, even without showing it."""
+    client, found = signed_in(username), {}
+    people = list(Inmate.objects.values_list("name", "register_serial"))[:200]
+    searchable = [name for name in WHO_GETS_IN if name not in OF_A_ROW and name.endswith("-list")]
+
+    for name in searchable:
+        for word in {WORD, people[0][1], people[-1][1]}:
+            response = client.get(reverse(name), {"q": word})
+            if response.status_code == 200:
+                shown = response.content.decode()
+                if names := [person for person, _serial in people if person in shown]:
+                    found[f"{name} {word}"] = names
+
+    assert found == {}
+
+
+def test_the_prison_itself_hears_the_canaries(canaries: list[Canary]) -> None:
+    """The control: whose work it is sees on the same pages what the others must not."""
+    words = " ".join(
+        said for username in ("giatja.ketapang", "kalapas.lampung") for _, said in walk(signed_in(username))
+    )
+
+    silent = [canary.where for canary in canaries if canary.word not in words]
+
+    assert {"Inmate.register_serial", "Enrollment.reason"} & set(silent) == set()
+    assert len(canaries) - len(silent) >= len(canaries) // 2, silent
+    assert "31 Desember 1899" in words
+
+
+def sample_of_rows(name: str) -> list[dict[str, int]]:
+    """The keys of an address: nothing for a list; for a row, the first few and the last numbers there are."""
+    if name not in OF_A_ROW:
+        return [{}]
+    view = next(found for found in views() if found[0] == name)[1]
+    model = getattr(view, "model", None) or getattr(getattr(view, "queryset", None), "model", None)
+    if model is None:
+        return [{"pk": key} for key in (1, 2, 3)]
+    keys = list(model._default_manager.order_by("pk").values_list("pk", flat=True))
+    return [{"pk": key} for key in {*keys[:2], *keys[len(keys) // 2 :][:2], *keys[-2:]}]
+
+
+def views() -> Iterator[tuple[str, Any]]:
+    for space, (_prefix, resolver) in get_resolver().namespace_dict.items():
+        for pattern in resolver.url_patterns:
+            if hasattr(pattern.callback, "view_class"):
+                yield f"{space}:{pattern.name}", pattern.callback.view_class
