@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Warning, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Tags, Warning, register
 
 from lapastraining.health import has_subsetter
 
@@ -16,3 +17,12 @@ def subsetter_is_there(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
         return []
     hint = "apt-get install libharfbuzz-subset0"
     return [Warning("libharfbuzz-subset is missing.", hint=hint, id="lapastraining.W001")]
+
+
+@register(Tags.security, deploy=True)
+def nik_keys_are_given(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Keys made from SECRET_KEY are lost when that one is changed, and identity numbers with them."""
+    if not settings.NIK_KEYS_ARE_DERIVED:
+        return []
+    hint = "manage.py nik_keys makes one; keep it apart from the database and its backups."
+    return [Warning("NIK_KEYS is not set.", hint=hint, id="lapastraining.W002")]

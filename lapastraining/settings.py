@@ -5,14 +5,16 @@ README and docs list the variables; the block below is where they are read, all 
 
 import os
 import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from environs import Env, EnvValidationError, validate
+from environs import Env, EnvValidationError, ValidationError, validate
 
 from lapastraining.addresses import allowed_hosts, public_origin
 from lapastraining.logging import configure_structlog, logging_settings
@@ -22,10 +24,24 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # -- What the environment says
 
+
+def b64encode(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).decode()
+
+
+def are_fernet_keys(keys: list[str]) -> None:
+    """32 random bytes each in URL-safe base64, as `manage.py nik_keys` makes them. Raises ValidationError."""
+    with suppress(ValueError):
+        if all(len(urlsafe_b64decode(key)) == 32 for key in keys):
+            return
+    raise ValidationError("Each must be 32 bytes in URL-safe base64; `manage.py nik_keys` makes one.")
+
+
 env = Env(eager=False)
 DEMO: bool = env.bool("DEMO", False)
 DEBUG: bool = env.bool("DEBUG", False)
 SECRET_KEY: str = env.str("SECRET_KEY", "", validate=lambda key: key == "" or validate.Length(min=32)(key))
+NIK_KEYS: list[str] = env.list("NIK_KEYS", [], validate=are_fernet_keys)
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 PUBLIC_ORIGIN: str = env.str("PUBLIC_ORIGIN", "", validate=validate.Regexp(r"^$|^https?://[^/\s]+$"))
@@ -53,7 +69,7 @@ if "EMAIL_BACKEND" not in email:
     raise SystemExit("EMAIL_URL must begin with smtp:, submission:, console: or another kind that Django knows.")
 # Without these a server for people must not start: what is guessed below would be frozen into certificates, and mails
 # hold the links that set passwords, which belong into the log (console:) only where somebody says so.
-NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_ORIGIN", "EMAIL_URL")
+NEEDED = ("SECRET_KEY", "NIK_KEYS", "ALLOWED_HOSTS", "PUBLIC_ORIGIN", "EMAIL_URL")
 MISSING: list[str] = [name for name in NEEDED if not globals()[name]]
 if database is not None and not DEMO and not DEBUG and MISSING:
     raise SystemExit(f"{MISSING[0]} is not set; without DEMO=1 a server with its own database needs it.")
@@ -76,6 +92,9 @@ def kept_secret(path: Path) -> str:
 
 
 SECRET_KEY = SECRET_KEY or kept_secret(BASE_DIR / "var" / "secret_key")
+# The first seals identity numbers (trainees/nik.py), all of them open them.
+NIK_KEYS_ARE_DERIVED = not NIK_KEYS
+NIK_KEYS = NIK_KEYS or [b64encode(sha256(f"NIK_KEYS:{SECRET_KEY}".encode()).digest())]
 PUBLIC_ORIGIN = PUBLIC_ORIGIN or public_origin(SERVE_HOST, PORT)
 ALLOWED_HOSTS = ALLOWED_HOSTS or allowed_hosts(SERVE_HOST)
 IS_BEHIND_HTTPS = not (DEMO or DEBUG)

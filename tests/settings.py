@@ -3,7 +3,14 @@
 import os
 from pathlib import Path
 
-for name in set(os.environ) & {"ALLOWED_HOSTS", "EMAIL_URL", "IDLE_TIMEOUT_MINUTES", "PORT", "PUBLIC_ORIGIN"}:
+for name in set(os.environ) & {
+    "ALLOWED_HOSTS",
+    "EMAIL_URL",
+    "IDLE_TIMEOUT_MINUTES",
+    "NIK_KEYS",
+    "PORT",
+    "PUBLIC_ORIGIN",
+}:
     del os.environ[name]
 os.environ |= {"DEMO": "1", "DEBUG": "0", "SECRET_KEY": "of-the-tests-" * 4, "LOG_LEVEL": "WARNING"}
 

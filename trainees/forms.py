@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,8 @@ from accounts.access import ScopedModelForm
 from audit.refusals import sentences
 from facilities.forms import DAY
 from trainees.models import DisciplinarySanction, Inmate, Remission, Sentence
+from trainees.nik import cleaned as cleaned_nik
+from trainees.nik import digests
 
 OLDEST = 120  # years
 FIRST_YEAR, LAST_YEAR = 1945, 2100
@@ -69,8 +72,10 @@ class InmateForm(ScopedModelForm):
             "register_kind",
             "register_serial",
             "register_year",
+            "sdp_number",
+            "nik",
         )
-        widgets = {"birth_date": DAY}
+        widgets = {"birth_date": DAY, "nik": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})}
         labels = {
             "register_serial": _("Serial number in the register"),
             "register_year": _("Year of the register"),
@@ -90,6 +95,22 @@ class InmateForm(ScopedModelForm):
         if day.year < today.year - OLDEST:
             raise ValidationError(_("Check the year: nobody is that old."))
         return day
+
+    def clean_sdp_number(self) -> str:
+        number = str(self.cleaned_data["sdp_number"])
+        if number and Inmate.objects.exclude(pk=self.instance.pk).filter(sdp_number=number).exists():
+            raise ValidationError(str(sentences()["sdp_number_once"]))
+        return number
+
+    def clean_nik(self) -> str:
+        """Digits only; a doubtful number is taken and remarked upon afterwards (rule 6.6)."""
+        nik = cleaned_nik(self.cleaned_data["nik"])
+        if nik and not (nik.isascii() and nik.isdecimal()):
+            raise ValidationError(_("A NIK has digits only."))
+        others = Inmate.objects.exclude(pk=self.instance.pk)
+        if nik and others.filter(nik_digest__in=digests(nik)).exists():
+            raise ValidationError(str(sentences()["nik_once"]))
+        return nik
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

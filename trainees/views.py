@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
@@ -13,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from audit.actions import record
 from audit.models import Verb
-from audit.pages import AddPage, DetailPage, EditPage, FormPage, ListPage
+from audit.pages import AddPage, DetailPage, EditPage, FormPage, ListPage, SavePage
 from trainees.dates import explain, sum_of
 from trainees.eligibility import sentence_dates, sentence_of
 from trainees.filters import InmateFilter
 from trainees.forms import InmateForm, RemissionForm, SanctionForm, SentenceForm
 from trainees.models import DisciplinarySanction, Inmate, Remission, RuleSet, Sentence
+from trainees.nik import nik_warnings
 
 INMATES = (_("Inmates"), reverse_lazy("trainees:inmate-list"))
 
@@ -87,7 +89,17 @@ def arithmetic(inmate: Inmate, rules: RuleSet) -> list[tuple[Any, str]]:
     ]
 
 
-class InmateAdd(AddPage):
+class RemarksOnNik(SavePage):
+    """After saving: what looks wrong about the identity number, which is no reason to refuse it."""
+
+    def said(self) -> None:
+        super().said()
+        inmate: Inmate = self.object
+        for text in nik_warnings(inmate.nik, birth_date=inmate.birth_date, sex=inmate.sex):
+            messages.warning(self.request, text)
+
+
+class InmateAdd(RemarksOnNik, AddPage):
     permission = Permission.EDIT_INMATES
     model = Inmate
     form_class = InmateForm
@@ -99,7 +111,7 @@ class InmateAdd(AddPage):
         return str(reverse_lazy("trainees:inmate-list"))
 
 
-class InmateEdit(EditPage):
+class InmateEdit(RemarksOnNik, EditPage):
     permission = Permission.EDIT_INMATES
     queryset = Inmate.objects.select_related("facility")
     form_class = InmateForm

@@ -10,6 +10,7 @@ from django.conf import settings
 INSTALLATION = {
     "DATABASE_URL": "postgres://nobody:secret@127.0.0.1:1/none",
     "SECRET_KEY": "k" * 50,
+    "NIK_KEYS": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     "ALLOWED_HOSTS": "example.org",
     "PUBLIC_ORIGIN": "https://example.org",
     "EMAIL_URL": "smtp://mail.example.org",
@@ -36,7 +37,7 @@ def shown(environment: dict[str, str], expression: str) -> str:
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_ORIGIN", "EMAIL_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "NIK_KEYS", "ALLOWED_HOSTS", "PUBLIC_ORIGIN", "EMAIL_URL"])
 def test_an_installation_without_a_needed_value_does_not_start(name: str):
     environment = {key: value for key, value in INSTALLATION.items() if key != name}
 
@@ -54,6 +55,8 @@ def test_an_installation_without_a_needed_value_does_not_start(name: str):
         ("DEMO", "perhaps"),
         ("DEBUG", "2"),
         ("SECRET_KEY", "short"),
+        ("NIK_KEYS", "short"),
+        ("NIK_KEYS", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=,c2hvcnQ="),
         ("PORT", "eighty"),
         ("PORT", "70000"),
         ("IDLE_TIMEOUT_MINUTES", "0"),
@@ -136,6 +139,6 @@ def test_a_server_for_people_is_not_served_with_guessed_values():
 
     assert (done.returncode, done.stderr) == (
         1,
-        "CommandError: Not set: ALLOWED_HOSTS, PUBLIC_ORIGIN, EMAIL_URL. "
+        "CommandError: Not set: NIK_KEYS, ALLOWED_HOSTS, PUBLIC_ORIGIN, EMAIL_URL. "
         "A server for people needs them; to try it out, set DEMO=1.\n",
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from facilities.models import Facility, Field
 from trainees.dates import Term
 from trainees.models.people import Education, Sex
+from trainees.nik import NikDigestField, NikField, masked
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -121,6 +122,19 @@ class Inmate(models.Model):
         db_persist=True,
         verbose_name=_("register number"),
     )
+    sdp_number = models.CharField(
+        _("SDP number"),
+        max_length=40,
+        blank=True,
+        help_text=_("The person's number in the national database (SDP), if known. It stays on a transfer."),
+    )
+    nik = NikField(
+        _("NIK"),
+        blank=True,
+        default="",
+        help_text=_("16 digits, as on the identity card. Kept encrypted; lists and pages show it masked."),
+    )
+    nik_digest = NikDigestField(_("digest of the NIK"))
 
     objects = InmateQuerySet.as_manager()
 
@@ -133,6 +147,22 @@ class Inmate(models.Model):
                 fields=["facility", "register_kind", "register_serial", "register_year"],
                 name="register_number_once_per_facility",
                 violation_error_message=_("This register number is already taken in this prison."),
+            ),
+            models.UniqueConstraint(
+                fields=["sdp_number"],
+                condition=~Q(sdp_number=""),
+                name="sdp_number_once",
+                violation_error_message=_("This SDP number is already recorded for another person."),
+            ),
+            models.UniqueConstraint(
+                fields=["nik_digest"],
+                name="nik_once",
+                violation_error_message=_("This NIK is already recorded for another person."),
+            ),
+            models.CheckConstraint(
+                condition=Q(nik="", nik_digest__isnull=True) | (~Q(nik="") & Q(nik_digest__isnull=False)),
+                name="nik_with_its_digest",
+                violation_error_message=_("A NIK is kept together with its digest."),
             ),
         )
         indexes = (models.Index(fields=["facility", "name"], name="inmate_facility_name"),)
@@ -150,6 +180,16 @@ class Inmate(models.Model):
     def age(self, *, on: dt.date) -> int:
         """Whole years on the day."""
         return on.year - self.birth_date.year - ((on.month, on.day) < (self.birth_date.month, self.birth_date.day))
+
+    @property
+    def has_nik(self) -> bool:
+        """Whether a NIK is recorded, without opening it."""
+        return self.nik_digest is not None
+
+    @property
+    def masked_nik(self) -> str:
+        """For every list and page: the middle eight digits hidden (rule 6.6)."""
+        return masked(self.nik)
 
     @property
     def remission_terms(self) -> list[Term]:
