@@ -6,9 +6,7 @@ The same record gives the same bytes in every process.
 import bisect
 import functools
 import io
-import threading
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,10 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML, Document
 from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError
+
+from papers.assets import ADDRESS, ONE_AT_A_TIME, STATIC, BundledAssets
+from papers.wording import MONTHS_ID, indonesian_date
 
 from .record import CertificateRecord, CertificateUnit, digest
 
@@ -29,14 +30,9 @@ TEMPLATE_VERSION = "training-1"
 """Raised whenever template, style or fonts change what is printed; copied into each record at issue."""
 
 PROJECT = Path(__file__).resolve().parent.parent
-ASSETS = PROJECT / "static" / "certificates"
-ASSETS_URL = "https://assets.invalid/certificates/"
-ASSET_TYPES = {"svg": "image/svg+xml", "woff2": "font/woff2"}
+ASSETS = STATIC / "certificates"
+ASSETS_URL = f"{ADDRESS}certificates/"
 
-MONTHS_ID = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
 MONTHS_EN = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -64,7 +60,7 @@ def render(record: CertificateRecord) -> bytes:
     if missing := missing_letters(record):
         raise UnprintableCertificateError(f"no bundled font has the letters {' '.join(missing)}")
     try:
-        with _lock:
+        with ONE_AT_A_TIME:
             return _write(_lay_out(record), record)
     except FatalURLFetchingError as error:  # a BaseException, which no caller expects
         raise RuntimeError("the certificate asked for a file that is not bundled") from error
@@ -75,38 +71,14 @@ def missing_letters(record: CertificateRecord) -> list[str]:
     return sorted(set("".join(_texts(record.to_dict()))) - _printable_letters())
 
 
-def indonesian_date(day: date) -> str:
-    """Formal Indonesian, as 10 Juni 2021."""
-    return f"{day.day} {MONTHS_ID[day.month - 1]} {day.year}"
-
-
 def verification_url(record: CertificateRecord) -> str:
     """What the QR holds: all upper case, so that it stays in the dense alphanumeric mode."""
     return f"{record.origin}/V/{record.token}".upper()
 
 
-class BundledAssets(URLFetcher):
-    """Answers for the files in static/certificates that the style names, and for nothing else."""
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
-        paths = [path for path in ASSETS.rglob("*") if path.suffix[1:] in ASSET_TYPES]
-        self._paths = {ASSETS_URL + path.relative_to(ASSETS).as_posix(): path for path in paths}
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        if url not in self._paths:
-            raise ValueError(f"not a bundled asset: {url}")
-        path = self._paths[url]
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": ASSET_TYPES[path.suffix[1:]]})
-
-
-# Pango's font map is shared by all renders of the process and is not safe for threads.
-_lock = threading.Lock()
-
-
 @functools.cache
 def _fetcher() -> BundledAssets:
-    return BundledAssets()
+    return BundledAssets(ASSETS.name)
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Self
 
+from papers.wording import printed_nip
 from programs.neutrality import betraying_word
 
 from .codes import TOKEN_LENGTH, TYPED_LENGTH, grouped, read_code
@@ -163,8 +164,7 @@ class CertificateRecord:
     @property
     def printed_nip(self) -> str:
         """Printed 19661018 199203 1 001 (docs/rules.md 6.6); anything but 18 digits as it is."""
-        nip = self.signatory_nip
-        return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if re.fullmatch(r"\d{18}", nip, re.ASCII) else nip
+        return printed_nip(self.signatory_nip)
 
     @property
     def units_jp(self) -> int:

@@ -3,6 +3,7 @@
 README and docs list the variables; the block below is where they are read, all of them.
 """
 
+import datetime as dt
 import os
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -44,6 +45,8 @@ SECRET_KEY: str = env.str("SECRET_KEY", "", validate=lambda key: key == "" or va
 NIK_KEYS: list[str] = env.list("NIK_KEYS", [], validate=are_fernet_keys)
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+# Papers of this day and later bear the letterhead of the ministry of today (rule 6.1).
+NEW_MINISTRY_FROM: dt.date = env.date("NEW_MINISTRY_FROM", dt.date(2025, 1, 1))
 PUBLIC_ORIGIN: str = env.str("PUBLIC_ORIGIN", "", validate=validate.Regexp(r"^$|^https?://[^/\s]+$"))
 VERIFY_RATE_PER_MINUTE: int = env.int("VERIFY_RATE_PER_MINUTE", 60, validate=validate.Range(min=1))
 VERIFY_RATE_PER_MINUTE_OVERALL: int = env.int("VERIFY_RATE_PER_MINUTE_OVERALL", 3000, validate=validate.Range(min=1))
@@ -106,6 +109,7 @@ WSGI_APPLICATION = "lapastraining.wsgi.application"
 INSTALLED_APPS = [
     "accounts",
     "audit",
+    "papers",
     "facilities",
     "trainees",
     "programs",

@@ -313,7 +313,7 @@ def test_even_raw_markup_reaches_no_file_and_no_network(page: str):
 
 
 def test_the_fetcher_answers_for_bundled_assets_only():
-    fetcher = pdf.BundledAssets()
+    fetcher = pdf._fetcher()
 
     assert fetcher.fetch(pdf.ASSETS_URL + "frame.svg").read().startswith(b"<svg")
     for url in (
