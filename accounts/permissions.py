@@ -50,6 +50,7 @@ class Permission(StrEnum):
     RECORD_CIRCUMSTANCES = auto()
 
     SEE_PACKAGES = auto()
+    SEE_DEMAND = auto()
     EDIT_PACKAGES = auto()
     SEE_INSTRUCTORS = auto()
     EDIT_INSTRUCTORS = auto()
@@ -79,6 +80,7 @@ READS_TRAINING = frozenset(
         P.SEE_MEETINGS,
         P.SEE_BUDGETS,
         P.SEE_PACKAGES,
+        P.SEE_DEMAND,
         P.SEE_INSTRUCTORS,
         P.SEE_BATCHES,
         P.SEE_CERTIFICATES,

@@ -12,6 +12,7 @@ from accounts.models import User
 from demo.cases import CASES, USERNAMES
 from demo.houses import Founder
 from demo.inmates import admit
+from demo.interests import ask_everybody
 from demo.journeys import JOURNEYS
 from facilities.models import Facility, TrainingCentre
 from programs.reference import load_reference_data
@@ -51,4 +52,5 @@ def load(*, today: dt.date) -> bool:
             admit(house, not_called=founder.names, today=today)
             if case in JOURNEYS:
                 JOURNEYS[case](house, today=today)
+        ask_everybody(houses["pekalongan"])
     return True

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from programs.views import batches, course, enrollments, packages, selection
+from programs.views import batches, course, demand, enrollments, packages, selection
 
 app_name = "programs"
 urlpatterns = [
+    path("minat-kejuruan/", demand.DemandPage.as_view(), name="demand"),
     path("paket/", packages.PackageList.as_view(), name="package-list"),
     path("paket/tambah/", packages.PackageAdd.as_view(), name="package-add"),
     path("paket/<int:pk>/", packages.PackageDetail.as_view(), name="package-detail"),

@@ -40,6 +40,7 @@ ENTRIES = (
     Entry(Permission.SEE_INMATES, "trainees:inmate-list", _("Inmates"), "people"),
     Entry(Permission.SEE_BATCHES, "programs:batch-list", _("Batches"), "collection"),
     Entry(Permission.SEE_PACKAGES, "programs:package-list", _("Training packages"), "layers"),
+    Entry(Permission.SEE_DEMAND, "programs:demand", _("Wanted fields"), "graph-up"),
     Entry(Permission.SEE_INSTRUCTORS, "programs:instructor-list", _("Instructors"), "person-badge"),
     Entry(Permission.SEE_AGREEMENTS, "facilities:agreement-list", _("Agreements"), "file-earmark-text"),
     Entry(Permission.SEE_PLACES, "facilities:workshop-list", _("Workshops"), "tools"),

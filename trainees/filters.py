@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import django_filters
+from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from facilities.filters import Sorting
+from facilities.models import Field
 from trainees.models import CONVICT_REGISTERS, Inmate, InmateQuerySet, RegisterKind
 
 
@@ -33,3 +35,28 @@ class InmateFilter(django_filters.FilterSet):
         if status == LegalStatus.CONVICT:
             return rows.filter(register_kind__in=CONVICT_REGISTERS)
         return rows.filter(register_kind__startswith="A.")
+
+
+class InterestFilter(django_filters.FilterSet):
+    """Whose lines the sheet shows, and for which field; the field narrows nobody."""
+
+    field = django_filters.ModelChoiceFilter(
+        label=_("Field"), queryset=Field.objects.all(), empty_label=_("Choose …"), method="for_the_sheet"
+    )
+    q = django_filters.CharFilter(label=_("Name or register number"), method="search")
+    open = django_filters.BooleanFilter(
+        label=_("Only people without any interest"), method="without_interest", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Inmate
+        fields: tuple[str, ...] = ()
+
+    def for_the_sheet(self, rows: InmateQuerySet, name: str, field: Field) -> InmateQuerySet:
+        return rows
+
+    def search(self, rows: InmateQuerySet, name: str, words: str) -> InmateQuerySet:
+        return rows.search(words)
+
+    def without_interest(self, rows: InmateQuerySet, name: str, wanted: bool) -> InmateQuerySet:
+        return rows.exclude(interests__choice__isnull=False) if wanted else rows

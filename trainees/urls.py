@@ -1,11 +1,13 @@
 from django.urls import path
 
-from trainees import views
+from trainees import interest_pages, views
 
 app_name = "trainees"
 urlpatterns = [
     path("", views.InmateList.as_view(), name="inmate-list"),
     path("tambah/", views.InmateAdd.as_view(), name="inmate-add"),
+    path("minat-bakat/", interest_pages.PeopleSheet.as_view(), name="interest-sheet"),
+    path("<int:pk>/minat-bakat/", interest_pages.PersonSheet.as_view(), name="interest-edit"),
     path("<int:pk>/", views.InmateDetail.as_view(), name="inmate-detail"),
     path("<int:pk>/ubah/", views.InmateEdit.as_view(), name="inmate-edit"),
     path("<int:pk>/pidana/", views.SentenceEdit.as_view(), name="sentence-edit"),

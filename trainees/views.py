@@ -58,6 +58,7 @@ class InmateDetail(DetailPage):
             rules=rules,
             dates=sentence_dates(inmate, rules) if rules else None,
             arithmetic=arithmetic(inmate, rules) if rules else [],
+            interests=inmate.interests.select_related("field"),
             enrollments=inmate.enrollments.visible_to(self.user).select_related("batch__package"),
             **kwargs,
         )

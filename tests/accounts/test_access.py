@@ -77,6 +77,9 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "trainees:sentence-edit": {GIATJA},
     "trainees:remission-add": {GIATJA},
     "trainees:sanction-add": {GIATJA},
+    "trainees:interest-sheet": {GIATJA},
+    "trainees:interest-edit": {GIATJA},
+    "programs:demand": READERS,
     "programs:package-list": BATCH_READERS,
     "programs:package-detail": BATCH_READERS,
     "programs:package-add": {STAFF},
@@ -119,7 +122,7 @@ WHO_GETS_IN: dict[str, set[Role]] = {
 }
 
 # Pages whose row is of another model than their name says.
-ROW_OF = {"sentence": "inmate", "remission": "inmate", "sanction": "inmate"}
+ROW_OF = {"sentence": "inmate", "remission": "inmate", "sanction": "inmate", "interest": "inmate"}
 NATIONAL = {ADMIN, AUDITOR}
 
 

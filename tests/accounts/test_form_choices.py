@@ -80,6 +80,7 @@ def needs(place: Place) -> dict[str, Any]:
         "enrollments": [],
         "candidates": [],
         "own_scores": {},
+        "pairs": [],
         "units": [],
         "today": batch.starts_on,
         "verdicts": {},

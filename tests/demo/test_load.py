@@ -235,6 +235,7 @@ ADDS = {
     "facilities.workshop": Permission.EDIT_WORKSHOPS,
     "facilities.agreement": Permission.EDIT_AGREEMENTS,
     "trainees.inmate": Permission.EDIT_INMATES,
+    "trainees.interest": Permission.EDIT_INMATES,
     "programs.package": Permission.EDIT_PACKAGES,
     "programs.instructor": Permission.EDIT_INSTRUCTORS,
     "programs.batch": Permission.PLAN_BATCHES,

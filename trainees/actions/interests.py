@@ -69,7 +69,7 @@ def _settle(wish: Wish, row: Interest | None, by: User) -> bool:
         return False
     for name in changed:
         setattr(row, name, wish.facts[name])
-    row.full_clean(validate_constraints=False)
+    row.clean_fields(exclude={"inmate", "field"})
     if (row.aptitude is None) != (row.tested_on is None) or (row.aptitude is None) != (row.instrument == ""):
         raise ValidationError(_("An aptitude needs the test that measured it and the day of the test."))
     row.save()

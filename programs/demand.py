@@ -1,0 +1,133 @@
+"""Which fields the people of a prison want, beside what training centres offer them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from facilities.models import Agreement, AgreementParty, Facility, Field
+from facilities.models.agreements import TraineePolicy
+from programs.findings import with_training
+from programs.models import Batch, Package
+from trainees.eligibility import TrainingDays, blocks, training_findings
+from trainees.models import Inmate, Interest, RuleSet
+
+# Figures about fewer people than this could be a single person's for whoever knows the class.
+FEWEST = 5
+USUAL_DAYS = 30
+
+
+@dataclass(slots=True)
+class Demand:
+    """One field in one prison. `eligible` and `mean_aptitude` are None where there is nothing to tell.
+
+    `gap` is those with the field as first choice less the seats planned in the year: positive means that seats are
+    missing, negative that some are to spare.
+    """
+
+    field: Field
+    first: int = 0
+    wanted: int = 0
+    measured: int = 0
+    mean_aptitude: float | None = None
+    eligible: int | None = None
+    packages: list[Package] = field(default_factory=list)
+    seats: int = 0
+
+    @property
+    def gap(self) -> int:
+        return self.first - self.seats
+
+    @property
+    def spare(self) -> int:
+        return -self.gap
+
+    def hide_the_few(self) -> None:
+        """Leave the counts, and take away what would be about one person: for readers outside the prison."""
+        if self.wanted < FEWEST:
+            self.eligible = None
+        if self.measured < FEWEST:
+            self.mean_aptitude = None
+
+
+def prisons_for_demand(user: User, *, on: dt.date) -> QuerySet[Facility]:
+    """One's own prisons; for people of a centre those that have an agreement in force with it."""
+    own = Facility.objects.visible_to(user)
+    posting = user.posting
+    if posting is None or not posting.centre_id:
+        return own
+    agreements = Agreement.objects.visible_to(user).in_force(on=on)
+    return Facility.objects.filter(
+        pk__in=AgreementParty.objects.filter(agreement__in=agreements, facility__isnull=False).values("facility")
+    )
+
+
+def demand_of(facility: Facility, *, on: dt.date, hides_the_few: bool) -> list[Demand]:
+    """Fields that somebody wants, that are on offer or have seats this year, the most wanted first."""
+    rows: dict[int, Demand] = {}
+
+    def row(of: Field) -> Demand:
+        return rows.setdefault(of.pk, Demand(of))
+
+    _count_wishes(facility, row)
+    _count_eligible(facility, rows, on)
+    for package in packages_on_offer(facility, on=on):
+        row(package.field).packages.append(package)
+    planned = Batch.objects.filter(facility=facility, starts_on__year=on.year).exclude(state=Batch.State.CANCELLED)
+    for batch in planned.select_related("package__field"):
+        row(batch.package.field).seats += batch.seats
+    if hides_the_few:
+        for demand in rows.values():
+            demand.hide_the_few()
+    return sorted(rows.values(), key=lambda demand: (-demand.first, -demand.wanted, demand.field.name))
+
+
+def packages_on_offer(facility: Facility, *, on: dt.date) -> list[Package]:
+    """Packages of centres that have an agreement in force with the prison, in that agreement's fields."""
+    agreements = Agreement.objects.in_force(on=on).filter(parties__facility=facility)
+    found: dict[int, Package] = {}
+    for agreement in agreements.prefetch_related("parties", "fields"):
+        centres = [party.centre_id for party in agreement.parties.all() if party.centre_id]
+        fields = [scope.pk for scope in agreement.fields.all()]
+        for package in Package.objects.filter(centre__in=centres, field__in=fields).select_related("centre", "field"):
+            found[package.pk] = package
+    return sorted(found.values(), key=lambda package: (package.name, package.pk))
+
+
+def _count_wishes(facility: Facility, row: Any) -> None:
+    points: dict[int, list[int]] = {}
+    interests = Interest.objects.filter(inmate__facility=facility).filter(
+        Q(choice__isnull=False) | Q(aptitude__isnull=False)
+    )
+    for interest in interests.select_related("field"):
+        demand = row(interest.field)
+        demand.wanted += interest.choice is not None
+        demand.first += interest.choice == Interest.Choice.FIRST
+        if interest.aptitude is not None:
+            points.setdefault(interest.field_id, []).append(interest.aptitude)
+            demand.measured += 1
+            demand.mean_aptitude = sum(points[interest.field_id]) / demand.measured
+
+
+def _count_eligible(facility: Facility, rows: dict[int, Demand], on: dt.date) -> None:
+    """Those who want a field and whom nothing would block in a training of a month from today.
+
+    Judged for all convicts: whether an agreement asks for more is seen on its batch.
+    """
+    rules = RuleSet.objects.filter(valid_from__lte=on).order_by("-valid_from").first()
+    if rules is None:
+        return
+    days = TrainingDays(starts_on=on, tested_on=on + dt.timedelta(days=USUAL_DAYS))
+    wishing = Inmate.objects.filter(facility=facility, interests__choice__isnull=False).distinct()
+    free = {
+        inmate.pk
+        for inmate in with_training(wishing)
+        if not blocks(training_findings(inmate, days, TraineePolicy.ALL_CONVICTS, rules))
+    }
+    wishes = Interest.objects.filter(inmate__facility=facility, choice__isnull=False)
+    for person, wanted in wishes.values_list("inmate", "field"):
+        rows[wanted].eligible = (rows[wanted].eligible or 0) + (person in free)

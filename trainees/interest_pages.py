@@ -1,0 +1,101 @@
+"""Where interest and aptitude are typed: one field for many people, or all fields of one person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import FormView
+
+from accounts.permissions import Permission
+from audit.pages import FormPage
+from facilities.models import Field
+from trainees.actions.interests import record_interests
+from trainees.filters import InterestFilter
+from trainees.models import Inmate
+from trainees.sheets import InterestSheet
+from trainees.views import OfInmate
+
+
+class SheetPage(FormPage, FormView):
+    """A page of lines; it comes back to itself, so that the next lines can be typed."""
+
+    permission = Permission.EDIT_INMATES
+    form_class = InterestSheet
+    submit_label = _("Save")
+
+    def pairs(self) -> list[tuple[Inmate, Field]]:
+        raise NotImplementedError
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "pairs": self.pairs()}
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        try:
+            changed = record_interests(form.wishes(), by=self.user)  # type: ignore[attr-defined]
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
+        said = ngettext("%(count)d line saved.", "%(count)d lines saved.", changed) % {"count": changed}
+        self.success_message = said if changed else str(_("Nothing was changed."))
+        self.said()
+        return super().form_valid(form)
+
+
+class PeopleSheet(SheetPage):
+    """One field, a page of people. The lines sent back are those that were shown, whoever came or left meanwhile."""
+
+    template_name = "trainees/interest_sheet.html"
+    heading = _("Interest and aptitude")
+    lead = _("Choose a field, then type what people want and can do. Only lines that you change are saved.")
+    paginate_by = 50
+
+    @cached_property
+    def filter(self) -> InterestFilter:
+        people = Inmate.objects.visible_to(self.user).select_related("facility")
+        return InterestFilter(self.request.GET, queryset=people, request=self.request)
+
+    @cached_property
+    def field(self) -> Field | None:
+        form = self.filter.form
+        return form.cleaned_data.get("field") if form.is_valid() else None
+
+    @cached_property
+    def page(self) -> Page[Inmate]:
+        people: QuerySet[Inmate] = self.filter.qs.order_by("name", "pk") if self.field else Inmate.objects.none()
+        return Paginator(people, self.paginate_by).get_page(self.request.GET.get("page"))
+
+    def pairs(self) -> list[tuple[Inmate, Field]]:
+        if self.field is None:
+            return []
+        shown = [int(pk) for pk in self.request.POST.getlist("line") if pk.isdecimal() and len(pk) < 19]
+        people = Inmate.objects.visible_to(self.user).filter(pk__in=shown).select_related("facility")
+        rows = people if self.request.method == "POST" else self.page
+        return [(inmate, self.field) for inmate in rows]
+
+    def get_success_url(self) -> str:
+        return self.request.get_full_path()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(filter=self.filter, field=self.field, page_obj=self.page, **kwargs)
+
+
+class PersonSheet(OfInmate, SheetPage):
+    """All fields of one person: here first and second choice change places."""
+
+    template_name = "trainees/inmate_interests.html"
+    heading = _("Interest and aptitude")
+    lead = _("The first choice is 1. Leave a line empty where nothing is known.")
+
+    def pairs(self) -> list[tuple[Inmate, Field]]:
+        return [(self.inmate, field) for field in Field.objects.all()]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(inmate=self.inmate, **kwargs)
