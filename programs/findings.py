@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from facilities.models.agreements import TraineePolicy
 from programs.models import Batch, Enrollment
 from programs.models.enrollments import BUSY
-from trainees.eligibility import Finding, Level, TrainingDays, blocks, training_findings
+from trainees.eligibility import Finding, Level, TrainingDays, blocks, sentence_dates, training_findings
 from trainees.models import Inmate, InmateQuerySet, RuleSet
 
 
@@ -22,9 +23,16 @@ class Candidate:
     inmate: Inmate
     findings: list[Finding]
 
+    release_on: dt.date | None = None
+
     @property
     def is_blocked(self) -> bool:
         return any(finding.level is Level.BLOCK for finding in self.findings)
+
+    @property
+    def trained_in(self) -> list[str]:
+        """The batches that this person has completed."""
+        return [row.batch.name for row in self.inmate.enrollments.all() if row.state == Enrollment.State.COMPLETED]
 
 
 def enrollment_findings(inmate: Inmate, batch: Batch, rules: RuleSet) -> list[Finding]:
@@ -50,7 +58,12 @@ def with_training(inmates: InmateQuerySet) -> InmateQuerySet:
 
 
 def candidates(batch: Batch, inmates: InmateQuerySet, rules: RuleSet) -> list[Candidate]:
-    return [Candidate(inmate, enrollment_findings(inmate, batch, rules)) for inmate in with_training(inmates)]
+    return [_candidate(inmate, batch, rules) for inmate in with_training(inmates)]
+
+
+def _candidate(inmate: Inmate, batch: Batch, rules: RuleSet) -> Candidate:
+    dates = sentence_dates(inmate, rules)
+    return Candidate(inmate, enrollment_findings(inmate, batch, rules), dates.release_on if dates else None)
 
 
 def _duplicates(inmate: Inmate, batch: Batch) -> Iterator[Finding]:

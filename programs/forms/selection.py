@@ -14,17 +14,22 @@ from trainees.models import Inmate
 
 
 class ProposeForm(ScopedForm):
-    inmates = forms.ModelMultipleChoiceField(
-        label=_("Candidates"),
-        queryset=Inmate.objects.none(),
-        error_messages={"required": _("Tick at least one person.")},
-    )
+    """Those ticked, or with one tick everybody found whom nothing blocks."""
+
+    inmates = forms.ModelMultipleChoiceField(label=_("Candidates"), queryset=Inmate.objects.none(), required=False)
+    everybody = forms.BooleanField(label=_("Everybody who may join"), required=False)
 
     def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["inmates"].queryset = Inmate.objects.visible_to(self.user).filter(  # type: ignore[attr-defined]
             facility=batch.facility
         )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("everybody") and not cleaned.get("inmates") and not self.has_error("inmates"):
+            self.add_error("inmates", _("Tick at least one person."))
+        return cleaned
 
 
 @dataclass(frozen=True, slots=True)

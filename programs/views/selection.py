@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.permissions import Permission
 from audit.pages import StepButton, StepPage
 from programs.actions import selection as actions
-from programs.findings import candidates
+from programs.candidates import DEFAULT_ORDER, Roster
 from programs.forms.selection import ProposeForm, SelectionForm
 from programs.models import Batch, Enrollment, SelectionScore
 from programs.views.states import OnlyWhile
@@ -30,7 +31,10 @@ class SelectingBatches(OnlyWhile):
 
 
 class BatchCandidates(SelectingBatches, StepPage):
-    """Everybody held in the batch's prison with what stands against them; tick and propose."""
+    """Those held in the batch's prison who may join, and behind a switch those whom something blocks.
+
+    Everybody is judged at once by the database; findings in words are asked for the people of the page only.
+    """
 
     model = Batch
     form_class = ProposeForm
@@ -38,39 +42,50 @@ class BatchCandidates(SelectingBatches, StepPage):
     template_name = "programs/batch_candidates.html"
     heading = gettext_lazy("Propose candidates")
     submit_label = gettext_lazy("Propose those ticked")
+    page_size = 50
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "batch": self.object}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    @cached_property
+    def words(self) -> str:
+        return self.request.GET.get("q", "").replace("\0", "").strip()[:100]
+
+    @cached_property
+    def roster(self) -> Roster:
         batch = self.object
-        people = (
-            Inmate.objects.visible_to(self.user)
-            .filter(facility=batch.facility)
-            .exclude(enrollments__in=batch.enrollments.all())
-        )
-        words = self.request.GET.get("q", "").replace("\0", "").strip()[:100]
-        if words:
-            people = people.search(words)
-        everybody = candidates(batch, people, RuleSet.objects.in_force(on=batch.starts_on))
-        fit = [person for person in everybody if not person.is_blocked]
+        people = Inmate.objects.visible_to(self.user).filter(facility=batch.facility)
+        people = people.exclude(enrollments__in=batch.enrollments.all())
+        if self.words:
+            people = people.search(self.words)
+        rules = RuleSet.objects.in_force(on=batch.starts_on)
+        return Roster(batch, people, rules, self.request.GET.get("sort", DEFAULT_ORDER))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shows_all = self.request.GET.get("semua") == "1"
-        ticked = self.request.POST.getlist("inmates") if self.request.method == "POST" else []
+        shown = self.roster.everybody if shows_all else self.roster.fit
+        page = Paginator(shown, self.page_size).get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            people=everybody if shows_all else fit,
-            fit_count=len(fit),
-            all_count=len(everybody),
+            people=self.roster.page(page.object_list),
+            page_obj=page,
+            fit_count=len(self.roster.fit),
+            all_count=len(self.roster.rows),
             shows_all=shows_all,
-            words=words,
-            ticked=ticked,
+            words=self.words,
+            ticked=self.request.POST.getlist("inmates"),
             **kwargs,
         )
 
     def get_success_url(self) -> str:
-        return reverse("programs:batch-candidates", args=[self.object.pk])
+        """Back to the same words and order, on the first page: those proposed are no longer in the list."""
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        address = reverse("programs:batch-candidates", args=[self.object.pk])
+        return f"{address}?{query.urlencode()}" if query else address
 
-    def step(self, *, inmates: QuerySet[Inmate]) -> None:
-        proposed = actions.propose(self.object, inmates, by=self.user)
+    def step(self, *, inmates: QuerySet[Inmate], everybody: bool) -> None:
+        chosen = self.roster.among(self.roster.fit) if everybody else inmates
+        proposed = actions.propose(self.object, chosen, by=self.user)
         messages.success(
             self.request,
             ngettext("%(count)d person proposed.", "%(count)d people proposed.", len(proposed))

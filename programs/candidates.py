@@ -1,0 +1,105 @@
+"""Who of a prison may still be put forward for a batch: judged all at once, shown a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Subquery, TextChoices
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from facilities.models.agreements import TraineePolicy
+from programs.findings import Candidate, candidates
+from programs.models import Batch, Enrollment
+from programs.models.enrollments import BUSY
+from trainees.eligibility import TrainingDays
+from trainees.eligible import with_blocks
+from trainees.models import Inmate, InmateQuerySet, RuleSet
+
+
+class Order(TextChoices):
+    """What a list of candidates may be sorted by; backwards with a minus before it."""
+
+    NAME = "name", _("Name")
+    REGISTER = "register", _("Register")
+    RELEASE = "release", _("Expected release")
+    TRAINED = "trained", _("Earlier training")
+
+
+DEFAULT_ORDER = Order.NAME.value
+COLUMNS = {Order.NAME: "name", Order.REGISTER: "register_number", Order.RELEASE: "release_on", Order.TRAINED: "trained"}
+
+
+@dataclass(frozen=True)
+class Roster:
+    """People in the order asked for, each with whether something blocks them; two queries for any number."""
+
+    batch: Batch
+    people: InmateQuerySet
+    rules: RuleSet
+    order: str = DEFAULT_ORDER
+
+    @cached_property
+    def rows(self) -> list[tuple[int, bool]]:
+        """The key of each person, and whether a rule blocks them on the days of the batch."""
+        judged = judged_for(self.batch, self.people, self.rules)
+        if self.order.removeprefix("-") == Order.TRAINED:
+            judged = with_training_count(judged)
+        return list(judged.order_by(*ordering(self.order)).values_list("pk", "is_blocked"))
+
+    @cached_property
+    def fit(self) -> list[int]:
+        return [key for key, is_blocked in self.rows if not is_blocked]
+
+    @cached_property
+    def everybody(self) -> list[int]:
+        return [key for key, _is_blocked in self.rows]
+
+    def page(self, keys: Sequence[int]) -> list[Candidate]:
+        """These people with all findings against each, in this order."""
+        found = {person.inmate.pk: person for person in candidates(self.batch, self.among(keys), self.rules)}
+        return [found[key] for key in keys if key in found]
+
+    @staticmethod
+    def among(keys: Sequence[int]) -> InmateQuerySet:
+        return Inmate.objects.filter(pk__in=keys)
+
+
+def judged_for(batch: Batch, people: InmateQuerySet, rules: RuleSet) -> InmateQuerySet:
+    """`is_blocked`: says the same of each as the block findings of `enrollment_findings`."""
+    days = TrainingDays(starts_on=batch.starts_on, tested_on=batch.last_day)
+    return with_blocks(people, days, TraineePolicy(batch.agreement.trainee_policy), rules, DUPLICATE=_seated(batch))
+
+
+def with_training_count(people: InmateQuerySet) -> InmateQuerySet:
+    """`trained`: how many trainings the person has completed."""
+    completed = (
+        Enrollment.objects.filter(inmate=OuterRef("pk"), state=Enrollment.State.COMPLETED)
+        .order_by()
+        .values("inmate")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return people.annotate(trained=Coalesce(Subquery(completed, output_field=IntegerField()), 0))
+
+
+def ordering(order: str) -> list[OrderBy | str]:
+    """By the order asked for, known or not; those without a day come last either way."""
+    known = order.removeprefix("-")
+    column = F(COLUMNS[Order(known)] if known in Order.values else "name")
+    first = column.desc(nulls_last=True) if order.startswith("-") else column.asc(nulls_last=True)
+    return [first, "name", "pk"]
+
+
+def _seated(batch: Batch) -> Exists:
+    """Has a seat elsewhere on one of the batch's days."""
+    elsewhere = Enrollment.objects.filter(
+        inmate=OuterRef("pk"),
+        state__in=BUSY,
+        period__overlap=DateRange(batch.starts_on, batch.last_day, "[]"),
+    )
+    return Exists(elsewhere.exclude(batch=batch))
