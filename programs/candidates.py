@@ -89,9 +89,11 @@ def with_training_count(people: InmateQuerySet) -> InmateQuerySet:
 
 def ordering(order: str) -> list[OrderBy | str]:
     """By the order asked for, known or not; those without a day come last either way."""
-    known = order.removeprefix("-")
-    column = F(COLUMNS[Order(known)] if known in Order.values else "name")
-    first = column.desc(nulls_last=True) if order.startswith("-") else column.asc(nulls_last=True)
+    name, is_down = order.removeprefix("-"), order.startswith("-")
+    if name not in Order.values:
+        name, is_down = DEFAULT_ORDER, False
+    column = F(COLUMNS[Order(name)])
+    first = column.desc(nulls_last=True) if is_down else column.asc(nulls_last=True)
     return [first, "name", "pk"]
 
 
