@@ -46,7 +46,7 @@ class InterestSheet(ScopedForm):
         required=False,
         help_text=_("For the aptitudes typed below, for example the name of the questionnaire."),
     )
-    tested_on = forms.DateField(label=_("Day of the test"), widget=DAY, required=False)
+    tested_on = forms.DateField(label=_("Day of the aptitude test"), widget=DAY, required=False)
 
     def __init__(self, *args: Any, pairs: Sequence[tuple[Inmate, Field]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
