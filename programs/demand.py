@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -35,7 +36,7 @@ class Demand:
     measured: int = 0
     mean_aptitude: float | None = None
     eligible: int | None = None
-    packages: list[Package] = field(default_factory=list)
+    packages: list[Package] = dataclasses.field(default_factory=list)
     seats: int = 0
 
     @property
