@@ -2,17 +2,24 @@ from django.contrib import admin
 
 from audit.administration import ImpersonalAdmin, ReadOnlyAdmin, RecordedAdmin
 from programs.models import (
+    Account,
     Attendance,
     Batch,
+    BudgetLine,
     Enrollment,
+    Expense,
     Instructor,
     Package,
     PackageUnit,
+    ProgrammeTag,
+    Sale,
     SelectionScore,
     Session,
+    SplitRule,
     Standard,
     Unit,
     UnitResult,
+    WorkResult,
 )
 
 
@@ -30,6 +37,51 @@ class UnitAdmin(RecordedAdmin):
     list_filter = ("code_verified", "standard__field")
     list_select_related = ("standard",)
     search_fields = ("title", "code")
+
+
+@admin.register(Account)
+class AccountAdmin(RecordedAdmin):
+    list_display = ("code", "name", "type")
+    list_filter = ("type",)
+    search_fields = ("code", "name")
+
+
+@admin.register(ProgrammeTag)
+class ProgrammeTagAdmin(RecordedAdmin):
+    list_display = ("name", "programme", "source")
+    list_filter = ("programme",)
+    search_fields = ("name",)
+
+
+@admin.register(BudgetLine)
+class BudgetLineAdmin(ReadOnlyAdmin):
+    list_display = ("name", "year", "facility", "centre", "source", "ceiling")
+    list_filter = ("year", "source")
+    list_select_related = ("facility", "centre")
+
+
+@admin.register(Expense)
+class ExpenseAdmin(ReadOnlyAdmin):
+    list_display = ("what", "line", "spent_on", "amount")
+    list_select_related = ("line",)
+
+
+@admin.register(SplitRule)
+class SplitRuleAdmin(ReadOnlyAdmin):
+    list_display = ("facility", "valid_from", "legal_basis")
+    list_select_related = ("facility",)
+
+
+@admin.register(WorkResult)
+class WorkResultAdmin(ReadOnlyAdmin):
+    list_display = ("what", "facility", "quantity", "unit", "made_on")
+    list_select_related = ("facility",)
+
+
+@admin.register(Sale)
+class SaleAdmin(ReadOnlyAdmin):
+    list_display = ("result", "sold_on", "amount", "pnbp", "deposited_on")
+    list_select_related = ("result",)
 
 
 @admin.register(Package)

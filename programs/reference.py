@@ -19,7 +19,7 @@ from audit.actions import record
 from audit.models import Verb
 from audit.refusals import refusals_explained
 from facilities.models import Field, Region
-from programs.models import Standard, Unit
+from programs.models import Account, ProgrammeTag, Standard, Unit
 from trainees.models import RuleSet
 
 RULES = (
@@ -47,6 +47,7 @@ def load_reference_data(*, update: bool = False) -> Counter[str]:
         loader.fields()
         loader.rule_sets()
         loader.standards()
+        loader.money_and_programmes()
     return loader.counts
 
 
@@ -85,6 +86,14 @@ class Loader:
                     keys=("code", "title") if unit["code"] else ("title",),
                     within={"standard": standard},
                 )
+
+    def money_and_programmes(self) -> None:
+        """Typical accounts (rule 6.9) and the points of the minister's programmes that sources name (rule 6.10)."""
+        for row in rows("programs/data/accounts.json"):
+            self.see_to(Account, picked(row, "code", "name", "type"), keys=("code",))
+        for row in rows("programs/data/programme_tags.json"):
+            within = picked(row, "programme")
+            self.see_to(ProgrammeTag, picked(row, "name", "source"), keys=("name",), within=within)
 
     def see_to(self, model: type[Model], values: Row, *, keys: tuple[str, ...], within: Row | None = None) -> Model:
         """The row that agrees in one of the keys, else a new one."""

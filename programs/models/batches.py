@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.steps import keeps_its_steps
 from facilities.models import Agreement, Facility, Meeting, TrainingCentre, Workshop
 from programs.models.packages import Package
+from programs.models.tags import ProgrammeTag
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -98,6 +99,13 @@ class Batch(models.Model):
     decreed_on = models.DateField(_("decreed on"), null=True, editable=False)
     minutes_number = models.CharField(_("number of the TPP minutes"), max_length=100, blank=True, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, editable=False)
+    tags = models.ManyToManyField(
+        ProgrammeTag,
+        blank=True,
+        related_name="batches",
+        verbose_name=_("programme tags"),
+        help_text=_("The minister's programmes that this batch is reported under."),
+    )
 
     objects = BatchQuerySet.as_manager()
 
@@ -152,6 +160,14 @@ class Batch(models.Model):
 @pghistory.track()
 class BatchMeeting(Batch.meetings.through):  # type: ignore[name-defined]
     """A meeting about a batch, so that the row history knows when it was linked and unlinked."""
+
+    class Meta:
+        proxy = True
+
+
+@pghistory.track()
+class BatchTag(Batch.tags.through):  # type: ignore[name-defined]
+    """A programme that a batch is reported under, so that the row history knows when it came and went."""
 
     class Meta:
         proxy = True

@@ -40,6 +40,8 @@ EDITABLE = {
     "trainees.RuleSet",
     "programs.Standard",
     "programs.Unit",
+    "programs.Account",
+    "programs.ProgrammeTag",
 }
 ABOUT_INMATES = {
     "trainees.Inmate",
