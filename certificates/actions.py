@@ -70,7 +70,7 @@ def _issue_one(proposal: Proposal, on: dt.date, by: User) -> Certificate:
     except UnprintableCertificateError as error:
         raise ValidationError(
             _("%(name)s: the texts are too long for two pages. Shorten the longest of them.")
-            % {"name": enrollment.inmate.name},
+            % {"name": enrollment.person.name},
             code="unprintable",
         ) from error
     with refusals_explained():

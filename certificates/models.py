@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from certificates.record import CertificateRecord
 from facilities.models import TrainingCentre
 from programs.models import Enrollment
+from programs.models.enrollments import name_of_the_person
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -42,6 +43,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """With everything that a certificate prints, in a fixed number of queries."""
         return self.select_related(
             "enrollment__inmate",
+            "enrollment__officer",
             "enrollment__batch__package__centre",
             "enrollment__batch__package__field",
             "enrollment__batch__facility",
@@ -66,7 +68,7 @@ class Proposal(models.Model):
     class Meta:
         verbose_name = _("proposal of a certificate")
         verbose_name_plural = _("proposals of certificates")
-        ordering = ("enrollment__inmate__name",)
+        ordering = (name_of_the_person("enrollment__"),)
 
     def __str__(self) -> str:
         return str(self.enrollment)
@@ -106,7 +108,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
     def with_places(self) -> Self:
         return self.select_related(
-            "enrollment__inmate", "enrollment__batch__facility", "enrollment__batch__package__centre"
+            "enrollment__inmate",
+            "enrollment__officer",
+            "enrollment__batch__facility",
+            "enrollment__batch__package__centre",
         )
 
 

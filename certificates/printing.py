@@ -75,7 +75,7 @@ def printed_record(enrollment: Enrollment, *, number: str, on: dt.date, by: User
 
 def _refusal(enrollment: Enrollment, sentence: str, about: Iterable[str]) -> ValidationError:
     named = ", ".join(dict.fromkeys(str(FIELD_LABELS.get(name, name)) for name in about))
-    return ValidationError(f"{enrollment.inmate.name}: {sentence % named}.", code="unprintable")
+    return ValidationError(f"{enrollment.person.name}: {sentence % named}.", code="unprintable")
 
 
 def _refuse_what_betrays(enrollment: Enrollment, record: CertificateRecord) -> None:
@@ -108,13 +108,13 @@ def _texts(record: CertificateRecord) -> Iterator[tuple[str, str]]:
 
 
 def _copied(enrollment: Enrollment, number: str, on: dt.date, by: User) -> CertificateRecord:
-    batch, inmate = enrollment.batch, enrollment.inmate
+    batch, holder = enrollment.batch, enrollment.person
     package, centre = batch.package, batch.package.centre
     return CertificateRecord(
         number=number,
-        holder_name=inmate.name,
-        holder_birth_place=inmate.birth_place,
-        holder_birth_date=inmate.birth_date,
+        holder_name=holder.name,
+        holder_birth_place=holder.birth_place,
+        holder_birth_date=holder.birth_date,
         programme=package.name,
         field=package.field.name,
         kind=package.kind_printed,

@@ -22,7 +22,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("jejak-audit/", include("audit.urls")),
     path("", include("facilities.urls")),
-    path("warga-binaan/", include("trainees.urls")),
+    path("", include("trainees.urls")),
     path("", include("programs.urls")),
     path("", include("certificates.urls")),
 ]

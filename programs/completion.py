@@ -63,7 +63,7 @@ def progress_of(batch: Batch, enrollments: EnrollmentQuerySet | None = None) -> 
     rows: Iterable[Enrollment] = (
         (enrollments if enrollments is not None else batch.enrollments.seated())
         .with_hours()
-        .select_related("inmate")
+        .with_people()
         .prefetch_related("results")
     )
     return [_progress(batch, units, row) for row in rows]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 FACT_SENTENCES = {
     "seats_never_oversold": _("The batch is full."),
     "seats_not_below_the_seated": _("More people have a seat than that."),
+    "trainees_of_the_batch_kind": _("A batch is for inmates or for officers; its people are of that kind."),
     "attendance_inside_its_batch": _("Attendance can only be recorded for participants of this batch."),
     "attendance_inside_its_hours": _("A session earns no more hours than it has."),
     "result_inside_its_package": _("The package does not teach this unit."),

@@ -12,8 +12,18 @@ from django.utils.translation import gettext as _
 from facilities.models.agreements import TraineePolicy
 from programs.models import Batch, Enrollment
 from programs.models.enrollments import BUSY
-from trainees.eligibility import Finding, Level, TrainingDays, blocks, sentence_dates, training_findings
-from trainees.models import Inmate, InmateQuerySet, RuleSet
+from trainees.eligibility import (
+    Finding,
+    Level,
+    TrainingDays,
+    blocks,
+    officer_findings,
+    sentence_dates,
+    training_findings,
+)
+from trainees.models import Inmate, InmateQuerySet, Officer, OfficerQuerySet, RuleSet
+
+People = InmateQuerySet | OfficerQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +45,18 @@ class Candidate:
         return [row.batch.name for row in self.inmate.enrollments.all() if row.state == Enrollment.State.COMPLETED]
 
 
-def enrollment_findings(inmate: Inmate, batch: Batch, rules: RuleSet) -> list[Finding]:
+def enrollment_findings(person: Inmate | Officer, batch: Batch, rules: RuleSet) -> list[Finding]:
     """What stands against this person in this batch, for the batch's own days and its agreement's policy.
 
-    Wants `inmate` from `with_training()`; it asks the database nothing more.
+    Wants `person` from `with_training()`; it asks the database nothing more. An officer serves no sentence and is
+    judged by rules of their own.
     """
     days = TrainingDays(starts_on=batch.starts_on, tested_on=batch.last_day)
-    policy = TraineePolicy(batch.agreement.trainee_policy)
-    return [*training_findings(inmate, days, policy, rules), *_duplicates(inmate, batch)]
+    if isinstance(person, Officer):
+        found = officer_findings(person, batch.facility_id, days, rules)
+    else:
+        found = training_findings(person, days, TraineePolicy(batch.agreement.trainee_policy), rules)
+    return [*found, *_duplicates(person, batch)]
 
 
 def standing_blocks(enrollment: Enrollment, found: list[Finding]) -> list[Finding]:
@@ -50,11 +64,15 @@ def standing_blocks(enrollment: Enrollment, found: list[Finding]) -> list[Findin
     return [finding for finding in blocks(found) if finding.code not in enrollment.lifted_codes]
 
 
-def with_training(inmates: InmateQuerySet) -> InmateQuerySet:
+def trainees_of(batch: Batch) -> People:
+    """Everybody of the kind that the batch is for, of every prison."""
+    return Officer.objects.all() if batch.is_for_officers else Inmate.objects.all()
+
+
+def with_training(people: People) -> People:
     """With everything that findings look at, in a fixed number of queries."""
-    return inmates.with_sentence().prefetch_related(
-        Prefetch("enrollments", queryset=Enrollment.objects.select_related("batch"))
-    )
+    known = people.with_sentence() if isinstance(people, InmateQuerySet) else people
+    return known.prefetch_related(Prefetch("enrollments", queryset=Enrollment.objects.select_related("batch")))
 
 
 def candidates(batch: Batch, inmates: InmateQuerySet, rules: RuleSet) -> list[Candidate]:
@@ -66,8 +84,8 @@ def _candidate(inmate: Inmate, batch: Batch, rules: RuleSet) -> Candidate:
     return Candidate(inmate, enrollment_findings(inmate, batch, rules), dates.release_on if dates else None)
 
 
-def _duplicates(inmate: Inmate, batch: Batch) -> Iterator[Finding]:
-    for enrollment in inmate.enrollments.all():
+def _duplicates(person: Inmate | Officer, batch: Batch) -> Iterator[Finding]:
+    for enrollment in person.enrollments.all():
         other = enrollment.batch
         if other.pk == batch.pk:
             continue
@@ -89,7 +107,7 @@ def _duplicates(inmate: Inmate, batch: Batch) -> Iterator[Finding]:
 
 def planning_findings(batch: Batch) -> list[Finding]:
     """What stands against holding this batch as planned: agreement, scope, places, quota, the package's standard."""
-    return [*_agreement(batch), *_places(batch), *_standard(batch), *_rules(batch)]
+    return [*_agreement(batch), *_places(batch), *_standard(batch), *_trainees(batch), *_rules(batch)]
 
 
 def _agreement(batch: Batch) -> Iterator[Finding]:
@@ -181,6 +199,16 @@ def _standard(batch: Batch) -> Iterator[Finding]:
             "UNITS_INCOMPLETE",
             Level.BLOCK,
             _("The package has no compulsory unit, so nobody could complete it."),
+            _("The package's standard"),
+        )
+
+
+def _trainees(batch: Batch) -> Iterator[Finding]:
+    if batch.package.trains_instructors and not batch.is_for_officers:
+        yield Finding(
+            "FOR_OFFICERS_ONLY",
+            Level.BLOCK,
+            _("The package trains instructors: its batches are for officers."),
             _("The package's standard"),
         )
 

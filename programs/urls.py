@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programs.views import batches, course, demand, enrollments, packages, selection
+from programs.views import batches, course, demand, enrollments, officers, packages, selection
 
 app_name = "programs"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("angkatan/<int:pk>/rencanakan-lagi/", batches.BatchPlanAgain.as_view(), name="batch-plan-again"),
     path("angkatan/<int:pk>/batalkan/", batches.BatchCancel.as_view(), name="batch-cancel"),
     path("angkatan/<int:pk>/calon/", selection.BatchCandidates.as_view(), name="batch-candidates"),
+    path("angkatan/<int:pk>/calon-petugas/", officers.BatchOfficers.as_view(), name="batch-officers"),
     path("angkatan/<int:pk>/seleksi/", selection.BatchSelection.as_view(), name="batch-selection"),
     path("angkatan/<int:pk>/terima-teratas/", selection.BatchAcceptBest.as_view(), name="batch-accept-best"),
     path("angkatan/<int:pk>/jadwal/", course.BatchTimetable.as_view(), name="batch-timetable"),

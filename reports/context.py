@@ -38,6 +38,7 @@ class NavigationItem:
 ENTRIES = (
     Entry(Permission.SEE_HOME, HOME, _("My work"), "house"),
     Entry(Permission.SEE_INMATES, "trainees:inmate-list", _("Inmates"), "people"),
+    Entry(Permission.SEE_OFFICERS, "trainees:officer-list", _("Officers"), "briefcase"),
     Entry(Permission.SEE_BATCHES, "programs:batch-list", _("Batches"), "collection"),
     Entry(Permission.SEE_PACKAGES, "programs:package-list", _("Training packages"), "layers"),
     Entry(Permission.SEE_DEMAND, "programs:demand", _("Wanted fields"), "graph-up"),

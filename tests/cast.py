@@ -9,7 +9,7 @@ from accounts.permissions import Role
 from facilities.models import Agreement, Facility, Field, TrainingCentre, Workshop
 from programs.models import Batch, Enrollment, Instructor, Package, Session
 from tests import factories as make
-from trainees.models import Inmate
+from trainees.models import Inmate, Officer
 
 
 @dataclass
@@ -77,6 +77,9 @@ class Place:
 
     def inmate(self, **kwargs: object) -> Inmate:
         return make.convict(self.facility, **kwargs)
+
+    def officer(self, **kwargs: object) -> Officer:
+        return make.OfficerFactory.create(facility=self.facility, **kwargs)
 
     def sessions(self, batch: Batch) -> list[Session]:
         """Both days of the batch, 8 JP each."""

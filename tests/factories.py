@@ -34,7 +34,7 @@ from programs.models import (
     Standard,
     Unit,
 )
-from trainees.models import Inmate, Interest, RuleSet, Sentence
+from trainees.models import Inmate, Interest, Officer, RuleSet, Sentence
 
 PASSWORD = "sandi-percobaan-1"
 
@@ -215,6 +215,20 @@ class InmateFactory(DjangoModelFactory[Inmate]):
     register_kind = "B.I"
     register_serial = factory.Sequence(str)
     register_year = 2020
+
+
+class OfficerFactory(DjangoModelFactory[Officer]):
+    class Meta:
+        model = Officer
+
+    facility = factory.SubFactory(FacilityFactory)
+    name = factory.Sequence(lambda n: f"Petugas {n}")
+    nip = factory.Sequence(lambda n: f"19880214201203{1}{n:03}")
+    sex = "M"
+    birth_place = "Padang"
+    birth_date = dt.date(1988, 2, 14)
+    education = "S1"
+    position = "Staf Kegiatan Kerja"
 
 
 class SentenceFactory(DjangoModelFactory[Sentence]):

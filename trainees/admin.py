@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from audit.administration import ImpersonalAdmin, RecordedAdmin
-from trainees.models import DisciplinarySanction, Inmate, Interest, Remission, RuleSet, Sentence
+from trainees.models import DisciplinarySanction, Inmate, Interest, Officer, Remission, RuleSet, Sentence
 
 
 @admin.register(RuleSet)
@@ -14,6 +14,12 @@ class RuleSetAdmin(RecordedAdmin):
 @admin.register(Inmate)
 class InmateAdmin(ImpersonalAdmin):
     list_display = ("id", "facility", "register_kind")
+    list_select_related = ("facility",)
+
+
+@admin.register(Officer)
+class OfficerAdmin(ImpersonalAdmin):
+    list_display = ("id", "facility")
     list_select_related = ("facility",)
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from facilities.models.agreements import TraineePolicy
 from trainees.dates import Term, add_term, final_expiry, half_date, net_expiry, sum_of, two_thirds_date
-from trainees.models import SPECIAL_CRIMES, CrimeClass, Inmate, RuleSet, Sentence
+from trainees.models import SPECIAL_CRIMES, CrimeClass, Inmate, Officer, RuleSet, Sentence
 
 
 class Level(StrEnum):
@@ -91,6 +91,34 @@ def training_findings(inmate: Inmate, days: TrainingDays, policy: TraineePolicy,
         *_remaining(inmate, days, policy, rules),
         *_person(inmate, days, rules),
     ]
+
+
+def officer_findings(officer: Officer, facility_id: int, days: TrainingDays, rules: RuleSet) -> list[Finding]:
+    """What stands against training this officer with the prison's batch of these days; nothing of sentences."""
+    return [*_serving(officer, facility_id, days), *_retired(officer, days, rules), *_health(officer)]
+
+
+def _serving(officer: Officer, facility_id: int, days: TrainingDays) -> Iterator[Finding]:
+    left = officer.left_on is not None and officer.left_on <= days.tested_on
+    if left or officer.facility_id != facility_id:
+        yield Finding(
+            "NOT_POSTED",
+            Level.BLOCK,
+            _("Not posted at this prison until the test."),
+            _("Local practice"),
+        )
+
+
+def _retired(officer: Officer, days: TrainingDays, rules: RuleSet) -> Iterator[Finding]:
+    age = officer.age(on=days.tested_on)
+    if age >= rules.retirement_age:
+        yield Finding(
+            "RETIREMENT",
+            Level.BLOCK,
+            _("%(age)d years old on the day of the test; officers retire at %(retirement)d.")
+            % {"age": age, "retirement": rules.retirement_age},
+            _("Local practice"),
+        )
 
 
 def blocks(findings: list[Finding]) -> list[Finding]:
@@ -186,8 +214,12 @@ def _person(inmate: Inmate, days: TrainingDays, rules: RuleSet) -> Iterator[Find
     age = inmate.age(on=days.starts_on)
     if age < rules.minimum_age:
         yield Finding("AGE", Level.WARN, _("Only %(age)d years old at the start.") % {"age": age}, _("Rule book 4.9"))
-    if inmate.health_note:
-        yield Finding("HEALTH", Level.WARN, _("Health: %(note)s.") % {"note": inmate.health_note}, _("Rule book 4.9"))
+    yield from _health(inmate)
+
+
+def _health(person: Inmate | Officer) -> Iterator[Finding]:
+    if person.health_note:
+        yield Finding("HEALTH", Level.WARN, _("Health: %(note)s.") % {"note": person.health_note}, _("Rule book 4.9"))
 
 
 def _day(day: dt.date) -> Any:

@@ -3,11 +3,12 @@ from __future__ import annotations
 import django_filters
 from django import forms
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from facilities.filters import Sorting
 from facilities.models import Field
-from trainees.models import CONVICT_REGISTERS, Inmate, InmateQuerySet, RegisterKind
+from trainees.models import CONVICT_REGISTERS, Inmate, InmateQuerySet, Officer, OfficerQuerySet, RegisterKind
 
 
 class LegalStatus(TextChoices):
@@ -60,3 +61,27 @@ class InterestFilter(django_filters.FilterSet):
 
     def without_interest(self, rows: InmateQuerySet, name: str, wanted: bool) -> InmateQuerySet:
         return rows.exclude(interests__choice__isnull=False) if wanted else rows
+
+
+class Service(TextChoices):
+    SERVING = "serving", _("Serving")
+    LEFT = "left", _("No longer posted here")
+
+
+class OfficerFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Name, NIP or position"), method="search")
+    service = django_filters.ChoiceFilter(
+        label=_("Service"), choices=Service.choices, empty_label=_("All"), method="of_service"
+    )
+    sort = Sorting(fields={"name": "name", "position": "position"})
+
+    class Meta:
+        model = Officer
+        fields: tuple[str, ...] = ()
+
+    def search(self, rows: OfficerQuerySet, name: str, words: str) -> OfficerQuerySet:
+        return rows.search(words)
+
+    def of_service(self, rows: OfficerQuerySet, name: str, service: str) -> OfficerQuerySet:
+        today = timezone.localdate()
+        return rows.serving(on=today) if service == Service.SERVING else rows.filter(left_on__lte=today)

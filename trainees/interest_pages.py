@@ -21,7 +21,7 @@ from trainees.actions.interests import record_interests
 from trainees.filters import InterestFilter
 from trainees.models import Inmate
 from trainees.sheets import InterestSheet
-from trainees.views import OfInmate
+from trainees.views.inmates import OfInmate
 
 
 class SheetPage(FormPage, FormView):

@@ -1,9 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
-from trainees import interest_pages, views
+from trainees import interest_pages
+from trainees.views import inmates as views
+from trainees.views import officers
 
 app_name = "trainees"
-urlpatterns = [
+of_inmates = [
     path("", views.InmateList.as_view(), name="inmate-list"),
     path("tambah/", views.InmateAdd.as_view(), name="inmate-add"),
     path("minat-bakat/", interest_pages.PeopleSheet.as_view(), name="interest-sheet"),
@@ -14,3 +16,10 @@ urlpatterns = [
     path("<int:pk>/remisi/tambah/", views.RemissionAdd.as_view(), name="remission-add"),
     path("<int:pk>/sanksi/tambah/", views.SanctionAdd.as_view(), name="sanction-add"),
 ]
+of_officers = [
+    path("", officers.OfficerList.as_view(), name="officer-list"),
+    path("tambah/", officers.OfficerAdd.as_view(), name="officer-add"),
+    path("<int:pk>/", officers.OfficerDetail.as_view(), name="officer-detail"),
+    path("<int:pk>/ubah/", officers.OfficerEdit.as_view(), name="officer-edit"),
+]
+urlpatterns = [path("warga-binaan/", include(of_inmates)), path("petugas/", include(of_officers))]

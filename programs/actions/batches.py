@@ -17,10 +17,10 @@ from audit.actions import move, require
 from audit.models import Verb
 from programs.actions.wording import for_the_record
 from programs.completion import Progress, progress_of
-from programs.findings import enrollment_findings, planning_findings, standing_blocks, with_training
+from programs.findings import enrollment_findings, planning_findings, standing_blocks, trainees_of, with_training
 from programs.models import Batch, Enrollment
 from trainees.eligibility import blocks
-from trainees.models import Inmate, RuleSet
+from trainees.models import RuleSet
 
 State = Batch.State
 
@@ -96,7 +96,7 @@ def start(batch: Batch, *, on: dt.date, by: User) -> None:
         raise ValidationError(_("The timetable no longer fits the plan: lay it out again."))
     _refuse_who_is_blocked(batch)
     move(batch, State.RUNNING, Verb.START, by=by)
-    for enrollment in batch.enrollments.select_for_update().filter(state=Enrollment.State.ACCEPTED):
+    for enrollment in batch.enrollments.select_for_update(of=("self",)).filter(state=Enrollment.State.ACCEPTED):
         move(enrollment, Enrollment.State.ACTIVE, Verb.START, by=by)
 
 
@@ -209,12 +209,12 @@ def _refuse_for_the_plan(batch: Batch) -> None:
 def _refuse_who_is_blocked(batch: Batch) -> None:
     """Accepted people are judged again, as they stand now, for the batch's days."""
     rules = RuleSet.objects.in_force(on=batch.starts_on)
-    accepted = {row.inmate_id: row for row in batch.enrollments.filter(state=Enrollment.State.ACCEPTED)}
-    people = with_training(Inmate.objects.filter(pk__in=accepted))
+    accepted = {row.person_id: row for row in batch.enrollments.filter(state=Enrollment.State.ACCEPTED)}
+    people = with_training(trainees_of(batch).filter(pk__in=accepted))
     standing = [
-        f"{inmate.name}: {finding.text}"
-        for inmate in people
-        for finding in standing_blocks(accepted[inmate.pk], enrollment_findings(inmate, batch, rules))
+        f"{person.name}: {finding.text}"
+        for person in people
+        for finding in standing_blocks(accepted[person.pk], enrollment_findings(person, batch, rules))
     ]
     if standing:
         raise ValidationError(standing)

@@ -132,7 +132,7 @@ def record_attendance(session: Session, statuses: Mapping[Enrollment, Status], *
 def _refuse_who_is_not_in_class(batch: Batch, people: Iterable[Enrollment]) -> None:
     """Asked of the database, because a participant may have paused or left since the page was opened."""
     there = set(batch.enrollments.active().values_list("pk", flat=True))
-    gone = sorted(person.inmate.name for person in people if person.pk not in there)
+    gone = sorted(person.person.name for person in people if person.pk not in there)
     if gone:
         raise ValidationError(_("Not an active participant of this batch: %(names)s.") % {"names": ", ".join(gone)})
 
@@ -173,7 +173,7 @@ def record_results(
 def _record_one(given: Assessment, assessor: Instructor, on: dt.date, by: User) -> None:
     earlier = UnitResult.objects.filter(enrollment=given.enrollment, unit=given.unit_id)
     if earlier.competent().exists():
-        raise ValidationError(_("%(name)s is already competent in this unit.") % {"name": given.enrollment.inmate.name})
+        raise ValidationError(_("%(name)s is already competent in this unit.") % {"name": given.enrollment.person.name})
     last = earlier.aggregate(last=Max("attempt"))["last"] or 0
     UnitResult.objects.create(
         enrollment=given.enrollment,

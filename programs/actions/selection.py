@@ -16,12 +16,13 @@ from audit.actions import move, record, require
 from audit.models import Verb
 from programs.actions.batches import locked
 from programs.actions.wording import for_the_record
-from programs.findings import enrollment_findings, standing_blocks, with_training
+from programs.findings import enrollment_findings, standing_blocks, trainees_of, with_training
 from programs.models import Batch, Enrollment, SelectionScore
 from trainees.eligibility import Finding, blocks
-from trainees.models import Inmate, RuleSet
+from trainees.models import Inmate, Officer, RuleSet
 
 State = Enrollment.State
+Trainee = Inmate | Officer
 LIFTING = (Batch.State.SELECTING, Batch.State.DECREED)
 
 
@@ -32,23 +33,28 @@ class Decision(models.TextChoices):
 
 
 @transaction.atomic
-def propose(batch: Batch, inmates: Iterable[Inmate], *, by: User) -> list[Enrollment]:
-    """Put people forward for a batch, with what stands against each as it stands today.
+def propose(batch: Batch, people: Iterable[Trainee], *, by: User) -> list[Enrollment]:
+    """Put people forward for a batch that is for their kind, with what stands against each as it stands today.
 
     Raises ValidationError, and proposes nobody, when one of them belongs to another prison.
     """
     batch = locked(batch)
     require(batch, Batch.State.SELECTING)
     rules = RuleSet.objects.in_force(on=batch.starts_on)
-    wanted = {inmate.pk for inmate in inmates} - set(batch.enrollments.values_list("inmate", flat=True))
-    people = with_training(Inmate.objects.filter(pk__in=wanted))
-    if any(inmate.facility_id != batch.facility_id for inmate in people):
-        raise ValidationError(_("Only people held in the batch's prison can be proposed."))
-    return [_propose_one(batch, inmate, rules, by) for inmate in people]
+    people = list(people)
+    if any(isinstance(person, Officer) != batch.is_for_officers for person in people):
+        raise ValidationError(_("The batch is for others."))
+    kind = "officer" if batch.is_for_officers else "inmate"
+    wanted = {person.pk for person in people} - set(batch.enrollments.values_list(kind, flat=True))
+    known = with_training(trainees_of(batch).filter(pk__in=wanted))
+    if any(person.facility_id != batch.facility_id for person in known):
+        raise ValidationError(_("Only people of the batch's prison can be proposed."))
+    return [_propose_one(batch, {kind: person}, rules, by) for person in known]
 
 
-def _propose_one(batch: Batch, inmate: Inmate, rules: RuleSet, by: User) -> Enrollment:
-    enrollment = Enrollment.objects.create(batch=batch, inmate=inmate, findings=_kept(inmate, batch, rules))
+def _propose_one(batch: Batch, who: dict[str, Trainee], rules: RuleSet, by: User) -> Enrollment:
+    (person,) = who.values()
+    enrollment = Enrollment.objects.create(batch=batch, findings=_kept(person, batch, rules), **who)  # type: ignore[misc]
     record(Verb.PROPOSE, enrollment, by=by)
     return enrollment
 
@@ -78,7 +84,7 @@ class Desk:
     batch: Batch
     rules: RuleSet
     rows: dict[int, Enrollment]
-    people: dict[int, Inmate]
+    people: dict[int, Trainee]
     seats_left: int
     by: User
 
@@ -87,13 +93,13 @@ class Desk:
 
     def standing(self, row: Enrollment) -> list[Finding]:
         """The blocks that stand against this candidate now, without those lifted."""
-        found = enrollment_findings(self.people[row.inmate_id], self.batch, self.rules)
+        found = enrollment_findings(self.people[row.person_id], self.batch, self.rules)
         return standing_blocks(row, found)
 
     def accept(self, row: Enrollment) -> None:
         standing = self.standing(row)
         if standing:
-            raise ValidationError([f"{row.inmate.name}: {finding.text}" for finding in standing])
+            raise ValidationError([f"{row.person.name}: {finding.text}" for finding in standing])
         if self.seats_left < 1:
             raise ValidationError(
                 ngettext(
@@ -103,7 +109,7 @@ class Desk:
                 )
                 % {"seats": self.batch.seats}
             )
-        kept = _kept(self.people[row.inmate_id], self.batch, self.rules)
+        kept = _kept(self.people[row.person_id], self.batch, self.rules)
         self._move(row, State.ACCEPTED, Verb.ACCEPT, findings=kept)
 
     def reserve(self, row: Enrollment) -> None:
@@ -133,17 +139,17 @@ def _desk(batch: Batch, candidates: Iterable[Enrollment] | None = None, *, by: U
     wanted = batch.enrollments.undecided()
     if candidates is not None:
         wanted = batch.enrollments.filter(pk__in=[candidate.pk for candidate in candidates])
-    locked_rows = wanted.select_for_update(of=("self",)).select_related("inmate").order_by("pk")
+    locked_rows = wanted.select_for_update(of=("self",)).with_people().order_by("pk")
     rows = {row.pk: row for row in locked_rows}
     for row in rows.values():
         row.batch = batch
-    inmates = sorted(row.inmate_id for row in rows.values())
-    _hold_people(inmates)
+    wanted_people = sorted(row.person_id for row in rows.values())
+    _hold_people(batch, wanted_people)
     return Desk(
         batch=batch,
         rules=RuleSet.objects.in_force(on=batch.starts_on),
         rows=rows,
-        people={inmate.pk: inmate for inmate in with_training(Inmate.objects.filter(pk__in=inmates))},
+        people={person.pk: person for person in with_training(trainees_of(batch).filter(pk__in=wanted_people))},
         seats_left=batch.seats - batch.enrollments.seated().count(),
         by=by,
     )
@@ -223,8 +229,8 @@ def lift_blocks(enrollment: Enrollment, *, reason: str, by: User) -> None:
     require(batch, *LIFTING)
     row = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
     row.batch = batch
-    inmate = with_training(Inmate.objects.filter(pk=row.inmate_id)).get()
-    found = blocks(enrollment_findings(inmate, batch, RuleSet.objects.in_force(on=batch.starts_on)))
+    person = with_training(trainees_of(batch).filter(pk=row.person_id)).get()
+    found = blocks(enrollment_findings(person, batch, RuleSet.objects.in_force(on=batch.starts_on)))
     if not found:
         raise ValidationError(_("Nothing blocks this person, so there is nothing to lift."))
     row.blocks_lifted_by, row.blocks_lifted_reason = by, reason
@@ -233,14 +239,14 @@ def lift_blocks(enrollment: Enrollment, *, reason: str, by: User) -> None:
     record(Verb.LIFT, row, by=by, reason=reason, is_confidential=True)
 
 
-def _hold_people(inmates: list[int]) -> None:
+def _hold_people(batch: Batch, people: list[int]) -> None:
     """Lock the people, in one order for all: two batches that want the same person ask one after the other."""
-    list(Inmate.objects.select_for_update(no_key=True).filter(pk__in=inmates).order_by("pk").values_list("pk"))
+    list(trainees_of(batch).select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values_list("pk"))
 
 
-def _kept(inmate: Inmate, batch: Batch, rules: RuleSet) -> list[dict[str, str]]:
+def _kept(person: Trainee, batch: Batch, rules: RuleSet) -> list[dict[str, str]]:
     with for_the_record():
-        return [{**finding.to_dict(), "rules": rules.name} for finding in enrollment_findings(inmate, batch, rules)]
+        return [{**finding.to_dict(), "rules": rules.name} for finding in enrollment_findings(person, batch, rules)]
 
 
 @dataclass(frozen=True, slots=True)

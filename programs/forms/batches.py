@@ -9,6 +9,7 @@ from accounts.access import ScopedForm, ScopedModelForm
 from facilities.forms import DAY
 from programs.findings import planning_findings
 from programs.models import Batch
+from programs.models.batches import TraineeKind
 from trainees.eligibility import blocks
 
 LAST_YEAR = 2100  # sums of days beyond the calendar's end would fail
@@ -23,6 +24,7 @@ FIELD_OF_FINDING = {
     "WORKSHOP_OTHER_FIELD": "workshop",
     "SEATS_OFF_STANDARD": "seats",
     "UNITS_INCOMPLETE": "package",
+    "FOR_OFFICERS_ONLY": "trainee_kind",
     "NO_RULES": "starts_on",
 }
 
@@ -32,7 +34,17 @@ class BatchForm(ScopedModelForm):
 
     class Meta:
         model = Batch
-        fields = ("name", "package", "agreement", "workshop", "starts_on", "ends_on", "tested_on", "seats")
+        fields = (
+            "name",
+            "trainee_kind",
+            "package",
+            "agreement",
+            "workshop",
+            "starts_on",
+            "ends_on",
+            "tested_on",
+            "seats",
+        )
         widgets = {"starts_on": DAY, "ends_on": DAY, "tested_on": DAY}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -42,6 +54,12 @@ class BatchForm(ScopedModelForm):
         for name in ("package", "agreement", "workshop"):
             self.fields[name].empty_label = _("Choose …")  # type: ignore[attr-defined]
         self.fields["package"].queryset = self.fields["package"].queryset.select_related("centre")  # type: ignore[attr-defined]
+
+        self.fields["trainee_kind"].required = False
+
+    def clean_trainee_kind(self) -> str:
+        """Inmates, unless the plan says otherwise."""
+        return self.cleaned_data["trainee_kind"] or TraineeKind.INMATE
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"facility"}
@@ -68,6 +86,10 @@ class DecreeForm(ScopedForm):
     )
     minutes_number = forms.CharField(label=_("Number of the TPP minutes"), max_length=100)
     on = forms.DateField(label=_("Day of the decree"), widget=DAY)
+
+    def without_minutes(self) -> None:
+        """Officers are chosen by the head alone, without a session of the TPP."""
+        del self.fields["minutes_number"]
 
 
 class ReasonForm(ScopedForm):

@@ -65,10 +65,10 @@ class AttendanceForm(ScopedForm):
         recorded = dict(session.attendances.values_list("enrollment", "status"))
         for enrollment in enrollments:
             self.fields[f"status_{enrollment.pk}"] = forms.ChoiceField(
-                label=enrollment.inmate.name,
+                label=enrollment.person.name,
                 choices=Attendance.Status.choices,
                 initial=recorded.get(enrollment.pk, Attendance.Status.PRESENT),
-                widget=forms.Select(attrs={"aria-label": _("Status of %(name)s") % {"name": enrollment.inmate.name}}),
+                widget=forms.Select(attrs={"aria-label": _("Status of %(name)s") % {"name": enrollment.person.name}}),
             )
 
     def rows(self) -> Iterator[AttendanceRow]:
@@ -139,7 +139,7 @@ class ResultsForm(ScopedForm):
         return (unit.unit_id, UnitResult.Verdict.COMPETENT) in self.attempts[enrollment.pk]
 
     def _verdict_field(self, enrollment: Enrollment, unit: PackageUnit, fill: str) -> forms.ChoiceField:
-        label = f"{enrollment.inmate.name}: {unit.unit.title}"
+        label = f"{enrollment.person.name}: {unit.unit.title}"
         return forms.ChoiceField(
             label=label,
             choices=[("", "–"), *((verdict.value, verdict.value) for verdict in UnitResult.Verdict)],

@@ -47,7 +47,7 @@ class SelectionForm(ScopedForm):
         super().__init__(*args, **kwargs)
         self.candidates = candidates
         for candidate in candidates:
-            name = candidate.inmate.name
+            name = candidate.person.name
             self.fields[f"score_{candidate.pk}"] = forms.IntegerField(
                 label=_("Score of %(name)s") % {"name": name},
                 min_value=0,

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+class TraineeKind(models.TextChoices):
+    """Who a batch is for: the two are never taught in one class."""
+
+    INMATE = "INMATE", _("Inmates")
+    OFFICER = "OFFICER", _("Officers")
+
+
 class BatchQuerySet(models.QuerySet["Batch"]):
     def visible_to(self, user: User) -> Self:
         """Batches held in the user's facilities or given by the user's centres."""
@@ -90,6 +97,9 @@ class Batch(models.Model):
     workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="batches", verbose_name=_("workshop"))
     meetings = models.ManyToManyField(Meeting, related_name="batches", editable=False, verbose_name=_("meetings"))
     name = models.CharField(_("name"), max_length=100, help_text=_("For example “Sewing, group 1, 2021”."))
+    trainee_kind = models.CharField(
+        _("for whom"), max_length=7, choices=TraineeKind.choices, default=TraineeKind.INMATE
+    )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day of lessons"))
     tested_on = models.DateField(_("day of the test"), help_text=_("Participants must still be held here on this day."))
@@ -146,6 +156,10 @@ class Batch(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programs:batch-detail", args=[self.pk])
+
+    @property
+    def is_for_officers(self) -> bool:
+        return self.trainee_kind == TraineeKind.OFFICER
 
     @property
     def last_day(self) -> dt.date:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.steps import keeps_its_steps
 from programs.models.batches import SEATED, Batch
-from trainees.models import Inmate
+from trainees.models import Inmate, Officer, Person
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -23,9 +23,17 @@ if TYPE_CHECKING:
 BUSY = ("ACCEPTED", "ACTIVE", "SUSPENDED")
 
 
+def name_of_the_person(enrollment: str = "") -> Coalesce:
+    """By what enrollments are ordered; `enrollment` is the path to one, such as "enrollment__"."""
+    return Coalesce(f"{enrollment}inmate__name", f"{enrollment}officer__name")
+
+
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(batch__in=Batch.objects.visible_to(user))
+
+    def with_people(self) -> Self:
+        return self.select_related("inmate", "officer")
 
     def seated(self) -> Self:
         return self.filter(state__in=SEATED)
@@ -55,7 +63,7 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         return self.annotate(hours=Coalesce(models.Subquery(attended), 0))
 
     def ranked(self) -> Self:
-        return self.with_score().order_by(F("score").desc(nulls_last=True), "inmate__name")
+        return self.with_score().order_by(F("score").desc(nulls_last=True), name_of_the_person(), "pk")
 
 
 @keeps_its_steps
@@ -105,7 +113,12 @@ class Enrollment(models.Model):
         ABSENCE = "ABSENCE", _("Absence")
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="enrollments", verbose_name=_("batch"))
-    inmate = models.ForeignKey(Inmate, on_delete=models.PROTECT, related_name="enrollments", verbose_name=_("inmate"))
+    inmate = models.ForeignKey(
+        Inmate, on_delete=models.PROTECT, null=True, related_name="enrollments", verbose_name=_("inmate")
+    )
+    officer = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, related_name="enrollments", verbose_name=_("officer")
+    )
     state = models.CharField(_("state"), max_length=11, choices=State.choices, default=State.PROPOSED)
     reason = models.TextField(_("reason"), blank=True)
     drop_reason = models.CharField(_("drop reason"), max_length=12, choices=DropReason.choices, blank=True)
@@ -126,12 +139,28 @@ class Enrollment(models.Model):
     class Meta:
         verbose_name = _("enrollment")
         verbose_name_plural = _("enrollments")
-        ordering = ("inmate__name", "id")
+        ordering = (name_of_the_person(), "id")
         constraints = (
             models.UniqueConstraint(
                 fields=["batch", "inmate"],
                 name="person_once_per_batch",
                 violation_error_message=_("This person is already in the batch."),
+            ),
+            models.UniqueConstraint(
+                fields=["batch", "officer"],
+                name="officer_once_per_batch",
+                violation_error_message=_("This person is already in the batch."),
+            ),
+            models.CheckConstraint(
+                condition=Q(inmate__isnull=True) ^ Q(officer__isnull=True),
+                name="enrollment_of_an_inmate_or_an_officer",
+                violation_error_message=_("An enrollment is an inmate's or an officer's, never both."),
+            ),
+            ExclusionConstraint(
+                name="one_seat_of_an_officer_at_a_time",
+                expressions=(("officer", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)),
+                condition=Q(state__in=BUSY),
+                violation_error_message=_("This person already has a seat in another batch on these days."),
             ),
             ExclusionConstraint(
                 name="one_seat_of_a_person_at_a_time",
@@ -158,13 +187,24 @@ class Enrollment(models.Model):
             models.Index(fields=["batch", "state"], name="enrollment_batch_state"),
             # The planner would otherwise use the exclusion constraint's GiST index for look-ups by person.
             models.Index(fields=["inmate"], condition=Q(state__in=BUSY), name="enrollment_busy_inmate"),
+            models.Index(fields=["officer"], condition=Q(state__in=BUSY), name="enrollment_busy_officer"),
         )
 
     def __str__(self) -> str:
-        return f"{self.inmate.name}, {self.batch.name}"
+        return f"{self.person.name}, {self.batch.name}"
 
     def get_absolute_url(self) -> str:
         return reverse("programs:enrollment-detail", args=[self.pk])
+
+    @property
+    def person(self) -> Person:
+        """Who is enrolled: the inmate or the officer. Wants `with_people()` where many are shown."""
+        return self.officer if self.inmate_id is None else self.inmate  # type: ignore[return-value]
+
+    @property
+    def person_id(self) -> int:
+        """The key of the inmate or the officer; of which of the two, the batch says."""
+        return self.officer_id if self.inmate_id is None else self.inmate_id  # type: ignore[return-value]
 
     @property
     def has_seat(self) -> bool:

@@ -64,6 +64,11 @@ class Package(models.Model):
     attendance_threshold = models.PositiveSmallIntegerField(
         _("attendance needed (%)"), default=80, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
+    trains_instructors = models.BooleanField(
+        _("trains instructors"),
+        default=False,
+        help_text=_("For officers, ends with the methodology test: who completes it may teach."),
+    )
     units: models.ManyToManyField[Unit, PackageUnit] = models.ManyToManyField(
         Unit, through="PackageUnit", related_name="packages", verbose_name=_("units")
     )

@@ -50,7 +50,7 @@ class BatchDetail(DetailPage):
             waiting_for=WAITING_FOR[Batch.State(batch.state)],
             findings=planning_findings(batch) if before_class else [],
             participants=progress_of(batch),
-            candidates=batch.enrollments.exclude(state__in=SHOWN_AS_PARTICIPANT).select_related("inmate"),
+            candidates=batch.enrollments.exclude(state__in=SHOWN_AS_PARTICIPANT).with_people(),
             sessions=batch.sessions.held().with_attendance_counts().select_related("instructor", "batch__facility"),
             **kwargs,
         )
@@ -113,13 +113,19 @@ class BatchDecree(OnlyWhile, StepPage):
     template_name = "programs/batch_decree.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.object.enrollments.ranked().select_related("inmate")
+        rows = self.object.enrollments.ranked().with_people()
         by_state: dict[str, list[Enrollment]] = {}
         for row in rows:
             by_state.setdefault(row.state, []).append(row)
         return super().get_context_data(by_state=by_state, **kwargs)
 
-    def step(self, *, number: str, minutes_number: str, on: dt.date) -> None:
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        if self.object.is_for_officers:
+            form.without_minutes()
+        return form
+
+    def step(self, *, number: str, on: dt.date, minutes_number: str = "") -> None:
         today = timezone.localdate()
         actions.decree(self.object, number=number, minutes_number=minutes_number, on=on, today=today, by=self.user)
 

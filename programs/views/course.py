@@ -66,7 +66,7 @@ class BatchAttendance(DetailPage):
         sessions = list(self.object.sessions.held())
         recorded = Attendance.objects.filter(session__batch=self.object)
         marks = {(row.session_id, row.enrollment_id): row for row in recorded}
-        people = self.object.enrollments.in_class().with_hours().select_related("inmate")
+        people = self.object.enrollments.in_class().with_hours().with_people()
         rows = [(person, [marks.get((session.pk, person.pk)) for session in sessions]) for person in people]
         return super().get_context_data(sessions=sessions, rows=rows, today=timezone.localdate(), **kwargs)
 
@@ -85,7 +85,7 @@ class SessionAttendance(StepPage):
         )
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        there = self.object.batch.enrollments.active().select_related("inmate")
+        there = self.object.batch.enrollments.active().with_people()
         return {**super().get_form_kwargs(), "session": self.object, "enrollments": list(there)}
 
     def get_heading(self) -> str:
@@ -121,7 +121,7 @@ class BatchResults(OnlyWhile, StepPage):
         return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        people = self.object.enrollments.active().select_related("inmate").prefetch_related("results")
+        people = self.object.enrollments.active().with_people().prefetch_related("results")
         return {
             **super().get_form_kwargs(),
             "batch": self.object,

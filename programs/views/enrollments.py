@@ -25,17 +25,17 @@ class EnrollmentDetail(DetailPage):
     permission = Permission.SEE_BATCHES
 
     def get_queryset(self) -> QuerySet[Enrollment]:
-        return super().get_queryset().select_related("inmate", "batch__package__centre", "batch__facility")
+        return super().get_queryset().with_people().select_related("batch__package__centre", "batch__facility")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         enrollment, batch = self.object, self.object.batch
-        sees_inmate = self.user.has(Permission.SEE_INMATES)
+        sees_file = self.user.has(Permission.SEE_OFFICERS if batch.is_for_officers else Permission.SEE_INMATES)
         return super().get_context_data(
             progress=progress_of(batch, Enrollment.objects.filter(pk=enrollment.pk))[0],
-            age=enrollment.inmate.age(on=batch.starts_on),
+            age=enrollment.person.age(on=batch.starts_on),
             results=enrollment.results.select_related("unit", "assessor").order_by("unit", "attempt"),
-            sees_inmate=sees_inmate,
-            findings=enrollment.findings if sees_inmate else [],
+            sees_file=sees_file,
+            findings=enrollment.findings if sees_file else [],
             may_pause=self._may_pause(batch),
             may_lift=self.user.has(Permission.LIFT_BLOCKS) and batch.state in selection.LIFTING,
             **kwargs,

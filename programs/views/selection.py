@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -46,6 +48,13 @@ class BatchCandidates(SelectingBatches, StepPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "batch": self.object}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A batch for officers has a page of its own, which knows nothing of registers."""
+        batch = self.get_object()
+        if batch.is_for_officers:
+            return redirect("programs:batch-officers", batch.pk)
+        return super().get(request, *args, **kwargs)
 
     @cached_property
     def words(self) -> str:
@@ -116,7 +125,7 @@ class BatchSelection(SelectingBatches, StepPage):
     @cached_property
     def candidates(self) -> list[Enrollment]:
         shown = self.object.enrollments.exclude(state=Enrollment.State.DROPPED)
-        return list(shown.ranked().select_related("inmate"))
+        return list(shown.ranked().with_people())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counts = Counter(candidate.state for candidate in self.candidates)

@@ -24,6 +24,7 @@ from tests.factories import (
     EnrollmentFactory,
     FacilityFactory,
     InstructorFactory,
+    OfficerFactory,
     PackageFactory,
     RegionFactory,
     RuleSetFactory,
@@ -80,6 +81,10 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "trainees:interest-sheet": {GIATJA},
     "trainees:interest-edit": {GIATJA},
     "programs:demand": READERS,
+    "trainees:officer-list": {GIATJA, HEAD},
+    "trainees:officer-detail": {GIATJA, HEAD},
+    "trainees:officer-add": {GIATJA},
+    "trainees:officer-edit": {GIATJA},
     "programs:package-list": BATCH_READERS,
     "programs:package-detail": BATCH_READERS,
     "programs:package-add": {STAFF},
@@ -100,6 +105,7 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "programs:batch-plan-again": {GIATJA},
     "programs:batch-cancel": {GIATJA},
     "programs:batch-candidates": {GIATJA},
+    "programs:batch-officers": {GIATJA},
     "programs:batch-selection": {GIATJA},
     "programs:batch-accept-best": {GIATJA},
     "programs:batch-decree": {HEAD},
@@ -242,6 +248,7 @@ class Place:
         self.package = PackageFactory.create(centre=self.centre)
         self.workshop = WorkshopFactory.create(facility=self.facility)
         self.inmate = convict(self.facility)
+        self.officer = OfficerFactory.create(facility=self.facility)
         self.agreement = AgreementFactory.create(between=(self.facility, self.centre))
         self.instructor = InstructorFactory.create(centre=self.centre)
         taught = PackageFactory.create(centre=self.centre)  # one with a batch can no longer be edited

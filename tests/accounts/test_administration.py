@@ -45,6 +45,7 @@ EDITABLE = {
 }
 ABOUT_INMATES = {
     "trainees.Inmate",
+    "trainees.Officer",
     "trainees.Sentence",
     "trainees.Remission",
     "trainees.DisciplinarySanction",

@@ -59,6 +59,7 @@ def rows_of(place: Place) -> dict[type[Model], set[int]]:
         batch,
         enrollment,
         enrollment.inmate,
+        place.officer(),
         proposal,
         *(place.person(role) for role in Role),
     )

@@ -20,7 +20,7 @@ from facilities.models import Agreement, Facility, TrainingCentre, Workshop
 from programs.models import Batch, Enrollment, Instructor, Package, Session
 from tests import factories as make
 from tests.journeys.people import Person
-from trainees.models import Inmate
+from trainees.models import Inmate, Officer
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -66,6 +66,9 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
             "trainees:inmate-detail",
             first(Inmate, facility__name="Ketapang", sanctions__isnull=False),
         ),
+        ("giatja.padang", "trainees:officer-list", None),
+        ("giatja.padang", "trainees:officer-detail", first(Officer, facility__name="Padang")),
+        ("giatja.padang", "programs:batch-officers", batch("SELECTING", "Padang")),
         ("giatja.ketapang", "facilities:facility-list", None),
         ("giatja.ketapang", "facilities:facility-detail", first(Facility, name="Ketapang")),
         ("giatja.ketapang", "facilities:workshop-list", None),
@@ -126,6 +129,8 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "trainees:sentence-edit", first(Inmate, facility__name="Ketapang", sentence__isnull=False)),
         ("giatja.ketapang", "trainees:remission-add", first(Inmate, facility__name="Ketapang")),
         ("giatja.ketapang", "trainees:sanction-add", first(Inmate, facility__name="Ketapang")),
+        ("giatja.padang", "trainees:officer-add", None),
+        ("giatja.padang", "trainees:officer-edit", first(Officer, facility__name="Padang")),
         ("giatja.ketapang", "programs:batch-add", None),
         ("giatja.ketapang", "programs:batch-postpone", SELECTING),
         ("giatja.ketapang", "programs:batch-cancel", SELECTING),

@@ -172,6 +172,36 @@ def test_a_person_may_sit_from_the_day_after_the_test_on(place: Place) -> None:
     assert twin.pk is not None
 
 
+def officer_in(place: Place, **kwargs: Any) -> Enrollment:
+    batch = place.batch(trainee_kind="OFFICER", **kwargs)
+    return Enrollment.objects.create(batch=batch, officer=place.officer(), state="ACCEPTED")
+
+
+def test_an_officer_is_in_a_batch_once(place: Place) -> None:
+    enrollment = officer_in(place)
+    twin = Enrollment(batch=enrollment.batch, officer=enrollment.officer)
+
+    assert refused_by(lambda: Enrollment.objects.bulk_create([twin])) == "officer_once_per_batch"
+
+
+def test_an_officer_has_one_seat_at_a_time_across_batches(place: Place) -> None:
+    enrollment = officer_in(place)
+    twin = Enrollment(batch=place.batch(trainee_kind="OFFICER"), officer=enrollment.officer, state="ACTIVE")
+
+    assert refused_by(lambda: Enrollment.objects.bulk_create([twin])) == "one_seat_of_an_officer_at_a_time"
+
+
+def test_an_enrollment_is_an_inmates_or_an_officers(place: Place) -> None:
+    officers = place.batch(trainee_kind="OFFICER")
+    both = Enrollment(batch=officers, officer=place.officer(), inmate=place.inmate())
+    nobody = Enrollment(batch=place.batch())
+
+    for row in (both, nobody):
+        assert (
+            refused_by(lambda row=row: Enrollment.objects.bulk_create([row])) == "enrollment_of_an_inmate_or_an_officer"
+        )
+
+
 def test_an_officer_scores_a_candidate_once_from_0_to_100(place: Place) -> None:
     enrollment = place.enrolled(place.batch())
     facts = {"enrollment": enrollment, "scored_by": place.staff}

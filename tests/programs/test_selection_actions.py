@@ -71,7 +71,7 @@ def test_propose_twice_puts_forward_once(place: Place, batch: Batch) -> None:
 def test_propose_refuses_everybody_when_one_belongs_to_another_prison(
     place: Place, stranger: Place, batch: Batch
 ) -> None:
-    with pytest.raises(ValidationError, match="Only people held in the batch's prison"):
+    with pytest.raises(ValidationError, match="Only people of the batch's prison"):
         selection.propose(batch, [place.inmate(), stranger.inmate()], by=place.staff)
 
     assert not Enrollment.objects.exists()

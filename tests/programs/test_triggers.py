@@ -101,6 +101,27 @@ def test_seats_cannot_fall_below_the_people_seated(place: Place) -> None:
     assert refused_by(lambda: Batch.objects.update(seats=1)) == "seats_not_below_the_seated"
 
 
+# -- Whom a batch is for
+
+
+def test_a_batch_takes_only_those_whom_it_is_for(place: Place) -> None:
+    inmates, officers = place.batch(), place.batch(trainee_kind="OFFICER")
+    wrong = (
+        Enrollment(batch=inmates, officer=place.officer()),
+        Enrollment(batch=officers, inmate=place.inmate()),
+    )
+
+    refusals = [refused_by(lambda row=row: Enrollment.objects.bulk_create([row])) for row in wrong]
+
+    assert refusals == ["trainees_of_the_batch_kind"] * 2
+
+
+def test_whom_a_batch_is_for_stays_once_somebody_is_in_it(place: Place) -> None:
+    place.enrolled(place.batch(), Enrollment.State.PROPOSED)
+
+    assert refused_by(lambda: Batch.objects.update(trainee_kind="OFFICER")) == "trainees_of_the_batch_kind"
+
+
 # -- The days of a seat
 
 

@@ -2,7 +2,8 @@
 
 from trainees.models.inmates import CONVICT_REGISTERS, Inmate, InmateQuerySet, RegisterKind
 from trainees.models.interests import Interest, InterestQuerySet
-from trainees.models.people import Education, Sex
+from trainees.models.officers import Officer, OfficerQuerySet
+from trainees.models.people import Education, Person, Sex
 from trainees.models.rules import RuleSet
 from trainees.models.sentences import SPECIAL_CRIMES, CrimeClass, DisciplinarySanction, Remission, Sentence
 
@@ -16,6 +17,9 @@ __all__ = [
     "InmateQuerySet",
     "Interest",
     "InterestQuerySet",
+    "Officer",
+    "OfficerQuerySet",
+    "Person",
     "RegisterKind",
     "Remission",
     "RuleSet",

@@ -36,6 +36,9 @@ class RuleSet(models.Model):
     near_release_months = models.PositiveSmallIntegerField(_("near release means at most so many months"), default=24)
     certificate_days = models.PositiveSmallIntegerField(_("days needed after the test for the certificate"), default=14)
     minimum_age = models.PositiveSmallIntegerField(_("younger than this at the start is worth a word"), default=18)
+    retirement_age = models.PositiveSmallIntegerField(
+        _("officers of this age on the day of the test have retired"), default=58
+    )
 
     objects = RuleSetQuerySet.as_manager()
 

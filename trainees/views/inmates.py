@@ -18,7 +18,7 @@ from audit.pages import AddPage, DetailPage, EditPage, FormPage, ListPage, SaveP
 from trainees.dates import explain, sum_of
 from trainees.eligibility import sentence_dates, sentence_of
 from trainees.filters import InmateFilter
-from trainees.forms import InmateForm, RemissionForm, SanctionForm, SentenceForm
+from trainees.forms.inmates import InmateForm, RemissionForm, SanctionForm, SentenceForm
 from trainees.models import DisciplinarySanction, Inmate, Remission, RuleSet, Sentence
 from trainees.nik import nik_warnings
 
