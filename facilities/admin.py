@@ -11,6 +11,7 @@ from facilities.models import (
     ActionItem,
     Agreement,
     AgreementParty,
+    AgreementScan,
     AgreementWitness,
     Facility,
     Field,
@@ -125,3 +126,9 @@ class ActionItemAdmin(ReadOnlyAdmin):
     list_display = ("what", "facility", "centre", "due_on", "done_on")
     list_select_related = ("facility", "centre")
     search_fields = ("what",)
+
+
+@admin.register(AgreementScan)
+class AgreementScanAdmin(ReadOnlyAdmin):
+    list_display = ("agreement", "uploaded_at", "uploaded_by")
+    list_select_related = ("agreement", "uploaded_by")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from facilities.views import agreements, places
+from facilities.views import agreements, drafting, places
 
 app_name = "facilities"
 urlpatterns = [
@@ -13,9 +13,16 @@ urlpatterns = [
     path("bengkel/<int:pk>/", places.WorkshopDetail.as_view(), name="workshop-detail"),
     path("bengkel/<int:pk>/ubah/", places.WorkshopEdit.as_view(), name="workshop-edit"),
     path("perjanjian/", agreements.AgreementList.as_view(), name="agreement-list"),
-    path("perjanjian/tambah/", agreements.AgreementAdd.as_view(), name="agreement-add"),
+    path("perjanjian/tambah/", drafting.AgreementAdd.as_view(), name="agreement-add"),
     path("perjanjian/<int:pk>/", agreements.AgreementDetail.as_view(), name="agreement-detail"),
-    path("perjanjian/<int:pk>/ubah/", agreements.AgreementEdit.as_view(), name="agreement-edit"),
+    path("perjanjian/<int:pk>/ubah/", drafting.AgreementEdit.as_view(), name="agreement-edit"),
+    path("perjanjian/<int:pk>/ruang-lingkup/", drafting.AgreementScope.as_view(), name="agreement-scope"),
+    path("perjanjian/<int:pk>/penanda-tangan/", drafting.AgreementSignatories.as_view(), name="agreement-signatories"),
+    path("perjanjian/<int:pk>/periksa/", drafting.AgreementCheck.as_view(), name="agreement-check"),
+    path("perjanjian/<int:pk>/perpanjang/", agreements.AgreementRenew.as_view(), name="agreement-renew"),
+    path("perjanjian/<int:pk>/adendum/", agreements.AgreementAmend.as_view(), name="agreement-amend"),
+    path("perjanjian/<int:pk>/pindaian/", agreements.AgreementScanAdd.as_view(), name="agreement-scan-add"),
+    path("perjanjian/<int:pk>/pindaian/unduh/", agreements.AgreementScanFile.as_view(), name="agreement-scan"),
     path("perjanjian/<int:pk>/tanda-tangan/", agreements.AgreementSign.as_view(), name="agreement-sign"),
     path("perjanjian/<int:pk>/akhiri/", agreements.AgreementTerminate.as_view(), name="agreement-terminate"),
 ]

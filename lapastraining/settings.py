@@ -47,6 +47,7 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 # Papers of this day and later bear the letterhead of the ministry of today (rule 6.1).
 NEW_MINISTRY_FROM: dt.date = env.date("NEW_MINISTRY_FROM", dt.date(2025, 1, 1))
+SCAN_MAX_BYTES: int = env.int("SCAN_MAX_MB", 10) * 1024 * 1024
 PUBLIC_ORIGIN: str = env.str("PUBLIC_ORIGIN", "", validate=validate.Regexp(r"^$|^https?://[^/\s]+$"))
 VERIFY_RATE_PER_MINUTE: int = env.int("VERIFY_RATE_PER_MINUTE", 60, validate=validate.Range(min=1))
 VERIFY_RATE_PER_MINUTE_OVERALL: int = env.int("VERIFY_RATE_PER_MINUTE_OVERALL", 3000, validate=validate.Range(min=1))

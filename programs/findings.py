@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from facilities.models import Agreement
 from facilities.models.agreements import TraineePolicy
 from programs.models import Batch, Enrollment
 from programs.models.enrollments import BUSY
@@ -55,7 +56,8 @@ def enrollment_findings(person: Inmate | Officer, batch: Batch, rules: RuleSet) 
     if isinstance(person, Officer):
         found = officer_findings(person, batch.facility_id, days, rules)
     else:
-        found = training_findings(person, days, TraineePolicy(batch.agreement.trainee_policy), rules)
+        policy = TraineePolicy(batch.agreement.terms(on=batch.starts_on).trainee_policy)
+        found = training_findings(person, days, policy, rules)
     return [*found, *_duplicates(person, batch)]
 
 
@@ -113,6 +115,13 @@ def planning_findings(batch: Batch) -> list[Finding]:
 def _agreement(batch: Batch) -> Iterator[Finding]:
     agreement = batch.agreement
     source = _("The agreement")
+    if agreement.kind != Agreement.Kind.PKS:
+        yield Finding(
+            "NO_WORKING_AGREEMENT",
+            Level.BLOCK,
+            _("A batch stands under a working agreement (PKS), not under a memorandum or an addendum."),
+            source,
+        )
     if not agreement.covers(batch.starts_on, batch.last_day):
         yield Finding(
             "AGREEMENT_NOT_IN_FORCE",
@@ -120,7 +129,8 @@ def _agreement(batch: Batch) -> Iterator[Finding]:
             _("“%(agreement)s” is not in force on all days of the batch.") % {"agreement": agreement.title},
             source,
         )
-    if not agreement.fields.filter(pk=batch.package.field_id).exists():
+    terms = agreement.terms(on=batch.starts_on)
+    if not terms.fields.filter(pk=batch.package.field_id).exists():
         yield Finding(
             "FIELD_OUT_OF_SCOPE",
             Level.BLOCK,
@@ -137,12 +147,12 @@ def _agreement(batch: Batch) -> Iterator[Finding]:
             source,
         )
     used = agreement.batches.exclude(pk=batch.pk).seats_planned()
-    if agreement.quota is not None and used + batch.seats > agreement.quota:
+    if terms.quota is not None and used + batch.seats > terms.quota:
         yield Finding(
             "QUOTA",
             Level.BLOCK,
             _("The quota of %(quota)d has %(left)d places left; the batch wants %(seats)d.")
-            % {"quota": agreement.quota, "left": max(0, agreement.quota - used), "seats": batch.seats},
+            % {"quota": terms.quota, "left": max(0, terms.quota - used), "seats": batch.seats},
             source,
         )
 

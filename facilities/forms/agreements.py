@@ -1,104 +1,87 @@
+"""An agreement is drafted in steps: parties and days, scope, signatories and witnesses; then it is checked."""
+
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm, ScopedModelForm
 from accounts.models import User
 from audit.refusals import sentences
+from facilities.actions.agreements import PartySigns, Witness
 from facilities.forms import DAY, REASON
-from facilities.models import Agreement, AgreementParty, AgreementWitness, Facility, TrainingCentre
+from facilities.models import Agreement, AgreementParty, Facility, TrainingCentre
 
-NIP_HELP = _("18 digits, if the signatory has one.")
+SPARE_WITNESSES = 2
 
 
 class AgreementForm(ScopedModelForm):
-    """A draft agreement with its two sides and, if there is one, its witness: saved together or not at all.
+    """What kind of paper it is, between whom, and for which days; the user's own place is always among them.
 
-    Partners are chosen from the user's own region; on the user's own side stands only the user's own place.
-    Numbers and signatories may wait until the agreement is signed.
+    Partners are chosen from the user's own region. Parties are saved with the draft or not at all.
     """
 
-    facility = forms.ModelChoiceField(label=_("Prison"), queryset=Facility.objects.all(), empty_label=_("Choose …"))
-    facility_number = forms.CharField(label=_("Number given by the prison"), max_length=100, required=False)
-    facility_signatory_name = forms.CharField(
-        label=_("Signatory for the prison"),
-        max_length=200,
-        required=False,
-        help_text=_("Full name with titles."),
+    facilities = forms.ModelMultipleChoiceField(
+        label=_("Prisons"), queryset=Facility.objects.all(), widget=forms.CheckboxSelectMultiple
     )
-    facility_signatory_position = forms.CharField(
-        label=_("Position of the prison's signatory"), max_length=200, required=False
+    centres = forms.ModelMultipleChoiceField(
+        label=_("Training centres"), queryset=TrainingCentre.objects.all(), widget=forms.CheckboxSelectMultiple
     )
-    facility_signatory_nip = forms.CharField(
-        label=_("NIP of the prison's signatory"), max_length=30, required=False, help_text=NIP_HELP
-    )
-    centre = forms.ModelChoiceField(
-        label=_("Training centre"), queryset=TrainingCentre.objects.all(), empty_label=_("Choose …")
-    )
-    centre_number = forms.CharField(label=_("Number given by the centre"), max_length=100, required=False)
-    centre_signatory_name = forms.CharField(
-        label=_("Signatory for the centre"),
-        max_length=200,
-        required=False,
-        help_text=_("Full name with titles."),
-    )
-    centre_signatory_position = forms.CharField(
-        label=_("Position of the centre's signatory"), max_length=200, required=False
-    )
-    centre_signatory_nip = forms.CharField(
-        label=_("NIP of the centre's signatory"), max_length=30, required=False, help_text=NIP_HELP
-    )
-    witness_name = forms.CharField(label=_("Name of the witness"), max_length=200, required=False)
-    witness_position = forms.CharField(label=_("Position of the witness"), max_length=200, required=False)
 
     class Meta:
         model = Agreement
-        fields = ("kind", "umbrella", "title", "starts_on", "ends_on", "fields", "trainee_policy", "quota")
-        widgets = {"starts_on": DAY, "ends_on": DAY, "fields": forms.CheckboxSelectMultiple}
+        fields = ("kind", "title", "umbrella", "amends", "starts_on", "ends_on")
+        widgets = {"starts_on": DAY, "ends_on": DAY}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["umbrella"].empty_label = _("None")  # type: ignore[attr-defined]
+        for name in ("umbrella", "amends"):
+            self.fields[name].empty_label = _("None")  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Fieldset(_("Agreement"), *self.Meta.fields, css_class="field-group"),
-            *(Fieldset(legend, *names, css_class="field-group") for legend, names in SIDES),
+            Fieldset(_("Parties"), "facilities", "centres", css_class="field-group"),
         )
-        self.initial.update(self.sides_now() if self.instance.pk else self.own_side())
+        self.initial.update(self.parties_now() if self.instance.pk else self.own_side())
 
     def narrow(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
-        if name in ("facility", "centre"):
+        if name in ("facilities", "centres"):
             return rows.partners_of(self.user)  # type: ignore[attr-defined]
-        rows = super().narrow(name, rows)
-        return rows.filter(kind=Agreement.Kind.MOU).exclude(pk=self.instance.pk) if name == "umbrella" else rows
+        rows = super().narrow(name, rows).exclude(pk=self.instance.pk)
+        if name == "umbrella":
+            return rows.filter(kind=Agreement.Kind.MOU)
+        signed = rows.filter(state=Agreement.State.SIGNED)
+        return signed.exclude(kind=Agreement.Kind.ADDENDUM) if name == "amends" else rows
 
     def own_side(self) -> dict[str, Any]:
         posting = self.user.posting
-        return {"facility": posting.facility_id, "centre": posting.centre_id} if posting else {}
+        if posting is None:
+            return {}
+        return {
+            "facilities": [posting.facility_id] if posting.facility_id else [],
+            "centres": [posting.centre_id] if posting.centre_id else [],
+        }
 
-    def sides_now(self) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for side in ("facility", "centre"):
-            party = self.party(side)
-            values[side] = getattr(party, f"{side}_id")
-            values |= {f"{side}_{part}": getattr(party, part) for part in PARTY_PARTS}
-        witness = self.instance.witnesses.first()
-        if witness is not None:
-            values |= {"witness_name": witness.name, "witness_position": witness.position}
-        return values
-
-    def party(self, side: str) -> AgreementParty:
-        """The first party of this side: the model allows several, this form writes one."""
-        found = self.instance.parties.filter(**{f"{side}__isnull": False}).first() if self.instance.pk else None
-        return found or AgreementParty(agreement=self.instance)
+    def parties_now(self) -> dict[str, Any]:
+        parties = list(self.instance.parties.all())
+        return {
+            "facilities": [party.facility_id for party in parties if party.facility_id],
+            "centres": [party.centre_id for party in parties if party.centre_id],
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -107,50 +90,132 @@ class AgreementForm(ScopedModelForm):
             self.add_error("ends_on", str(sentences()["agreement_ends_after_it_starts"]))
         if cleaned.get("umbrella") and cleaned.get("kind") == Agreement.Kind.MOU:
             self.add_error("umbrella", _("A memorandum is an umbrella itself and stands under none."))
-        for name, other in (("witness_name", "witness_position"), ("witness_position", "witness_name")):
-            if cleaned.get(other) and not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, _("A witness has both a name and a position."))
+        self.clean_amended(cleaned)
+        for name, places in self.own_side().items():
+            if name in cleaned and not {*places} <= {place.pk for place in cleaned[name]}:
+                self.add_error(name, _("Your own place must be among the parties."))
         if not self.errors and self.instance.pk is None:
             self.refuse_twin(cleaned)
         return cleaned
+
+    def clean_amended(self, cleaned: dict[str, Any]) -> None:
+        """An addendum says what it amends; it is between the same parties."""
+        is_addendum, amended = cleaned.get("kind") == Agreement.Kind.ADDENDUM, cleaned.get("amends")
+        if is_addendum and not amended and "amends" not in self.errors:
+            self.add_error("amends", _("An addendum amends an agreement: choose which."))
+        elif amended and not is_addendum and "kind" in cleaned:
+            self.add_error("amends", str(sentences()["agreement_amends_as_an_addendum"]))
+        elif amended and {"facilities", "centres"} <= cleaned.keys():
+            parties = list(amended.parties.all())
+            same = {party.facility_id for party in parties if party.facility_id} == {
+                place.pk for place in cleaned["facilities"]
+            } and {party.centre_id for party in parties if party.centre_id} == {
+                place.pk for place in cleaned["centres"]
+            }
+            if not same:
+                self.add_error("amends", _("An addendum is between the same parties as what it amends."))
 
     def refuse_twin(self, cleaned: dict[str, Any]) -> None:
         """A second click on “Save” is no second agreement. The user's row makes two requests wait for each other."""
         User.objects.select_for_update(no_key=True).get(pk=self.user.pk)
         twins = Agreement.objects.filter(
             **{name: cleaned[name] for name in ("kind", "title", "starts_on", "ends_on")}
-        ).filter(parties__facility=cleaned["facility"])
-        if twins.filter(parties__centre=cleaned["centre"]).exists():
+        ).filter(parties__facility__in=cleaned["facilities"])
+        if twins.filter(parties__centre__in=cleaned["centres"]).exists():
             self.add_error("title", _("This agreement, with these days and parties, is already listed."))
 
     def save(self, commit: bool = True) -> Agreement:
-        """Agreement, parties and witness in the caller's transaction."""
+        """Agreement and parties in the caller's transaction; who stays keeps number and signatory."""
         agreement: Agreement = super().save(commit)
-        for side in ("facility", "centre"):
-            party = self.party(side)
-            setattr(party, side, self.cleaned_data[side])
-            for part in PARTY_PARTS:
-                setattr(party, part, self.cleaned_data[f"{side}_{part}"])
-            party.save()
-        self.save_witness(agreement)
+        for name, places in (("facility", self.cleaned_data["facilities"]), ("centre", self.cleaned_data["centres"])):
+            agreement.parties.filter(**{f"{name}__isnull": False}).exclude(**{f"{name}__in": places}).delete()
+            kept = set(agreement.parties.filter(**{f"{name}__isnull": False}).values_list(name, flat=True))
+            for place in places:
+                if place.pk not in kept:
+                    AgreementParty.objects.create(agreement=agreement, **{name: place})
         return agreement
 
-    def save_witness(self, agreement: Agreement) -> None:
-        witness = agreement.witnesses.first() or AgreementWitness(agreement=agreement)
-        witness.name = self.cleaned_data["witness_name"]
-        witness.position = self.cleaned_data["witness_position"]
-        if witness.name:
-            witness.save()
-        elif witness.pk:
-            witness.delete()
+
+class ScopeForm(ScopedModelForm):
+    """What may be taught, to whom, and to how many."""
+
+    class Meta:
+        model = Agreement
+        fields = ("fields", "trainee_policy", "quota")
+        widgets = {"fields": forms.CheckboxSelectMultiple}
 
 
-PARTY_PARTS = ("number", "signatory_name", "signatory_position", "signatory_nip")
-SIDES = (
-    (_("Prison"), ("facility", *(f"facility_{part}" for part in PARTY_PARTS))),
-    (_("Training centre"), ("centre", *(f"centre_{part}" for part in PARTY_PARTS))),
-    (_("Witness"), ("witness_name", "witness_position")),
-)
+class SignatoriesForm(ScopedForm):
+    """For each party its number and who signs for it, and the witnesses. All of it may wait until the signing."""
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = list(agreement.parties.select_related("facility", "centre"))
+        groups = [self.add_party(party) for party in self.parties]
+        witnesses = [(row.name, row.position) for row in agreement.witnesses.all()]
+        self.rows = range(1, max(len(witnesses), self.rows_sent()) + SPARE_WITNESSES + 1)
+        groups.append(self.add_witnesses(witnesses))
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(*groups)
+
+    def rows_sent(self) -> int:
+        """Rows of witnesses that came back filled; none of them may get lost."""
+        numbers = [int(found[1]) for name in self.data if (found := re.fullmatch(r"witness_(\d{1,2})_name", name))]
+        return max(0, max(numbers, default=0) - SPARE_WITNESSES)
+
+    def add_party(self, party: AgreementParty) -> Fieldset:
+        for part, (label, length, help_text) in PARTY_PARTS.items():
+            self.fields[f"party_{party.pk}_{part}"] = forms.CharField(
+                label=label, max_length=length, help_text=help_text, required=False, initial=getattr(party, part)
+            )
+        names = [f"party_{party.pk}_{part}" for part in PARTY_PARTS]
+        return Fieldset(str(party.place), *names, css_class="field-group")
+
+    def add_witnesses(self, witnesses: list[tuple[str, str]]) -> Fieldset:
+        names = []
+        for row in self.rows:
+            name, position = witnesses[row - 1] if row <= len(witnesses) else ("", "")
+            for part, label, value in (
+                ("name", _("Name of witness %(row)d"), name),
+                ("position", _("Position of witness %(row)d"), position),
+            ):
+                key = f"witness_{row}_{part}"
+                self.fields[key] = forms.CharField(
+                    label=label % {"row": row}, max_length=200, required=False, initial=value
+                )
+                names.append(key)
+        return Fieldset(_("Witnesses"), *names, css_class="field-group")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for row in self.rows:
+            name, position = f"witness_{row}_name", f"witness_{row}_position"
+            for missing, other in ((name, position), (position, name)):
+                if cleaned.get(other) and not cleaned.get(missing) and missing not in self.errors:
+                    self.add_error(missing, _("A witness has both a name and a position."))
+        return cleaned
+
+    def signs(self) -> list[PartySigns]:
+        found = self.cleaned_data
+        return [
+            PartySigns(party.pk, **{part: found[f"party_{party.pk}_{part}"] for part in PARTY_PARTS})
+            for party in self.parties
+        ]
+
+    def witnesses(self) -> Iterable[Witness]:
+        for row in self.rows:
+            if name := self.cleaned_data[f"witness_{row}_name"]:
+                yield Witness(name, self.cleaned_data[f"witness_{row}_position"])
+
+
+PARTY_PARTS: dict[str, tuple[Any, int, Any]] = {
+    "number": (_("Number given by this party"), 100, _("As it stands in the office's agenda book.")),
+    "signatory_name": (_("Signatory"), 200, _("Full name with titles.")),
+    "signatory_position": (_("Position of the signatory"), 200, ""),
+    "signatory_nip": (_("NIP of the signatory"), 30, _("18 digits, if the signatory has one.")),
+}
 
 
 class SignForm(ScopedForm):
@@ -166,3 +231,28 @@ class TerminateForm(ScopedForm):
         help_text=_("The first day on which it does not apply."),
     )
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=REASON)
+
+
+class ScanForm(ScopedForm):
+    """The signed paper. Only size and first bytes are looked at: the file is kept and handed out, never opened."""
+
+    scan = forms.FileField(
+        label=_("Scanned agreement (PDF)"), widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scan"].help_text = _("At most %(size)s.") % {"size": filesizeformat(settings.SCAN_MAX_BYTES)}
+
+    def clean_scan(self) -> UploadedFile:
+        scan: UploadedFile = self.cleaned_data["scan"]
+        if (scan.size or 0) > settings.SCAN_MAX_BYTES:
+            raise ValidationError(
+                _now("The file is larger than %(size)s. Scan it with fewer dots per inch, or in black and white.")
+                % {"size": filesizeformat(settings.SCAN_MAX_BYTES)}
+            )
+        start = scan.read(5)
+        scan.seek(0)
+        if start != b"%PDF-":
+            raise ValidationError(_now("This is not a PDF file."))
+        return scan

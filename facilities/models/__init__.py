@@ -1,12 +1,14 @@
-from facilities.models.agreements import Agreement, AgreementParty, AgreementWitness, Standing
+from facilities.models.agreements import Agreement, AgreementParty, AgreementScan, AgreementWitness
 from facilities.models.meetings import ActionItem, Meeting, MeetingAttendee, MeetingParty
 from facilities.models.places import Facility, FacilityKind, Field, Region, TrainingCentre, Workshop
 from facilities.models.postings import Posting
+from facilities.models.standing import Standing
 
 __all__ = [
     "ActionItem",
     "Agreement",
     "AgreementParty",
+    "AgreementScan",
     "AgreementWitness",
     "Facility",
     "FacilityKind",

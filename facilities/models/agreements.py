@@ -4,14 +4,19 @@ import datetime as dt
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import pghistory
+import pgtrigger
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from audit.steps import keeps_its_steps
 from facilities.models.places import Facility, Field, TrainingCentre
+from facilities.models.standing import ENDS_SOON_DAYS, Standing
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -23,32 +28,6 @@ class TraineePolicy(models.TextChoices):
     ALL_CONVICTS = "ALL_CONVICTS", _("All convicts")
     ASSIMILATION_ELIGIBLE = "ASSIMILATION_ELIGIBLE", _("Those who meet the conditions of assimilation")
     NEAR_RELEASE = "NEAR_RELEASE", _("Those near their release")
-
-
-ENDS_SOON_DAYS = 90
-
-
-class Standing(models.TextChoices):
-    """Where an agreement stands on a day: its state and its days together, never stored."""
-
-    DRAFT = "DRAFT", _("Draft")
-    UPCOMING = "UPCOMING", _("Signed, not yet in force")
-    IN_FORCE = "IN_FORCE", _("In force")
-    ENDS_SOON = "ENDS_SOON", _("Ends within 90 days")
-    ENDED = "ENDED", _("Ended")
-    TERMINATED = "TERMINATED", _("Terminated")
-
-    @property
-    def tone(self) -> str:
-        return TONES.get(self, "neutral")
-
-
-TONES = {
-    Standing.UPCOMING: "info",
-    Standing.IN_FORCE: "success",
-    Standing.ENDS_SOON: "warning",
-    Standing.TERMINATED: "danger",
-}
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -67,17 +46,33 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def covering(self, first: dt.date, last: dt.date) -> Self:
         """In force on every day from `first` to `last`; nothing is in force before it is signed."""
-        return self.filter(
+        return self.with_last_day(as_of=last).filter(
             Q(terminated_on__isnull=True) | Q(terminated_on__gt=last),
             signed_on__lte=first,
             starts_on__lte=first,
-            ends_on__gte=last,
+            last_day__gte=last,
         )
+
+    def with_last_day(self, *, as_of: dt.date = dt.date.max) -> Self:
+        """`last_day` to filter by: of the newest signed addendum that holds by then, else its own."""
+        addenda = Agreement.objects.filter(amends=OuterRef("pk"), state=Agreement.State.SIGNED, starts_on__lte=as_of)
+        newest = addenda.order_by("-starts_on", "-pk").values("ends_on")[:1]
+        return self.alias(last_day=Coalesce(Subquery(newest), F("ends_on")))
+
+    def working(self) -> Self:
+        """Working agreements: a batch is planned under one of these, never under a memorandum or an addendum."""
+        return self.filter(kind=Agreement.Kind.PKS)
+
+    def to_go_on(self) -> Self:
+        """Whose end asks for something: no addenda, which only change another, and none renewed already."""
+        renewed = Agreement.objects.filter(renews=OuterRef("pk"), signed_on__isnull=False)
+        return self.filter(~Exists(renewed)).exclude(kind=Agreement.Kind.ADDENDUM)
 
     def ending_within(self, days: int, *, on: dt.date) -> Self:
         """In force, and at most so many days more."""
         limit = on + dt.timedelta(days=days)
-        return self.in_force(on=on).filter(Q(ends_on__lte=limit) | Q(terminated_on__lte=limit + dt.timedelta(days=1)))
+        ending = Q(last_day__lte=limit) | Q(terminated_on__lte=limit + dt.timedelta(days=1))
+        return self.filter(pk__in=self.in_force(on=on).values("pk")).with_last_day().filter(ending)
 
     def standing(self, standing: Standing, *, on: dt.date) -> Self:
         """Those that stand so on the day; the ones that end soon are in force too."""
@@ -90,8 +85,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
                 return self.in_force(on=on)
             case Standing.ENDS_SOON:
                 return self.ending_within(ENDS_SOON_DAYS, on=on)
-        lasting = self.filter(Q(terminated_on__isnull=True) | Q(terminated_on__gt=on), signed_on__lte=on)
-        return lasting.filter(starts_on__gt=on) if standing is Standing.UPCOMING else lasting.filter(ends_on__lt=on)
+        lasting = self.with_last_day().filter(
+            Q(terminated_on__isnull=True) | Q(terminated_on__gt=on), signed_on__lte=on
+        )
+        return lasting.filter(starts_on__gt=on) if standing is Standing.UPCOMING else lasting.filter(last_day__lt=on)
 
     def search(self, words: str) -> Self:
         """By part of the title, of a party's number or of a party's name."""
@@ -101,7 +98,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(Q(title__icontains=words) | Q(pk__in=parties.values("agreement")))
 
     def with_parties(self) -> Self:
-        return self.prefetch_related("parties__facility", "parties__centre", "fields")
+        return self.prefetch_related("parties__facility", "parties__centre", "fields", "addenda")
 
 
 @keeps_its_steps
@@ -109,7 +106,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 class Agreement(models.Model):
     """A cooperation agreement between prisons and training centres (MoU, PKS or addendum; rule 6.8).
 
-    Whether it is in force is a fact of its days, never a stored word.
+    Whether it is in force is a fact of its days, never a stored word. An addendum says anew, from its first day on,
+    until when what it amends lasts, for which fields and whom, and with which quota (docs/decisions/addenda.md).
     """
 
     class Kind(models.TextChoices):
@@ -137,6 +135,26 @@ class Agreement(models.Model):
         related_name="children",
         verbose_name=_("umbrella agreement"),
         help_text=_("The memorandum that this agreement stands under, if there is one."),
+    )
+    amends = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="addenda",
+        verbose_name=_("agreement that it amends"),
+        help_text=_(
+            "Only for an addendum. Batches stay under the agreement; the addendum's terms hold from its first day."
+        ),
+    )
+    renews = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="renewals",
+        verbose_name=_("agreement that it renews"),
     )
     title = models.CharField(_("title"), max_length=200)
     starts_on = models.DateField(_("in force from"))
@@ -166,11 +184,23 @@ class Agreement(models.Model):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         ordering = ("-starts_on", "-id")
+        triggers = (
+            pgtrigger.Protect(
+                name="signed_addendum_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__amends__isnull=False, old__state="SIGNED"),
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="agreement_ends_after_it_starts",
                 violation_error_message=_("The last day cannot be before the first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amends__isnull=True) | (Q(kind="ADDENDUM") & ~Q(state="TERMINATED")),
+                name="agreement_amends_as_an_addendum",
+                violation_error_message=_("Only an addendum amends another agreement."),
             ),
             models.CheckConstraint(
                 condition=Q(quota__isnull=True) | Q(quota__gte=1), name="agreement_quota_is_positive"
@@ -192,6 +222,21 @@ class Agreement(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("facilities:agreement-detail", args=[self.pk])
 
+    @cached_property
+    def signed_addenda(self) -> list[Agreement]:
+        """Addenda that change this agreement, the newest last; a terminated one changes nothing any more."""
+        signed = [addendum for addendum in self.addenda.all() if addendum.state == Agreement.State.SIGNED]
+        return sorted(signed, key=lambda addendum: (addendum.starts_on, addendum.pk))
+
+    @property
+    def last_day(self) -> dt.date:
+        """Until when it lasts, by the newest signed addendum; says the same as the QuerySet's `with_last_day`."""
+        return ([self, *self.signed_addenda])[-1].ends_on
+
+    def terms(self, *, on: dt.date) -> Agreement:
+        """Where fields, quota and trainee policy of the day are written: in an addendum, or in the agreement itself."""
+        return [self, *(addendum for addendum in self.signed_addenda if addendum.starts_on <= on)][-1]
+
     def is_in_force(self, *, on: dt.date) -> bool:
         return self.covers(on, on)
 
@@ -201,7 +246,7 @@ class Agreement(models.Model):
             self.signed_on is not None
             and self.signed_on <= first
             and self.starts_on <= first
-            and last <= self.ends_on
+            and last <= self.terms(on=last).ends_on
             and (self.terminated_on is None or self.terminated_on > last)
         )
 
@@ -212,9 +257,9 @@ class Agreement(models.Model):
             return Standing.TERMINATED
         if on < self.starts_on:
             return Standing.UPCOMING
-        if self.ends_on < on:
+        last_day = self.last_day
+        if last_day < on:
             return Standing.ENDED
-        last_day = self.ends_on
         if self.terminated_on is not None:
             last_day = min(last_day, self.terminated_on - dt.timedelta(days=1))
         return Standing.ENDS_SOON if (last_day - on).days <= ENDS_SOON_DAYS else Standing.IN_FORCE
@@ -288,6 +333,30 @@ class AgreementWitness(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@pghistory.track()
+class AgreementScan(models.Model):
+    """The signed paper as a PDF: its name in the storage, and the SHA-256 of the bytes as they were uploaded."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="scans")
+    file_name = models.CharField(max_length=100, unique=True)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    uploaded_at = models.DateTimeField(_("uploaded"), db_default=Now())
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("scan of an agreement")
+        verbose_name_plural = _("scans of agreements")
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return self.agreement.title
+
+    @property
+    def scope_keys(self) -> list[str]:
+        return self.agreement.scope_keys
 
 
 @pghistory.track()

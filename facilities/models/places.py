@@ -94,9 +94,9 @@ class FacilityQuerySet(models.QuerySet["Facility"]):
         return self.filter(pk=posting.facility_id) if posting.facility_id else self.none()
 
     def partners_of(self, user: User) -> Self:
-        """Facilities one may agree with: one's own, and for people of a centre all in the centre's region."""
+        """Facilities one may agree or meet with: all in the region of one's own place."""
         posting = user.posting
-        if posting is not None and posting.centre_id:
+        if posting is not None and posting.home_region_id:
             return self.filter(region=posting.home_region_id)
         return self.visible_to(user)
 
@@ -194,9 +194,9 @@ class TrainingCentreQuerySet(models.QuerySet["TrainingCentre"]):
         return self.filter(pk=posting.centre_id) if posting.centre_id else self.none()
 
     def partners_of(self, user: User) -> Self:
-        """Centres one may agree with: one's own, and for people of a facility all in the facility's region."""
+        """Centres one may agree or meet with: all in the region of one's own place."""
         posting = user.posting
-        if posting is not None and posting.facility_id:
+        if posting is not None and posting.home_region_id:
             return self.filter(region=posting.home_region_id)
         return self.visible_to(user)
 

@@ -1,22 +1,32 @@
 from __future__ import annotations
 
 import datetime as dt
+from io import BytesIO
 from typing import Any
 
+import structlog
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse_lazy
+from django.http import FileResponse, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
 
+from accounts.access import Access
 from accounts.permissions import Permission
 from audit.models import AuditEvent
-from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepPage
+from audit.pages import DetailPage, ListPage, StepButton, StepPage
 from facilities.actions import agreements as actions
 from facilities.filters import AgreementFilter
-from facilities.forms.agreements import AgreementForm, SignForm, TerminateForm
+from facilities.forms.agreements import ScanForm, SignForm, TerminateForm
 from facilities.models import Agreement
+from facilities.scans import ScanFaultError, keep_scan, scan_bytes
+
+log = structlog.get_logger()
 
 AGREEMENTS = (_("Agreements"), reverse_lazy("facilities:agreement-list"))
 
@@ -50,57 +60,26 @@ class AgreementDetail(DetailPage):
         events = AuditEvent.objects.visible_to(self.user).filter(
             object_type=Agreement._meta.label_lower, object_id=agreement.pk
         )
-        planned = agreement.seats_planned
+        planned, today = agreement.seats_planned, timezone.localdate()
+        terms = agreement.terms(on=today)
         return super().get_context_data(
-            standing=agreement.standing(on=timezone.localdate()),
+            standing=agreement.standing(on=today),
+            terms=terms,
+            is_amended=terms != agreement,
             umbrella=others.filter(pk=agreement.umbrella_id).first(),
+            amended=others.filter(pk=agreement.amends_id).first(),
+            renewed=others.filter(pk=agreement.renews_id).first(),
+            renewals=others.filter(renews=agreement),
+            addenda=with_standings(others.filter(amends=agreement).with_parties()),
             children=with_standings(others.filter(umbrella=agreement).with_parties()),
             seats_planned=planned,
-            seats_left=None if agreement.quota is None else agreement.quota - planned,
+            seats_left=None if terms.quota is None else terms.quota - planned,
+            people_seated=agreement.batches.people_seated(),
             batches=agreement.batches.visible_to(self.user).select_related("facility", "package"),
+            scan=agreement.scans.select_related("uploaded_by").first(),
             events=events.select_related("by"),
             **kwargs,
         )
-
-
-class AgreementAdd(AddPage):
-    permission = Permission.EDIT_AGREEMENTS
-    model = Agreement
-    form_class = AgreementForm
-    heading = _("Add an agreement")
-    lead = _("It is a draft until the head of the prison records that it was signed.")
-    extra_context = {"breadcrumbs": [AGREEMENTS]}
-
-    def get_cancel_url(self) -> str:
-        return str(reverse_lazy("facilities:agreement-list"))
-
-
-class AgreementEdit(EditPage):
-    """Only a draft is edited: what was signed stands as it was signed."""
-
-    permission = Permission.EDIT_AGREEMENTS
-    model = Agreement
-    form_class = AgreementForm
-    heading = _("Edit the agreement")
-    extra_context = {"breadcrumbs": [AGREEMENTS]}
-
-    def get_queryset(self) -> QuerySet[Agreement]:
-        """On POST locked, so that nobody signs it between the look at its state and the saving."""
-        rows = super().get_queryset()
-        return rows.select_for_update() if self.request.method == "POST" else rows
-
-    def refusal(self) -> HttpResponse | None:
-        agreement = self.get_object()
-        if agreement.state == Agreement.State.DRAFT:
-            return None
-        messages.error(self.request, _("A signed agreement is not edited. Add an addendum, or terminate it."))
-        return HttpResponseRedirect(agreement.get_absolute_url())
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.refusal() or super().get(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.refusal() or super().post(request, *args, **kwargs)
 
 
 class AgreementStep(StepPage):
@@ -134,3 +113,68 @@ class AgreementTerminate(AgreementStep):
 
     def step(self, terminated_on: dt.date, reason: str) -> None:
         actions.terminate(self.object, on=terminated_on, reason=reason, by=self.user)
+
+
+class AgreementFollow(StepButton):
+    """A draft that goes on from this agreement: its renewal or an addendum; the pages of drafting follow."""
+
+    permission = Permission.EDIT_AGREEMENTS
+    model = Agreement
+    success_message = _("A draft was made from this agreement. Look through it and change what shall differ.")
+    draft: Agreement | None = None
+
+    def get_success_url(self) -> str:
+        if self.draft is None:
+            return super().get_success_url()
+        return reverse("facilities:agreement-edit", args=[self.draft.pk])
+
+
+class AgreementRenew(AgreementFollow):
+    def step(self) -> None:
+        self.draft = actions.renew(self.object, by=self.user)
+
+
+class AgreementAmend(AgreementFollow):
+    def step(self) -> None:
+        self.draft = actions.amend(self.object, today=timezone.localdate(), by=self.user)
+
+
+class AgreementScanAdd(AgreementStep):
+    permission = Permission.EDIT_AGREEMENTS
+    form_class = ScanForm
+    heading = _("Add the scanned agreement")
+    lead = _("The signed paper as a PDF. Everybody who may read the agreement may download it.")
+    submit_label = _("Upload")
+    success_message = _("The scan is kept.")
+
+    def step(self, scan: UploadedFile) -> None:
+        keep_scan(self.object, scan, by=self.user)
+
+
+class AgreementScanFile(Access, SingleObjectMixin, View):
+    """The newest scan, always as a download and never shown by the browser: nobody has looked into it."""
+
+    permission = Permission.SEE_AGREEMENTS
+    model = Agreement
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        agreement: Agreement = self.get_object()
+        scan = agreement.scans.first()
+        if scan is None:
+            messages.info(request, _("No scan has been uploaded yet."))
+            return HttpResponseRedirect(agreement.get_absolute_url())
+        try:
+            content = scan_bytes(scan)
+        except ScanFaultError as fault:
+            log.error("agreement_scan_fault", scan=scan.pk, fault=str(fault))
+            messages.error(request, _("The file is not what was uploaded. Upload it again."))
+            return HttpResponseRedirect(agreement.get_absolute_url())
+        response = FileResponse(
+            BytesIO(content),
+            content_type="application/pdf",
+            as_attachment=True,
+            filename=f"perjanjian-{agreement.pk}.pdf",
+        )
+        response["Cache-Control"] = "no-store, private"
+        return response

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from audit.actions import move, require
 from audit.models import Verb
+from facilities.models import Agreement
 from programs.actions.wording import for_the_record
 from programs.completion import Progress, progress_of
 from programs.findings import enrollment_findings, planning_findings, standing_blocks, trainees_of, with_training
@@ -201,6 +202,8 @@ def _refuse_without_reason(reason: str) -> None:
 
 
 def _refuse_for_the_plan(batch: Batch) -> None:
+    """With the agreement's row locked: two batches at once must not both take the last seats of its quota."""
+    Agreement.objects.select_for_update(no_key=True).get(pk=batch.agreement_id)
     standing = blocks(planning_findings(batch))
     if standing:
         raise ValidationError([finding.text for finding in standing])

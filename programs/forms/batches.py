@@ -3,10 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm, ScopedModelForm
 from facilities.forms import DAY
+from facilities.models import Agreement
 from programs.findings import planning_findings
 from programs.models import Batch
 from programs.models.batches import TraineeKind
@@ -15,6 +17,7 @@ from trainees.eligibility import blocks
 LAST_YEAR = 2100  # sums of days beyond the calendar's end would fail
 
 FIELD_OF_FINDING = {
+    "NO_WORKING_AGREEMENT": "agreement",
     "AGREEMENT_NOT_IN_FORCE": "agreement",
     "FIELD_OUT_OF_SCOPE": "agreement",
     "NOT_A_PARTY": "agreement",
@@ -61,6 +64,10 @@ class BatchForm(ScopedModelForm):
         """Inmates, unless the plan says otherwise."""
         return self.cleaned_data["trainee_kind"] or TraineeKind.INMATE
 
+    def narrow(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+        rows = super().narrow(name, rows)
+        return rows.working() if name == "agreement" else rows  # type: ignore[attr-defined]
+
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"facility"}
 
@@ -74,6 +81,8 @@ class BatchForm(ScopedModelForm):
     def _post_clean(self) -> None:
         super()._post_clean()
         if not self.errors:
+            # Two plans at once must not both take the last seats of the quota.
+            Agreement.objects.select_for_update(no_key=True).get(pk=self.instance.agreement_id)
             for finding in blocks(planning_findings(self.instance)):
                 self.add_error(FIELD_OF_FINDING[finding.code], finding.text)
 

@@ -40,6 +40,11 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         total: int = kept.aggregate(total=Sum("seats", default=0))["total"]
         return total
 
+    def people_seated(self) -> int:
+        """People who have, or had until they completed, a seat in one of these batches."""
+        total: int = self.filter(enrollments__state__in=SEATED).values("enrollments").count()
+        return total
+
     def with_places(self) -> Self:
         return self.select_related("facility", "package__centre", "package__field", "workshop", "agreement")
 

@@ -15,21 +15,21 @@ from reports.tasks.task import DUE, NEXT, Example, Task, day_text, task_for, tas
 
 def _agreements(label: Promise, tone: str, rows: QuerySet[Agreement]) -> Task:
     def show(agreement: Agreement) -> Example:
-        return Example(agreement.title, agreement.get_absolute_url(), day_text(agreement.ends_on))
+        return Example(agreement.title, agreement.get_absolute_url(), day_text(agreement.last_day))
 
-    return task_of(label, tone, rows.order_by("ends_on", "pk"), show)
+    return task_of(label, tone, rows.order_by("ends_on", "pk").prefetch_related("addenda"), show)
 
 
 @task_for(Permission.SEE_AGREEMENTS)
 def agreements_ending_in_30_days(user: User, now: dt.datetime) -> Task:
-    rows = Agreement.objects.visible_to(user).ending_within(30, on=timezone.localdate(now))
+    rows = Agreement.objects.visible_to(user).to_go_on().ending_within(30, on=timezone.localdate(now))
     return _agreements(_("Agreements that end within 30 days"), DUE, rows)
 
 
 @task_for(Permission.SEE_AGREEMENTS)
 def agreements_ending_in_90_days(user: User, now: dt.datetime) -> Task:
     """Those that end later than in 30 days, which are a task of their own."""
-    today, agreements = timezone.localdate(now), Agreement.objects.visible_to(user)
+    today, agreements = timezone.localdate(now), Agreement.objects.visible_to(user).to_go_on()
     rows = agreements.ending_within(90, on=today).exclude(pk__in=agreements.ending_within(30, on=today))
     return _agreements(_("Agreements that end within 90 days"), NEXT, rows)
 

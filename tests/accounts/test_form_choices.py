@@ -78,6 +78,7 @@ def needs(place: Place) -> dict[str, Any]:
         "session": session,
         "package": place.package,
         "inmate": place.inmate(),
+        "agreement": place.agreement,
         "enrollments": [],
         "candidates": [],
         "own_scores": {},

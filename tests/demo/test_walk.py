@@ -67,19 +67,28 @@ def sign_an_agreement(giatja: Walker, kalapas: Walker, prison: Facility, blk: Tr
         title="Pelatihan keterampilan Warga Binaan 2021",
         starts_on="2021-06-01",
         ends_on="2021-12-31",
+        facilities=[prison.pk],
+        centres=[blk.pk],
+    )
+    agreement = Agreement.objects.get(parties__facility=prison)
+    giatja.sends(
+        "facilities:agreement-scope",
+        agreement.pk,
         fields=[Field.objects.get(code=code).pk for code in ("JAHIT", "BATIK")],
         trainee_policy="ALL_CONVICTS",
         quota="60",
-        facility=prison.pk,
-        facility_number="W13.PAS8-201.PK.05.09",
-        facility_signatory_name="Kepala Lapas",
-        facility_signatory_position="Kepala Lapas Kelas IIA Pekalongan",
-        centre=blk.pk,
-        centre_number="563/118/2021",
-        centre_signatory_name="Kepala BLK",
-        centre_signatory_position="Kepala UPTD BLK Kota Pekalongan",
     )
-    agreement = Agreement.objects.get(parties__facility=prison)
+    ours, theirs = agreement.parties.all()
+    giatja.sends(
+        "facilities:agreement-signatories",
+        agreement.pk,
+        **{
+            f"party_{ours.pk}_number": "W13.PAS8-201.PK.05.09",
+            f"party_{ours.pk}_signatory_name": "Kepala Lapas",
+            f"party_{theirs.pk}_number": "563/118/2021",
+            f"party_{theirs.pk}_signatory_name": "Kepala BLK",
+        },
+    )
     kalapas.sends("facilities:agreement-sign", agreement.pk, signed_on="2021-06-01")
     return agreement
 

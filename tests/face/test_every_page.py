@@ -52,7 +52,7 @@ def seat(state: str, place: str) -> Callable[[], Model]:
 SELECTING, PLANNED = batch("SELECTING", "Ketapang"), batch("PLANNED", "Kotabaru")
 RUNNING, CLOSED = batch("RUNNING", "Kotabaru"), batch("CLOSED", "Bandar Lampung")
 TESTING = batch("TESTING", "Bandar Lampung")
-DRAFT = first(Agreement, title="Konsep")
+DRAFT, SIGNED = first(Agreement, title="Konsep"), first(Agreement, state="SIGNED", parties__facility__name="Ketapang")
 UNUSED = first(Package, name="Paket baru")
 
 # Who looks at which page: user name, name of the page, and the row it is about.
@@ -75,6 +75,8 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "facilities:workshop-detail", first(Workshop, facility__name="Ketapang")),
         ("giatja.ketapang", "facilities:agreement-list", None),
         ("giatja.ketapang", "facilities:agreement-detail", first(Agreement, parties__facility__name="Ketapang")),
+        ("giatja.ketapang", "facilities:agreement-check", DRAFT),
+        ("giatja.ketapang", "facilities:agreement-signatories", DRAFT),
         ("giatja.ketapang", "programs:batch-list", None),
         ("giatja.ketapang", "programs:batch-detail", SELECTING),
         ("giatja.ketapang", "programs:batch-candidates", SELECTING),
@@ -140,6 +142,8 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("kalapas.ketapang", "programs:batch-decree", SELECTING),
         ("kalapas.ketapang", "programs:enrollment-lift", seat("PROPOSED", "Ketapang")),
         ("giatja.ketapang", "facilities:agreement-edit", DRAFT),
+        ("giatja.ketapang", "facilities:agreement-scope", DRAFT),
+        ("giatja.ketapang", "facilities:agreement-scan-add", SIGNED),
         ("kalapas.ketapang", "facilities:agreement-sign", DRAFT),
         ("kalapas.ketapang", "facilities:agreement-terminate", first(Agreement, parties__facility__name="Ketapang")),
     ],
@@ -162,6 +166,9 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
 NOT_LOOKED_AT = {
     "audit:event-export",
     "certificates:certificate-pdf",
+    "facilities:agreement-amend",
+    "facilities:agreement-renew",
+    "facilities:agreement-scan",
     "certificates:verify-code",
     "programs:batch-accept-best",
     "programs:batch-open-selection",

@@ -45,17 +45,15 @@ def post_twice_at_once(user, url, data) -> list[int]:
 
 
 def test_two_clicks_at_once_leave_one_agreement():
-    region, field = RegionFactory.create(), FieldFactory.create()
+    region = RegionFactory.create()
     prison, centre = FacilityFactory.create(region=region), TrainingCentreFactory.create(region=region)
     data = {
         "kind": "PKS",
         "title": "Pelatihan menjahit",
         "starts_on": "2021-01-01",
         "ends_on": "2021-12-31",
-        "fields": [field.pk],
-        "trainee_policy": "ALL_CONVICTS",
-        "facility": prison.pk,
-        "centre": centre.pk,
+        "facilities": [prison.pk],
+        "centres": [centre.pk],
     }
 
     statuses = post_twice_at_once(posted(Role.GIATJA_STAFF, prison), "/perjanjian/tambah/", data)

@@ -80,20 +80,28 @@ def agree(staff: Person, head: Person) -> None:
         title="Kerja sama pelatihan kerja 2021",
         starts_on="2021-06-01",
         ends_on="2021-12-31",
-        quota="60",
-        facility_number="W13.PAS.PAS8-UM.01.01-12 TAHUN 2021",
-        facility_signatory_name="Drs. Wiryo Santosa",
-        facility_signatory_position="Kepala Lapas",
-        centre_number="500.15/214/2021",
-        centre_signatory_name="Retno Palupi, S.T.",
-        centre_signatory_position="Kepala UPTD BLK",
     )
-    staff.choose("centre", "UPTD BLK Kota Pekalongan")
-    for box in staff.page.locator("input[name=fields]").all():
-        box.check()
+    staff.tick("centres", "UPTD BLK Kota Pekalongan")
     staff.shot("agreement-add")
     staff.save()
+    staff.fill(quota="60")
+    for box in staff.page.locator("input[name=fields]").all():
+        box.check()
+    staff.save()
     agreement = Agreement.objects.get()
+    ours, theirs = agreement.parties.all()
+    staff.fill(
+        **{
+            f"party_{ours.pk}_number": "W13.PAS.PAS8-UM.01.01-12 TAHUN 2021",
+            f"party_{ours.pk}_signatory_name": "Drs. Wiryo Santosa",
+            f"party_{ours.pk}_signatory_position": "Kepala Lapas",
+            f"party_{theirs.pk}_number": "500.15/214/2021",
+            f"party_{theirs.pk}_signatory_name": "Retno Palupi, S.T.",
+            f"party_{theirs.pk}_signatory_position": "Kepala UPTD BLK",
+        }
+    )
+    staff.save()
+    staff.shot("agreement-check")
     head.open("facilities:agreement-sign", agreement.pk)
     head.fill(signed_on="2021-06-01")
     head.save()

@@ -46,19 +46,30 @@ def test_a_batch_goes_from_agreement_to_a_certificate_that_anybody_can_verify() 
         title="Kerja sama pelatihan 2021",
         starts_on="2021-06-01",
         ends_on="2021-12-31",
+        facilities=[place.facility.pk],
+        centres=[place.centre.pk],
+    )
+    agreement = Agreement.objects.get()
+    send(
+        staff,
+        "facilities:agreement-scope",
+        agreement.pk,
         fields=[place.field.pk],
         trainee_policy="ALL_CONVICTS",
         quota="60",
-        facility=place.facility.pk,
-        facility_number="W13.PAS-1",
-        facility_signatory_name="Kepala Lapas",
-        facility_signatory_position="Kepala",
-        centre=place.centre.pk,
-        centre_number="560/1",
-        centre_signatory_name="Kepala BLK",
-        centre_signatory_position="Kepala",
     )
-    agreement = Agreement.objects.get()
+    ours, theirs = agreement.parties.all()
+    send(
+        staff,
+        "facilities:agreement-signatories",
+        agreement.pk,
+        **{
+            f"party_{ours.pk}_number": "W13.PAS-1",
+            f"party_{ours.pk}_signatory_name": "Kepala Lapas",
+            f"party_{theirs.pk}_number": "560/1",
+            f"party_{theirs.pk}_signatory_name": "Kepala BLK",
+        },
+    )
     send(head, "facilities:agreement-sign", agreement.pk, signed_on="2021-06-01")
     send(
         centre,
