@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django.core.exceptions import ValidationError
@@ -44,17 +45,26 @@ def record(
     those who may see inmates.
     """
     return AuditEvent.objects.create(
-        verb=verb,
-        by=by,
-        object_type=thing._meta.label_lower,
-        object_id=thing.pk,
-        object_label=getattr(thing, "audit_label", str(thing))[:300],
-        reason=reason,
-        is_confidential=is_confidential,
-        detail=detail,
-        scope=thing.scope_keys,
-        request_id=get_contextvars().get("request_id", ""),
+        **event_of(verb, thing), by=by, reason=reason, is_confidential=is_confidential, detail=detail
     )
+
+
+def record_all(verb: Verb, things: Iterable[tuple[Scoped, dict[str, Any]]], *, by: User | None) -> None:
+    """Write one event about each thing with its detail, thousands at a time."""
+    events = [AuditEvent(**event_of(verb, thing), by=by, detail=detail) for thing, detail in things]
+    AuditEvent.objects.bulk_create(events, batch_size=1000)
+
+
+def event_of(verb: Verb, thing: Scoped) -> dict[str, Any]:
+    """What every event says: what was done, to what, where, in which request."""
+    return {
+        "verb": verb,
+        "object_type": thing._meta.label_lower,
+        "object_id": thing.pk,
+        "object_label": getattr(thing, "audit_label", str(thing))[:300],
+        "scope": thing.scope_keys,
+        "request_id": get_contextvars().get("request_id", ""),
+    }
 
 
 def require(thing: Stepped, *states: models.TextChoices) -> None:

@@ -47,6 +47,8 @@ class Verb(models.TextChoices):
     COMPLETE = "complete", _("completed")
     ISSUE = "issue", _("issued")
     REVOKE = "revoke", _("revoked")
+    UPLOAD = "upload", _("uploaded")
+    IMPORT = "import", _("imported")
     SIGN_IN = "sign_in", _("signed in")
     SIGN_IN_FAILED = "sign_in_failed", _("failed to sign in")
     SIGN_OUT = "sign_out", _("signed out")
@@ -58,6 +60,10 @@ DETAILS = {
     "points": _("points"),
     "present": _("people present"),
     "sessions": _("sessions"),
+    "new_rows": _("new"),
+    "changed_rows": _("changed"),
+    "unchanged_rows": _("unchanged"),
+    "error_rows": _("with errors"),
 }
 
 

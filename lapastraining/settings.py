@@ -54,6 +54,7 @@ VERIFY_RATE_PER_MINUTE_OVERALL: int = env.int("VERIFY_RATE_PER_MINUTE_OVERALL", 
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0))
 IDLE_TIMEOUT_MINUTES: int = env.int("IDLE_TIMEOUT_MINUTES", 30, validate=validate.Range(min=1, max=720))
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
+JOB_WORKERS: int = env.int("JOB_WORKERS", 2, validate=validate.Range(min=1, max=64))
 FILES_DIR: Path = env.path("FILES_DIR", BASE_DIR / "var" / "files")
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "lapas-training@localhost")
 SERVE_HOST: str = env.str("SERVE_HOST", "127.0.0.1")
@@ -112,6 +113,7 @@ INSTALLED_APPS = [
     "audit",
     "papers",
     "facilities",
+    "imports",
     "trainees",
     "programs",
     "certificates",
@@ -125,6 +127,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_filters",
     "csp",
+    "django_q",
     "django_structlog",
     "pghistory",
     "pgtrigger",
@@ -227,11 +230,39 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_HANDLERS = [
+    "lapastraining.uploads.BodyLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# Bytes of a whole request: some photos, or a scanned agreement.
+LARGEST_BODY = 31_457_280
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # An attendance grid of 60 people and a month of sessions is one form of some 4,000 fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+# -- Work beside the pages
+
+# `manage.py qcluster`, on any number of machines; jobs wait in our own PostgreSQL (audit/jobs.py).
+LONGEST_JOB = 600
+Q_CLUSTER = {
+    "name": "lapastraining",
+    "orm": "default",
+    "workers": JOB_WORKERS,
+    # A worker takes a job only when it is free, or jobs that wait in its hands would come back as lost.
+    "queue_limit": 1,
+    "timeout": LONGEST_JOB,
+    # Seconds until a job of a worker that died is done again: longer than any job takes.
+    "retry": LONGEST_JOB + 60,
+    "max_attempts": 3,
+    "save_limit": -1,
+    "poll": 0.5,
+    "guard_cycle": 1,
+    "recycle": 50,
+    "log_level": LOG_LEVEL,
+}
 
 # -- Who is there
 
