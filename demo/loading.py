@@ -14,6 +14,7 @@ from demo.houses import Founder
 from demo.inmates import admit
 from demo.interests import ask_everybody
 from demo.journeys import JOURNEYS
+from demo.lists import bring_a_list
 from facilities.models import Facility, TrainingCentre
 from programs.reference import load_reference_data
 
@@ -53,4 +54,5 @@ def load(*, today: dt.date) -> bool:
             if case in JOURNEYS:
                 JOURNEYS[case](house, today=today)
         ask_everybody(houses["pekalongan"])
+        bring_a_list(houses["ketapang"], today=today)
     return True

@@ -23,6 +23,7 @@ urlpatterns = [
     path("jejak-audit/", include("audit.urls")),
     path("", include("facilities.urls")),
     path("", include("trainees.urls")),
+    path("impor/", include("imports.urls")),
     path("", include("programs.urls")),
     path("", include("certificates.urls")),
 ]

@@ -39,6 +39,7 @@ ENTRIES = (
     Entry(Permission.SEE_HOME, HOME, _("My work"), "house"),
     Entry(Permission.SEE_INMATES, "trainees:inmate-list", _("Inmates"), "people"),
     Entry(Permission.SEE_OFFICERS, "trainees:officer-list", _("Officers"), "briefcase"),
+    Entry(Permission.IMPORT_PEOPLE, "imports:import-list", _("Imports"), "upload"),
     Entry(Permission.SEE_BATCHES, "programs:batch-list", _("Batches"), "collection"),
     Entry(Permission.SEE_PACKAGES, "programs:package-list", _("Training packages"), "layers"),
     Entry(Permission.SEE_DEMAND, "programs:demand", _("Wanted fields"), "graph-up"),

@@ -62,4 +62,23 @@ for (const wrap of document.querySelectorAll(".table-wrap")) {
   if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
 }
 
+// A page that waits for work looks again while somebody looks at it, for ten minutes at most.
+const waiting = document.querySelector("[data-looks-again]");
+if (waiting) {
+  let looks = 0;
+  const clock = window.setInterval(async () => {
+    if (document.hidden) return;
+    if (++looks > 300) {
+      window.clearInterval(clock);
+      return;
+    }
+    const answer = await fetch(window.location.href).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = page.querySelector("[data-looks-again]");
+    if (!now) window.location.reload();
+    else if (now.textContent !== waiting.textContent) waiting.replaceChildren(...now.childNodes);
+  }, 2000);
+}
+
 document.querySelector(".error-summary[autofocus]")?.focus();

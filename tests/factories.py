@@ -24,6 +24,8 @@ from facilities.models import (
     TrainingCentre,
     Workshop,
 )
+from imports.models import Import, ImportRow
+from imports.sealing import seal_json
 from programs.models import (
     Batch,
     Enrollment,
@@ -244,6 +246,29 @@ class SentenceFactory(DjangoModelFactory[Sentence]):
 def convict(facility: Facility, **kwargs: Any) -> Inmate:
     """Somebody in 2021 whom nothing stands against: three years for a general crime since March 2020."""
     return SentenceFactory.create(inmate=InmateFactory.create(facility=facility, **kwargs)).inmate
+
+
+class ImportFactory(DjangoModelFactory[Import]):
+    """Looked at and not yet confirmed; its one row is a person with a mistake, and its file is gone."""
+
+    class Meta:
+        model = Import
+        skip_postgeneration_save = True
+
+    facility = factory.SubFactory(FacilityFactory)
+    sheet_name = "inmates"
+    file_kind = "xlsx"
+    language = "id"
+    state = Import.State.PREVIEWED
+    error_rows = 1
+    headings = factory.LazyFunction(lambda: seal_json(["Nama", "Nomor Register"]))
+    uploaded_by = factory.LazyAttribute(lambda source: posted(Role.GIATJA_STAFF, source.facility))
+
+    @factory.post_generation
+    def with_a_row(obj: Import, create: bool, extracted: None, **kwargs: Any) -> None:  # noqa: N805
+        row = ImportRow(source=obj, number=2, outcome=ImportRow.Outcome.ERROR)
+        row.seal(cells=["Orang Keliru", "?"], changes=[], errors=[["register", "Bukan nomor register."]])
+        row.save()
 
 
 class StandardFactory(DjangoModelFactory[Standard]):

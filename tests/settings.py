@@ -15,7 +15,7 @@ for name in set(os.environ) & {
 os.environ |= {"DEMO": "1", "DEBUG": "0", "SECRET_KEY": "of-the-tests-" * 4, "LOG_LEVEL": "WARNING"}
 
 from lapastraining.settings import *  # noqa: E402
-from lapastraining.settings import DATABASES  # noqa: E402
+from lapastraining.settings import DATABASES, Q_CLUSTER  # noqa: E402
 
 # The process id keeps two sessions at once out of each other's database.
 DATABASES["default"]["TEST"] = {"NAME": f"test_lapastraining_{os.getpid()}"}
@@ -32,3 +32,5 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# Jobs are done where they are queued; tests/imports/test_queue.py runs a real cluster.
+Q_CLUSTER = {**Q_CLUSTER, "sync": True}

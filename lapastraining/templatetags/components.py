@@ -87,6 +87,11 @@ STATE_TONES: Final = {
     "SUSPENDED": "warning",
     "COMPLETED": "success",
     "DROPPED": "danger",
+    "READING": "info",
+    "PREVIEWED": "warning",
+    "CONFIRMED": "info",
+    "DONE": "success",
+    "FAILED": "danger",
     "valid": "success",
     "revoked": "danger",
 }

@@ -23,6 +23,7 @@ from tests.factories import (
     BatchFactory,
     EnrollmentFactory,
     FacilityFactory,
+    ImportFactory,
     InstructorFactory,
     OfficerFactory,
     PackageFactory,
@@ -78,6 +79,13 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "facilities:agreement-scan": READERS,
     "facilities:agreement-sign": {HEAD},
     "facilities:agreement-terminate": {HEAD},
+    "imports:import-list": {GIATJA},
+    "imports:import-add": {GIATJA},
+    "imports:import-template": {GIATJA},
+    "imports:import-detail": {GIATJA},
+    "imports:import-confirm": {GIATJA},
+    "imports:import-cancel": {GIATJA},
+    "imports:import-corrections": {GIATJA},
     "trainees:inmate-list": {GIATJA, HEAD},
     "trainees:inmate-detail": {GIATJA, HEAD},
     "trainees:inmate-add": {GIATJA},
@@ -135,7 +143,7 @@ WHO_GETS_IN: dict[str, set[Role]] = {
 }
 
 # Pages whose row is of another model than their name says.
-ROW_OF = {"sentence": "inmate", "remission": "inmate", "sanction": "inmate", "interest": "inmate"}
+ROW_OF = {"import": "imported", "sentence": "inmate", "remission": "inmate", "sanction": "inmate", "interest": "inmate"}
 NATIONAL = {ADMIN, AUDITOR}
 
 
@@ -256,6 +264,7 @@ class Place:
         self.workshop = WorkshopFactory.create(facility=self.facility)
         self.inmate = convict(self.facility)
         self.officer = OfficerFactory.create(facility=self.facility)
+        self.imported = ImportFactory.create(facility=self.facility)
         self.agreement = AgreementFactory.create(between=(self.facility, self.centre))
         self.instructor = InstructorFactory.create(centre=self.centre)
         taught = PackageFactory.create(centre=self.centre)  # one with a batch can no longer be edited

@@ -29,7 +29,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-ROOMS = {"accounts", "audit", "facilities", "trainees", "programs", "certificates", "reports"}
+ROOMS = {"accounts", "audit", "facilities", "imports", "trainees", "programs", "certificates", "reports"}
 EDITABLE = {
     "accounts.User",
     "facilities.Posting",
@@ -44,6 +44,8 @@ EDITABLE = {
     "programs.ProgrammeTag",
 }
 ABOUT_INMATES = {
+    "imports.Import",
+    "imports.ImportRow",
     "trainees.Inmate",
     "trainees.Officer",
     "trainees.Sentence",

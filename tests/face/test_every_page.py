@@ -17,6 +17,7 @@ from certificates.models import Certificate
 from demo.cases import PASSWORD
 from demo.loading import load
 from facilities.models import Agreement, Facility, TrainingCentre, Workshop
+from imports.models import Import
 from programs.models import Batch, Enrollment, Instructor, Package, Session
 from tests import factories as make
 from tests.journeys.people import Person
@@ -53,6 +54,7 @@ SELECTING, PLANNED = batch("SELECTING", "Ketapang"), batch("PLANNED", "Kotabaru"
 RUNNING, CLOSED = batch("RUNNING", "Kotabaru"), batch("CLOSED", "Bandar Lampung")
 TESTING = batch("TESTING", "Bandar Lampung")
 DRAFT, SIGNED = first(Agreement, title="Konsep"), first(Agreement, state="SIGNED", parties__facility__name="Ketapang")
+PREVIEWED = first(Import, state="PREVIEWED", facility__name="Ketapang")
 UNUSED = first(Package, name="Paket baru")
 
 # Who looks at which page: user name, name of the page, and the row it is about.
@@ -61,6 +63,8 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "reports:home", None),
         ("giatja.ketapang", "reports:tasks", None),
         ("giatja.ketapang", "trainees:inmate-list", None),
+        ("giatja.ketapang", "imports:import-list", None),
+        ("giatja.ketapang", "imports:import-detail", PREVIEWED),
         (
             "giatja.ketapang",
             "trainees:inmate-detail",
@@ -127,6 +131,7 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "facilities:workshop-add", None),
         ("giatja.ketapang", "facilities:workshop-edit", first(Workshop, facility__name="Ketapang")),
         ("giatja.ketapang", "trainees:inmate-add", None),
+        ("giatja.ketapang", "imports:import-add", None),
         ("giatja.ketapang", "trainees:inmate-edit", first(Inmate, facility__name="Ketapang")),
         ("giatja.ketapang", "trainees:sentence-edit", first(Inmate, facility__name="Ketapang", sentence__isnull=False)),
         ("giatja.ketapang", "trainees:remission-add", first(Inmate, facility__name="Ketapang")),
@@ -165,6 +170,10 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
 # Pages that are no pages to look at: a push of a button, a file, or a row of the table above under another name.
 NOT_LOOKED_AT = {
     "audit:event-export",
+    "imports:import-cancel",
+    "imports:import-confirm",
+    "imports:import-corrections",
+    "imports:import-template",
     "certificates:certificate-pdf",
     "facilities:agreement-amend",
     "facilities:agreement-renew",
@@ -196,7 +205,7 @@ def load_everything() -> None:
 
 
 def names_of_our_pages() -> set[str]:
-    rooms = ("reports", "audit", "facilities", "trainees", "programs", "certificates")
+    rooms = ("reports", "audit", "facilities", "imports", "trainees", "programs", "certificates")
     return {
         f"{room}:{name}"
         for room in rooms

@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-ROOMS = ["accounts", "audit", "papers", "facilities", "trainees", "programs", "certificates", "reports", "demo"]
+ROOMS = [
+    "accounts",
+    "audit",
+    "papers",
+    "facilities",
+    "imports",
+    "trainees",
+    "programs",
+    "certificates",
+    "reports",
+    "demo",
+]
 
 
 def sources(room: str) -> list[Path]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Choices, Model
 from django.utils.functional import Promise
 
-ROOMS = ("accounts", "audit", "facilities", "trainees", "programs", "certificates", "reports")
+ROOMS = ("accounts", "audit", "facilities", "imports", "trainees", "programs", "certificates", "reports")
 MODELS = [model for model in apps.get_models() if model.__module__.split(".")[0] in ROOMS]
 OURS = [model for model in MODELS if not hasattr(model, "pgh_tracked_model")]
 

@@ -1,0 +1,11 @@
+"""Lists of people that a prison brings from its own register, as `imports` reads them."""
+
+from __future__ import annotations
+
+
+def register_sheets() -> None:
+    """Called when the application starts, once all models are there."""
+    from imports.sheets import register
+    from trainees.lists.inmates import InmateSheet
+
+    register(InmateSheet())
