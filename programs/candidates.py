@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models.agreements import TraineePolicy
-from programs.findings import Candidate, candidates
+from programs.findings import Candidate, candidates, demands_of
 from programs.models import Batch, Enrollment
 from programs.models.enrollments import BUSY
 from trainees.eligibility import TrainingDays
@@ -72,7 +72,9 @@ class Roster:
 def judged_for(batch: Batch, people: InmateQuerySet, rules: RuleSet) -> InmateQuerySet:
     """`is_blocked`: says the same of each as the block findings of `enrollment_findings`."""
     days = TrainingDays(starts_on=batch.starts_on, tested_on=batch.last_day)
-    return with_blocks(people, days, TraineePolicy(batch.agreement.trainee_policy), rules, DUPLICATE=_seated(batch))
+    policy = TraineePolicy(batch.agreement.terms(on=batch.starts_on).trainee_policy)
+    more = {"DUPLICATE": _seated(batch), "ALREADY_COMPLETED": _completed(batch)}
+    return with_blocks(people, days, policy, rules, demands_of(batch), **more)
 
 
 def with_training_count(people: InmateQuerySet) -> InmateQuerySet:
@@ -95,6 +97,12 @@ def ordering(order: str) -> list[OrderBy | str]:
     column = F(COLUMNS[Order(name)])
     first = column.desc(nulls_last=True) if is_down else column.asc(nulls_last=True)
     return [first, "name", "pk"]
+
+
+def _completed(batch: Batch) -> Exists:
+    """Has completed the same package in another batch."""
+    earlier = Enrollment.objects.filter(inmate=OuterRef("pk"), state=Enrollment.State.COMPLETED)
+    return Exists(earlier.filter(batch__package=batch.package_id).exclude(batch=batch))
 
 
 def _seated(batch: Batch) -> Exists:

@@ -13,16 +13,9 @@ from facilities.models import Agreement
 from facilities.models.agreements import TraineePolicy
 from programs.models import Batch, Enrollment
 from programs.models.enrollments import BUSY
-from trainees.eligibility import (
-    Finding,
-    Level,
-    TrainingDays,
-    blocks,
-    officer_findings,
-    sentence_dates,
-    training_findings,
-)
+from trainees.eligibility import Demands, Finding, Level, TrainingDays, blocks, officer_findings, training_findings
 from trainees.models import Inmate, InmateQuerySet, Officer, OfficerQuerySet, RuleSet
+from trainees.sentence_dates import sentence_dates
 
 People = InmateQuerySet | OfficerQuerySet
 
@@ -57,8 +50,13 @@ def enrollment_findings(person: Inmate | Officer, batch: Batch, rules: RuleSet) 
         found = officer_findings(person, batch.facility_id, days, rules)
     else:
         policy = TraineePolicy(batch.agreement.terms(on=batch.starts_on).trainee_policy)
-        found = training_findings(person, days, policy, rules)
+        found = training_findings(person, days, policy, rules, demands_of(batch))
     return [*found, *_duplicates(person, batch)]
+
+
+def demands_of(batch: Batch) -> Demands:
+    """What the batch's package asks of its people besides the law."""
+    return Demands.of(batch.package.field)
 
 
 def standing_blocks(enrollment: Enrollment, found: list[Finding]) -> list[Finding]:
@@ -101,7 +99,7 @@ def _duplicates(person: Inmate | Officer, batch: Batch) -> Iterator[Finding]:
         elif enrollment.state == Enrollment.State.COMPLETED and other.package_id == batch.package_id:
             yield Finding(
                 "ALREADY_COMPLETED",
-                Level.WARN,
+                Level.BLOCK,
                 _("Already completed this package in “%(batch)s”.") % {"batch": other.name},
                 _("Rule book 4.9"),
             )

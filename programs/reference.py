@@ -20,6 +20,7 @@ from audit.models import Verb
 from audit.refusals import refusals_explained
 from facilities.models import Field, Region
 from programs.models import Account, ProgrammeTag, Standard, Unit
+from trainees.conditions import standard_conditions
 from trainees.models import RuleSet
 
 RULES = (
@@ -29,6 +30,10 @@ RULES = (
     "near_release_months",
     "certificate_days",
     "minimum_age",
+    "conduct_score_minimum",
+    "risk_warns_from",
+    "risk_blocks_tools_from",
+    "training_documents",
 )
 Row = dict[str, Any]
 Model = TypeVar("Model", bound=models.Model)
@@ -70,7 +75,8 @@ class Loader:
     def rule_sets(self) -> None:
         for row in rows("trainees/data/rule_sets.json"):
             values = picked(row, "name", "legal_basis", *RULES) | {
-                "valid_from": dt.date.fromisoformat(row["valid_from"])
+                "valid_from": dt.date.fromisoformat(row["valid_from"]),
+                "assimilation": standard_conditions(),
             }
             self.see_to(RuleSet, values, keys=("name", "valid_from"))
 

@@ -36,7 +36,7 @@ from programs.models import (
     Standard,
     Unit,
 )
-from trainees.models import Inmate, Interest, Officer, RuleSet, Sentence
+from trainees.models import DossierDocument, Inmate, Interest, Officer, RuleSet, Sentence
 
 PASSWORD = "sandi-percobaan-1"
 
@@ -217,6 +217,7 @@ class InmateFactory(DjangoModelFactory[Inmate]):
     register_kind = "B.I"
     register_serial = factory.Sequence(str)
     register_year = 2020
+    nik = factory.Sequence(lambda n: f"9975011705{n:06}")
 
 
 class OfficerFactory(DjangoModelFactory[Officer]):
@@ -245,7 +246,16 @@ class SentenceFactory(DjangoModelFactory[Sentence]):
 
 def convict(facility: Facility, **kwargs: Any) -> Inmate:
     """Somebody in 2021 whom nothing stands against: three years for a general crime since March 2020."""
-    return SentenceFactory.create(inmate=InmateFactory.create(facility=facility, **kwargs)).inmate
+    return with_papers(SentenceFactory.create(inmate=InmateFactory.create(facility=facility, **kwargs)).inmate)
+
+
+def with_papers(inmate: Inmate, *codes: str) -> Inmate:
+    """With the papers that training needs and these in the dossier, since 2020."""
+    received_on = dt.date(2020, 4, 1)
+    DossierDocument.objects.bulk_create(
+        DossierDocument(inmate=inmate, code=code, received_on=received_on) for code in ("VERDICT", "PHOTO", *codes)
+    )
+    return inmate
 
 
 class ImportFactory(DjangoModelFactory[Import]):

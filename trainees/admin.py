@@ -3,7 +3,20 @@
 from django.contrib import admin
 
 from audit.administration import ImpersonalAdmin, RecordedAdmin
-from trainees.models import DisciplinarySanction, Inmate, Interest, Officer, Remission, RuleSet, Sentence
+from trainees.models import (
+    AssimilationDecision,
+    ConductScore,
+    DateOverride,
+    DisciplinarySanction,
+    DossierDocument,
+    Inmate,
+    Interest,
+    Officer,
+    Remission,
+    RiskScreening,
+    RuleSet,
+    Sentence,
+)
 
 
 @admin.register(RuleSet)
@@ -23,6 +36,16 @@ class OfficerAdmin(ImpersonalAdmin):
     list_select_related = ("facility",)
 
 
-@admin.register(Sentence, Remission, DisciplinarySanction, Interest)
+@admin.register(
+    AssimilationDecision,
+    ConductScore,
+    DateOverride,
+    DisciplinarySanction,
+    DossierDocument,
+    Interest,
+    Remission,
+    RiskScreening,
+    Sentence,
+)
 class OfAnInmateAdmin(ImpersonalAdmin):
     list_display = ("id",)

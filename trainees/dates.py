@@ -128,6 +128,14 @@ def fraction_of(term: Term, fraction: Fraction) -> Term:
     return Term(months=months, days=days)
 
 
+def counted_from(detained_on: date, credit_days: int) -> date:
+    """The day a sentence counts from: after broken detention the re-arrest less the earlier days.
+
+    Rule 4.5, [M-M]: earlier days counted as credit, taken off the first day of the continuous detention.
+    """
+    return subtract_term(detained_on, Term(days=credit_days))
+
+
 def gross_expiry(start: date, term: Term) -> date:
     """The day on which the sentence ends before any remission. Rule 4.5, [M-M].
 

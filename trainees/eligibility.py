@@ -1,22 +1,26 @@
-"""Whether a person may be trained on certain days, judged from what this room knows of them.
+"""Whether a person may be trained on certain days, judged from what this room knows of them (rule 4.9).
 
-Each rule yields a finding, never a bare no: what it is, how hard it stands, and where it is written.
+Each rule yields a finding, never a bare no: what it is, how hard it stands, and where it is written. All are judged
+for the days of the training, never for today. Each rule is one small function, so that a list may ask the same in SQL.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from facilities.models import Field
 from facilities.models.agreements import TraineePolicy
-from trainees.dates import Term, add_term, final_expiry, half_date, net_expiry, sum_of, two_thirds_date
-from trainees.models import SPECIAL_CRIMES, CrimeClass, Inmate, Officer, RuleSet, Sentence
+from trainees.assimilation import assess, latest_score, words
+from trainees.dates import Term, add_term
+from trainees.models import Document, Education, Inmate, Officer, RiskScreening, RuleSet
+from trainees.sentence_dates import sentence_dates, sentence_of
 
 
 class Level(StrEnum):
@@ -47,50 +51,40 @@ class TrainingDays:
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceDates:
-    """The days of a fixed term (rule 4.5). `release_on` is the net expiry, the expected day of release."""
+class Demands:
+    """What a package asks of its people besides the law; nothing unless said."""
 
-    half_on: dt.date
-    two_thirds_on: dt.date
-    release_on: dt.date
-    final_on: dt.date
+    has_dangerous_tools: bool = False
+    minimum_age: int | None = None
+    minimum_education: str = ""
 
-
-def sentence_dates(inmate: Inmate, rules: RuleSet) -> SentenceDates | None:
-    """The computed days, or None without a fixed term (no sentence recorded, life, death)."""
-    sentence = sentence_of(inmate)
-    if sentence is None or sentence.term is None:
-        return None
-    start, term, remission = sentence.detained_on, sentence.term, sum_of(inmate.remission_terms)
-    return SentenceDates(
-        half_on=half_date(start, term, remission, rules.policy),
-        two_thirds_on=two_thirds_date(start, term, remission, rules.policy),
-        release_on=net_expiry(start, term, remission),
-        final_on=final_expiry(start, term, remission, sentence.subsidiary_due),
-    )
+    @classmethod
+    def of(cls, field: Field, **asked: Any) -> Demands:
+        return cls(has_dangerous_tools=field.has_dangerous_tools, **asked)
 
 
-def sentence_of(inmate: Inmate) -> Sentence | None:
-    return getattr(inmate, "sentence", None)
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is judged: one person, for these days, under this policy, these rules and these demands."""
+
+    inmate: Inmate
+    days: TrainingDays
+    policy: TraineePolicy
+    rules: RuleSet
+    demands: Demands = field(default_factory=Demands)
 
 
-def is_special(sentence: Sentence) -> bool:
-    """Crimes that ask for 2/3 and nine months instead of 1/2 and six (Art. 45 Permenkumham 7/2022)."""
-    return CrimeClass(sentence.crime_class) in SPECIAL_CRIMES
-
-
-def training_findings(inmate: Inmate, days: TrainingDays, policy: TraineePolicy, rules: RuleSet) -> list[Finding]:
-    """What stands against training this person on these days under this policy; an empty list means nothing.
-
-    Judged for the days of the training, never for today (rule 4.9).
-    """
-    return [
-        *_status(inmate, policy),
-        *_discipline(inmate, days, policy, rules),
-        *_served(inmate, days, policy, rules),
-        *_remaining(inmate, days, policy, rules),
-        *_person(inmate, days, rules),
-    ]
+def training_findings(
+    inmate: Inmate, days: TrainingDays, policy: TraineePolicy, rules: RuleSet, demands: Demands | None = None
+) -> list[Finding]:
+    """What stands against training this person on these days under this policy; an empty list means nothing."""
+    question = Question(inmate, days, policy, rules, demands or Demands())
+    found = {finding.code: finding for rule in RULES for finding in rule(question)}
+    for finding in assimilation_conditions(question):
+        known = found.get(finding.code)
+        if known is None or known.level is not Level.BLOCK:
+            found[finding.code] = finding
+    return list(found.values())
 
 
 def officer_findings(officer: Officer, facility_id: int, days: TrainingDays, rules: RuleSet) -> list[Finding]:
@@ -125,102 +119,198 @@ def blocks(findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.level is Level.BLOCK]
 
 
-def _status(inmate: Inmate, policy: TraineePolicy) -> Iterator[Finding]:
+def not_convict(question: Question) -> Iterator[Finding]:
+    """BLOCK: registers A.*, B.III and C, or the confinement in place of a fine is being served (rule 4.1)."""
+    inmate, sentence = question.inmate, sentence_of(question.inmate)
+    source = _("Rule book 4.1; local practice")
     if not inmate.is_convict:
-        yield Finding(
-            "NOT_CONVICT",
-            Level.BLOCK,
-            _("Register %(register)s: not a convict.") % {"register": inmate.register_kind},
-            _("Rule book 4.1; local practice"),
-        )
-        return
-    sentence = sentence_of(inmate)
-    if sentence is None:
-        yield Finding(
-            "NO_SENTENCE",
-            Level.BLOCK,
-            _("The sentence is not recorded, so no date can be computed."),
-            _("Rule book 4.5"),
-        )
-    elif sentence.term is None:
+        text = _("Register %(register)s: not a convict.") % {"register": inmate.register_kind}
+        yield Finding("NOT_CONVICT", Level.BLOCK, text, source)
+    elif sentence is not None and sentence.serving_subsidiary:
+        yield Finding("NOT_CONVICT", Level.BLOCK, _("Serves the confinement in place of a fine."), source)
+
+
+def no_sentence(question: Question) -> Iterator[Finding]:
+    """BLOCK: a convict whose sentence nobody has recorded; no day can be judged."""
+    if question.inmate.is_convict and sentence_of(question.inmate) is None:
+        text = _("The sentence is not recorded, so no date can be computed.")
+        yield Finding("NO_SENTENCE", Level.BLOCK, text, _("Rule book 4.5"))
+
+
+def life_death(question: Question) -> Iterator[Finding]:
+    """BLOCK for near release and assimilation, WARN for all convicts: a convict for life or to death (rule 4.9)."""
+    sentence = sentence_of(question.inmate)
+    if question.inmate.is_convict and sentence is not None and sentence.term is None:
         yield Finding(
             "LIFE_DEATH",
-            Level.WARN if policy == TraineePolicy.ALL_CONVICTS else Level.BLOCK,
+            Level.WARN if question.policy == TraineePolicy.ALL_CONVICTS else Level.BLOCK,
             _("Life or death sentence: training inside as guidance only."),
             _("UU 22/2022 Art. 10(4)"),
         )
 
 
-def _discipline(inmate: Inmate, days: TrainingDays, policy: TraineePolicy, rules: RuleSet) -> Iterator[Finding]:
-    sentence = sentence_of(inmate)
-    months = 0
-    if policy == TraineePolicy.ASSIMILATION_ELIGIBLE and sentence:
-        months = rules.conduct_months_special if is_special(sentence) else rules.conduct_months
-    for sanction in inmate.sanctions.all():
-        clear_on = add_term(sanction.ends_on, Term(months=months, days=1))
-        if sanction.starts_on <= days.tested_on and clear_on > days.starts_on:
+def discipline(question: Question) -> Iterator[Finding]:
+    """BLOCK: a sanction with a day between the first lesson and the test.
+
+    Those that ended in the months before are a condition of assimilation, see `assimilation_conditions`.
+    """
+    days = question.days
+    for sanction in question.inmate.sanctions.all():
+        if sanction.starts_on <= days.tested_on and sanction.ends_on >= days.starts_on:
+            clear_on = add_term(sanction.ends_on, Term(days=1))
             yield Finding(
                 "DISCIPLINE",
                 Level.BLOCK,
                 _("Disciplinary sanction until %(ends_on)s; clear again on %(clear_on)s.")
-                % {"ends_on": _day(sanction.ends_on), "clear_on": _day(clear_on)},
-                _("Permenkumham 3/2018 Art. 44–45") if months else _("Register F"),
+                % {"ends_on": words(sanction.ends_on), "clear_on": words(clear_on)},
+                _("Register F"),
             )
             return
 
 
-def _served(inmate: Inmate, days: TrainingDays, policy: TraineePolicy, rules: RuleSet) -> Iterator[Finding]:
-    dates = sentence_dates(inmate, rules)
-    if policy != TraineePolicy.ASSIMILATION_ELIGIBLE or dates is None:
-        return
-    sentence = sentence_of(inmate)
-    special = sentence is not None and is_special(sentence)
-    served_on = dates.two_thirds_on if special else dates.half_on
-    if served_on > days.starts_on:
-        yield Finding(
-            "PART_NOT_SERVED",
-            Level.BLOCK,
-            _("%(part)s of the sentence is served only on %(day)s.")
-            % {"part": "2/3" if special else "1/2", "day": _day(served_on)},
-            rules.legal_basis,
-        )
-
-
-def _remaining(inmate: Inmate, days: TrainingDays, policy: TraineePolicy, rules: RuleSet) -> Iterator[Finding]:
-    dates = sentence_dates(inmate, rules)
+def remaining_too_short(question: Question) -> Iterator[Finding]:
+    """BLOCK: leaves (release, or planned PB, CMB or CB) not after the test plus the days for the certificate."""
+    dates = sentence_dates(question.inmate, question.rules)
     if dates is None:
         return
-    needed_until = add_term(days.tested_on, Term(days=rules.certificate_days))
-    if dates.release_on <= needed_until:
+    needed_until = add_term(question.days.tested_on, Term(days=question.rules.certificate_days))
+    if dates.leaves_on <= needed_until:
+        text = _("Release on %(release_on)s is before test and certificate (%(needed_until)s).")
+        if dates.leaves_on != dates.release_on:
+            text = _("Planned release on %(release_on)s is before test and certificate (%(needed_until)s).")
         yield Finding(
             "REMAINING_TOO_SHORT",
             Level.BLOCK,
-            _("Release on %(release_on)s is before test and certificate (%(needed_until)s).")
-            % {"release_on": _day(dates.release_on), "needed_until": _day(needed_until)},
+            text % {"release_on": words(dates.leaves_on), "needed_until": words(needed_until)},
             _("Rule book 4.9"),
         )
-    near_until = add_term(days.starts_on, Term(months=rules.near_release_months))
-    if dates.release_on > near_until:
+
+
+def remaining_long(question: Question) -> Iterator[Finding]:
+    """WARN, for near release BLOCK: leaves more than the rule set's months after the first lesson."""
+    dates = sentence_dates(question.inmate, question.rules)
+    months = question.rules.near_release_months
+    if dates is None or dates.leaves_on <= add_term(question.days.starts_on, Term(months=months)):
+        return
+    yield Finding(
+        "REMAINING_LONG",
+        Level.BLOCK if question.policy == TraineePolicy.NEAR_RELEASE else Level.WARN,
+        _("Release only on %(release_on)s, more than %(months)d months after the start.")
+        % {"release_on": words(dates.leaves_on), "months": months},
+        _("Rule book 4.9"),
+    )
+
+
+def risk_high(question: Question) -> Iterator[Finding]:
+    """By the last screening before the start: BLOCK in fields with dangerous tools, else WARN (levels: rule set)."""
+    last = latest_screening(question.inmate, on=question.days.starts_on)
+    if last is None:
+        return
+    is_barred = question.demands.has_dangerous_tools and last.level >= question.rules.risk_blocks_tools_from
+    if is_barred or last.level >= question.rules.risk_warns_from:
+        text = _("Risk %(level)s at the screening of %(day)s.")
+        if is_barred:
+            text = _("Risk %(level)s at the screening of %(day)s, and the field uses dangerous tools.")
         yield Finding(
-            "REMAINING_LONG",
-            Level.BLOCK if policy == TraineePolicy.NEAR_RELEASE else Level.WARN,
-            _("Release only on %(release_on)s, more than %(months)d months after the start.")
-            % {"release_on": _day(dates.release_on), "months": rules.near_release_months},
+            "RISK_HIGH",
+            Level.BLOCK if is_barred else Level.WARN,
+            text % {"level": last.get_level_display().lower(), "day": words(last.screened_on)},
             _("Rule book 4.9"),
         )
 
 
-def _person(inmate: Inmate, days: TrainingDays, rules: RuleSet) -> Iterator[Finding]:
-    age = inmate.age(on=days.starts_on)
-    if age < rules.minimum_age:
-        yield Finding("AGE", Level.WARN, _("Only %(age)d years old at the start.") % {"age": age}, _("Rule book 4.9"))
-    yield from _health(inmate)
+def latest_screening(inmate: Inmate, *, on: dt.date) -> RiskScreening | None:
+    known = [row for row in inmate.screenings.all() if row.screened_on <= on]
+    return max(known, key=lambda row: row.screened_on, default=None)
+
+
+def sppn_low(question: Question) -> Iterator[Finding]:
+    """WARN: the last month's SPPN before the start is below the rule set's number."""
+    score, least = latest_score(question.inmate, on=question.days.starts_on), question.rules.conduct_score_minimum
+    if score is not None and score.score < least:
+        text = _("SPPN score %(score)d, below %(least)d.") % {"score": score.score, "least": least}
+        yield Finding("SPPN_LOW", Level.WARN, text, _("Rule book 4.9"))
+
+
+def age(question: Question) -> Iterator[Finding]:
+    """WARN: younger on the first day than the package asks, or else the rule set."""
+    years = question.inmate.age(on=question.days.starts_on)
+    least = question.demands.minimum_age
+    if years < (question.rules.minimum_age if least is None else least):
+        yield Finding("AGE", Level.WARN, _("Only %(age)d years old at the start.") % {"age": years}, _("Rule book 4.9"))
+
+
+def education(question: Question) -> Iterator[Finding]:
+    """WARN: less schooling than the package asks."""
+    asked = question.demands.minimum_education
+    ladder = Education.values
+    if asked and ladder.index(question.inmate.education) < ladder.index(asked):
+        text = _("Education %(has)s; the package asks for %(asked)s.") % {
+            "has": question.inmate.get_education_display(),
+            "asked": Education(asked).label,
+        }
+        yield Finding("EDU", Level.WARN, text, _("Rule book 4.9"))
+
+
+def health(question: Question) -> Iterator[Finding]:
+    """WARN: any health limit on record, for the officers to weigh against the field."""
+    yield from _health(question.inmate)
 
 
 def _health(person: Inmate | Officer) -> Iterator[Finding]:
-    if person.health_note:
-        yield Finding("HEALTH", Level.WARN, _("Health: %(note)s.") % {"note": person.health_note}, _("Rule book 4.9"))
+    if note := person.health_note:
+        yield Finding("HEALTH", Level.WARN, _("Health: %(note)s.") % {"note": note}, _("Rule book 4.9"))
 
 
-def _day(day: dt.date) -> Any:
-    return formats.date_format(day, "j F Y")
+def no_nik(question: Question) -> Iterator[Finding]:
+    """WARN: registering with BNSP and SIAPkerja needs a NIK."""
+    if not question.inmate.has_nik:
+        yield Finding("NO_NIK", Level.WARN, _("No NIK is recorded."), _("Rule book 4.9"))
+
+
+def missing_documents(question: Question) -> Iterator[Finding]:
+    """WARN, one for all: papers that training needs (rule set) and the dossier does not have."""
+    has = {row.code for row in question.inmate.documents.all()}
+    missing = [code for code in question.rules.training_documents if code not in has]
+    if missing:
+        listed = "; ".join(str(Document(code).label) for code in missing)
+        text = ngettext("Missing document: %(listed)s.", "Missing documents: %(listed)s.", len(missing))
+        yield Finding("MISSING_DOC", Level.WARN, text % {"listed": listed}, _("Rule book 4.9"))
+
+
+def assimilation_conditions(question: Question) -> Iterator[Finding]:
+    """Under the assimilation policy: BLOCK for each condition that is not met on the first day, under its own code.
+
+    Conditions that nobody has recorded anything about are one WARN together (rule 4.3).
+    """
+    if question.policy != TraineePolicy.ASSIMILATION_ELIGIBLE or not question.inmate.is_convict:
+        return
+    sentence = sentence_of(question.inmate)
+    if sentence is None or sentence.term is None:
+        return
+    assessment = assess(question.inmate, question.rules, on=question.days.starts_on)
+    for outcome in assessment.not_met:
+        text = _("Condition not met: %(condition)s. %(why)s")
+        yield Finding(
+            outcome.code, Level.BLOCK, text % {"condition": outcome.label, "why": outcome.answer.why}, outcome.source
+        )
+    if unknown := assessment.unknown:
+        text = _("Not on record: %(conditions)s.") % {"conditions": "; ".join(outcome.label for outcome in unknown)}
+        yield Finding("CONDITIONS_UNKNOWN", Level.WARN, text, _("Rule book 4.3"))
+
+
+RULES = (
+    not_convict,
+    no_sentence,
+    life_death,
+    discipline,
+    remaining_too_short,
+    remaining_long,
+    risk_high,
+    sppn_low,
+    age,
+    education,
+    health,
+    no_nik,
+    missing_documents,
+)

@@ -6,38 +6,58 @@ Nothing here is shown to anybody: what a page says of a person comes from the fi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 
+from django.db import models
 from django.db.models import (
     BooleanField,
     Case,
+    Count,
     DateField,
     DateTimeField,
     Exists,
     ExpressionWrapper,
     F,
     IntegerField,
+    Max,
     OuterRef,
     Q,
+    Subquery,
     Sum,
     Value,
     When,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Greatest, Least
+from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, LessThan
 
 from facilities.models.agreements import TraineePolicy
-from trainees.dates import DAYS_OF_A_MONTH, FractionPolicy, Term, add_term
-from trainees.eligibility import TrainingDays
-from trainees.models import CONVICT_REGISTERS, SPECIAL_CRIMES, DisciplinarySanction, InmateQuerySet, RuleSet
-from trainees.models.inmates import MakeInterval
+from trainees.assimilation import PARTS
+from trainees.conditions import Condition, Group, Test, months_of, parse
+from trainees.dates import DAYS_OF_A_MONTH, HALF, TWO_THIRDS, FractionPolicy, Term, add_term
+from trainees.eligibility import Demands, TrainingDays
+from trainees.models import (
+    CONVICT_REGISTERS,
+    SPECIAL_CRIMES,
+    ConductScore,
+    CrimeClass,
+    DateOverride,
+    DisciplinarySanction,
+    InmateQuerySet,
+    RiskLevel,
+    RiskScreening,
+    RuleSet,
+)
+from trainees.models.inmates import MakeInterval, as_day, overridden
 
+Which = DateOverride.Which
 HAS_TERM = Q(sentence__is_life=False, sentence__is_death=False)
 IS_SPECIAL = Q(sentence__crime_class__in=SPECIAL_CRIMES)
 
 
 def with_days(inmates: InmateQuerySet, rules: RuleSet) -> InmateQuerySet:
-    """`release_on`, `half_on` and `two_thirds_on` of those with a fixed term, None for others (rule 4.5).
+    """`release_on`, `leaves_on`, `half_on` and `two_thirds_on` of those with a fixed term, None for others (rule 4.5).
 
     Remissions are added up once for each person, so these rows are grouped: later filters go by subquery.
     """
@@ -48,17 +68,28 @@ def with_days(inmates: InmateQuerySet, rules: RuleSet) -> InmateQuerySet:
         )
         .annotate(term_days=_in_days(_whole_months(), F("sentence__days")))
         .annotate(counted_days=_counted(rules.policy))
-        .annotate(release_on=_of_a_term(_release()))
-        .annotate(half_on=_of_a_term(_served(1, 2, rules.policy)))
-        .annotate(two_thirds_on=_of_a_term(Greatest(_served(2, 3, rules.policy), _later(_start(), months=Value(9)))))
+        .annotate(release_on=_of_a_term(Coalesce(overridden(Which.RELEASE), _release())))
+        .annotate(leaves_on=Least(F("release_on"), _of_a_term(F("sentence__planned_release_on"))))
+        .annotate(half_on=served_on(HALF, rules.policy), two_thirds_on=served_on(TWO_THIRDS, rules.policy, months=9))
     )
 
 
+def served_on(part: Fraction, policy: FractionPolicy, *, months: int = 0) -> Case:
+    """The day on which 1/3, 1/2 or 2/3 is served and at least so many months, or the day that SDP gives instead."""
+    computed = Greatest(_served(part.numerator, part.denominator, policy), _later(_start(), months=Value(months)))
+    return _of_a_term(Coalesce(overridden(PARTS[part]), computed))
+
+
 def with_blocks(
-    inmates: InmateQuerySet, days: TrainingDays, policy: TraineePolicy, rules: RuleSet, **more: Q | Exists
+    inmates: InmateQuerySet,
+    days: TrainingDays,
+    policy: TraineePolicy,
+    rules: RuleSet,
+    demands: Demands | None = None,
+    **more: Q | Exists,
 ) -> InmateQuerySet:
     """`is_blocked`: whether training on these days is blocked by one of these rules, or by one of `more`."""
-    conditions = [*blocks_of(days, policy, rules).values(), *more.values()]
+    conditions = [*blocks_of(days, policy, rules, demands).values(), *more.values()]
     is_blocked = Q()
     for condition in conditions:
         is_blocked |= Q(condition)
@@ -70,46 +101,127 @@ def said(condition: Q | Exists) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def blocks_of(days: TrainingDays, policy: TraineePolicy, rules: RuleSet) -> Mapping[str, Q | Exists]:
+def blocks_of(
+    days: TrainingDays, policy: TraineePolicy, rules: RuleSet, demands: Demands | None = None
+) -> Mapping[str, Q]:
     """The condition of each block by the code of its finding, for rows `with_days`."""
     convict = Q(register_kind__in=CONVICT_REGISTERS)
     needed_until = add_term(days.tested_on, Term(days=rules.certificate_days))
-    found: dict[str, Q | Exists] = {
-        "NOT_CONVICT": ~convict,
+    sanctions = DisciplinarySanction.objects.filter(inmate=OuterRef("pk"))
+    found: dict[str, Q] = {
+        "NOT_CONVICT": ~convict | Q(sentence__serving_subsidiary=True),
         "NO_SENTENCE": convict & Q(sentence__isnull=True),
-        "DISCIPLINE": _disciplined(days, policy, rules),
-        "REMAINING_TOO_SHORT": Q(release_on__lte=needed_until),
+        "DISCIPLINE": Q(Exists(sanctions.filter(starts_on__lte=days.tested_on, ends_on__gte=days.starts_on))),
+        "REMAINING_TOO_SHORT": Q(leaves_on__lte=needed_until),
     }
+    if demands is not None and demands.has_dangerous_tools:
+        risk = latest_level(days.starts_on)
+        found["RISK_HIGH"] = Q(GreaterThanOrEqual(risk, rules.risk_blocks_tools_from))
     if policy != TraineePolicy.ALL_CONVICTS:
         found["LIFE_DEATH"] = convict & (Q(sentence__is_life=True) | Q(sentence__is_death=True))
-    if policy == TraineePolicy.ASSIMILATION_ELIGIBLE:
-        late_special = IS_SPECIAL & Q(two_thirds_on__gt=days.starts_on)
-        found["PART_NOT_SERVED"] = late_special | (~IS_SPECIAL & Q(half_on__gt=days.starts_on))
     if policy == TraineePolicy.NEAR_RELEASE:
         near_until = add_term(days.starts_on, Term(months=rules.near_release_months))
-        found["REMAINING_LONG"] = Q(release_on__gt=near_until)
+        found["REMAINING_LONG"] = Q(leaves_on__gt=near_until)
+    if policy == TraineePolicy.ASSIMILATION_ELIGIBLE:
+        for condition in parse(rules.assimilation):
+            if condition.counts and condition.holds(on=days.starts_on) and condition.test in NOT_MET:
+                judged = convict & HAS_TERM & concerns(condition) & NOT_MET[condition.test](condition, days, rules)
+                found[condition.code] = found.get(condition.code, Q(pk__in=[])) | judged
     return found
 
 
-def _disciplined(days: TrainingDays, policy: TraineePolicy, rules: RuleSet) -> Exists:
-    sanctions = DisciplinarySanction.objects.filter(inmate=OuterRef("pk"), starts_on__lte=days.tested_on)
-    months: Combinable = Value(0)
-    if policy == TraineePolicy.ASSIMILATION_ELIGIBLE:
-        months = Case(
-            When(inmate__sentence__crime_class__in=SPECIAL_CRIMES, then=Value(rules.conduct_months_special)),
-            When(inmate__sentence__isnull=False, then=Value(rules.conduct_months)),
-            default=Value(0),
-            output_field=IntegerField(),
-        )
-    clear_on = _later(F("ends_on"), months=months, days=Value(1))
-    return Exists(sanctions.annotate(clear_on=clear_on).filter(clear_on__gt=days.starts_on))
+# -- The table of assimilation; lines that can only be met or not known block nobody and are left out
+
+
+def concerns(condition: Condition) -> Q:
+    """Whom a line is for, as `assimilation.groups_of`."""
+    groups = {
+        Group.GENERAL: Q(is_child=False) & ~IS_SPECIAL,
+        Group.SPECIAL: Q(is_child=False) & IS_SPECIAL,
+        Group.TERR: Q(is_child=False, sentence__crime_class=CrimeClass.TERR),
+        Group.CORR: Q(is_child=False, sentence__crime_class=CrimeClass.CORR),
+        Group.CHILD: Q(is_child=True),
+        Group.FOREIGNER: Q(is_foreigner=True),
+    }
+    if Group.EVERYBODY in condition.groups:
+        return Q()
+    found = Q(pk__in=[])
+    for group in condition.groups:
+        found |= groups[group]
+    return found
+
+
+def _part_not_served(condition: Condition, days: TrainingDays, rules: RuleSet) -> Q:
+    months = months_of(condition, rules)
+    return Q(GreaterThan(served_on(condition.part, rules.policy, months=months), days.starts_on))
+
+
+def _months_not_served(condition: Condition, days: TrainingDays, rules: RuleSet) -> Q:
+    months = months_of(condition, rules)
+    part = _served(condition.part.numerator, condition.part.denominator, rules.policy)
+    day = Case(
+        When(term_days__gte=months * DAYS_OF_A_MONTH, then=_later(_start(), months=Value(months))),
+        default=part,
+        output_field=DateField(),
+    )
+    return Q(GreaterThan(day, days.starts_on))
+
+
+def _disciplined(condition: Condition, days: TrainingDays, rules: RuleSet) -> Q:
+    sanctions = DisciplinarySanction.objects.filter(inmate=OuterRef("pk"), starts_on__lte=days.starts_on)
+    clear_on = _later(F("ends_on"), months=Value(months_of(condition, rules)), days=Value(1))
+    return Q(Exists(sanctions.annotate(clear_on=clear_on).filter(clear_on__gt=days.starts_on)))
+
+
+def _conduct(name: str, on: dt.date) -> Subquery:
+    known = ConductScore.objects.filter(inmate=OuterRef("pk"), month__lte=on)
+    return Subquery(known.order_by("-month").values(name)[:1])
+
+
+def latest_level(on: dt.date) -> Subquery:
+    return Subquery(_screenings(on).order_by("-screened_on").values("level")[:1])
+
+
+def _screenings(on: dt.date) -> models.QuerySet[RiskScreening]:
+    return RiskScreening.objects.filter(inmate=OuterRef("pk"), screened_on__lte=on)
+
+
+def _risk_not_lowered(condition: Condition, days: TrainingDays, rules: RuleSet) -> Q:
+    """Above low, at the second screening or a later one, and none of them was higher."""
+    last = latest_level(days.starts_on)
+    all_of_them = _screenings(days.starts_on).order_by().values("inmate")
+    count = Subquery(all_of_them.annotate(count=Count("pk")).values("count"))
+    highest = Subquery(all_of_them.annotate(highest=Max("level")).values("highest"))
+    return Q(GreaterThan(last, RiskLevel.LOW.value)) & Q(GreaterThan(count, 1)) & Q(Exact(highest, last))
+
+
+def _owes(condition: Condition, days: TrainingDays, rules: RuleSet) -> Q:
+    fine = Q(sentence__fine_amount__gt=0) | Q(sentence__subsidiary_months__gt=0)
+    compensation = Q(sentence__compensation_amount__gt=0, sentence__compensation_paid=False)
+    return (fine & Q(sentence__fine_paid=False)) | compensation
+
+
+NOT_MET: dict[Test, Callable[[Condition, TrainingDays, RuleSet], Q]] = {
+    Test.PART_SERVED: _part_not_served,
+    Test.MONTHS_SERVED: _months_not_served,
+    Test.NO_DISCIPLINE: _disciplined,
+    Test.FOLLOWS_GUIDANCE: lambda condition, days, rules: Q(Exact(_conduct("follows_guidance", days.starts_on), False)),
+    Test.GOOD_CONDUCT: lambda condition, days, rules: Q(
+        LessThan(_conduct("score", days.starts_on), rules.conduct_score_minimum)
+    ),
+    Test.RISK_LOWERED: _risk_not_lowered,
+    Test.PAID: _owes,
+    Test.NO_OTHER_CASE: lambda condition, days, rules: Q(sentence__other_case_pending=True),
+    Test.SAFE_OUTSIDE: lambda condition, days, rules: Q(sentence__is_unsafe_outside=True),
+}
 
 
 # -- Days of a sentence
 
 
-def _start() -> F:
-    return F("sentence__detained_on")
+def _start() -> Combinable:
+    credit = MakeInterval(Value(0), Value(0), Value(0), F("sentence__credit_days"))
+    return Greatest(as_day(F("sentence__detained_on") - credit), Value(dt.date.min))
 
 
 def _whole_months() -> Combinable:

@@ -45,11 +45,12 @@ def names(client: Client, batch: Batch, **query: Any) -> list[str]:
 
 def person(place: Place, name: str, *, register: str = "B.I", **sentence: Any) -> Inmate:
     inmate = make.InmateFactory.create(facility=place.facility, name=name, register_kind=register)
-    return make.SentenceFactory.create(inmate=inmate, **sentence).inmate
+    return make.with_papers(make.SentenceFactory.create(inmate=inmate, **sentence).inmate)
 
 
 def seated(place: Place, inmate: Inmate, state: State, first: dt.date, last: dt.date) -> None:
-    other = place.batch(starts_on=first, ends_on=last, tested_on=last)
+    package = make.PackageFactory.create(centre=place.centre, field=place.field)
+    other = place.batch(package=package, starts_on=first, ends_on=last, tested_on=last)
     make.EnrollmentFactory.create(batch=other, inmate=inmate, state=state)
 
 

@@ -14,7 +14,7 @@ from programs.models import Batch, Enrollment
 from tests import factories as make
 from tests.cast import Place
 from trainees.eligibility import Finding, Level
-from trainees.models import DisciplinarySanction, Inmate, Remission, RuleSet
+from trainees.models import ConductScore, DisciplinarySanction, Inmate, Remission, RuleSet
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +25,10 @@ ASSIMILATION = TraineePolicy.ASSIMILATION_ELIGIBLE
 
 
 def person(place: Place, register: str = "B.I", **sentence: Any) -> Inmate:
+    """With all papers, and a word of the case officer on the guidance."""
     inmate = make.InmateFactory.create(facility=place.facility, register_kind=register)
-    return make.SentenceFactory.create(inmate=inmate, **sentence).inmate
+    ConductScore.objects.create(inmate=inmate, month=dt.date(2021, 5, 1), score=80, follows_guidance=True)
+    return make.with_papers(make.SentenceFactory.create(inmate=inmate, **sentence).inmate, "JC", "DERAD")
 
 
 def released_on(place: Place, day: dt.date) -> Inmate:
@@ -74,7 +76,7 @@ def test_every_convict_register_may_be_trained_after_domain_notes_4_1(place: Pla
 
 
 def test_a_convict_without_a_recorded_sentence_is_blocked_after_domain_notes_4_5(place: Place) -> None:
-    inmate = make.InmateFactory.create(facility=place.facility)
+    inmate = make.with_papers(make.InmateFactory.create(facility=place.facility))
 
     found = judged(inmate, place.batch())
 
@@ -133,7 +135,7 @@ def test_conduct_must_be_clean_for_6_or_9_months_before_the_start_after_permenku
 
     assert in_time == []
     assert [finding.code for finding in found] == ["DISCIPLINE"]
-    assert found[0].source == "Permenkumham 3/2018 Art. 44–45"
+    assert found[0].source.startswith("Permenkumham 3/2018 Pasal 4")
 
 
 def test_past_discipline_does_not_count_for_an_agreement_on_all_convicts(place: Place) -> None:
@@ -145,10 +147,16 @@ def test_past_discipline_does_not_count_for_an_agreement_on_all_convicts(place: 
 
 
 @pytest.mark.parametrize(
-    ("crime", "years", "part"), [("GEN", 2, "1/2"), ("NARC_LT5", 2, "1/2"), ("NARC_GE5", 6, "2/3"), ("CORR", 3, "2/3")]
+    ("crime", "years", "part", "code", "article"),
+    [
+        ("GEN", 2, "1/2", "HALF_NOT_REACHED", "44 (R1)"),
+        ("NARC_LT5", 2, "1/2", "HALF_NOT_REACHED", "44 (R1)"),
+        ("NARC_GE5", 6, "2/3", "TWO_THIRDS_NOT_REACHED", "45 ayat (1) (R2)"),
+        ("CORR", 3, "2/3", "TWO_THIRDS_NOT_REACHED", "45 ayat (1) (R2)"),
+    ],
 )
 def test_half_or_two_thirds_must_be_served_on_the_first_day_after_permenkumham_3_2018_art_44_45(
-    place: Place, crime: str, years: int, part: str
+    place: Place, crime: str, years: int, part: str, code: str, article: str
 ) -> None:
     batch = batch_for(place, ASSIMILATION)
     months_served = years * 12 // 2 if part == "1/2" else years * 8
@@ -160,10 +168,11 @@ def test_half_or_two_thirds_must_be_served_on_the_first_day_after_permenkumham_3
 
     found = judged(inmate, batch)
 
-    assert "PART_NOT_SERVED" not in dict(on_the_day)
-    late = next(finding for finding in found if finding.code == "PART_NOT_SERVED")
-    assert (late.level, late.source) == (Level.BLOCK, "Permenkumham 3/2018")
-    assert late.text == f"{part} of the sentence is served only on 11 June 2021."
+    assert code not in dict(on_the_day)
+    late = next(finding for finding in found if finding.code == code)
+    assert (late.level, late.source) == (Level.BLOCK, f"Permenkumham 3/2018 Pasal {article}")
+    assert late.text.startswith(f"Condition not met: {part} of the sentence served")
+    assert late.text.endswith("Reached on 11 June 2021.")
 
 
 def test_remission_brings_the_half_forward_after_domain_notes_4_5(place: Place) -> None:
@@ -172,7 +181,7 @@ def test_remission_brings_the_half_forward_after_domain_notes_4_5(place: Place) 
     without = summary(inmate, batch)
     Remission.objects.create(inmate=inmate, kind="RU", decided_on=dt.date(2020, 8, 17), months=2)
 
-    assert without == [("PART_NOT_SERVED", "block")]
+    assert without == [("HALF_NOT_REACHED", "block")]
     assert summary(inmate, batch) == []
 
 
@@ -266,7 +275,9 @@ def test_the_seat_in_the_batch_itself_is_no_duplicate(place: Place) -> None:
     assert judged(enrolled.inmate, enrolled.batch) == []
 
 
-def test_the_same_package_completed_earlier_warns_and_another_one_does_not(place: Place) -> None:
+def test_the_same_package_completed_earlier_blocks_after_domain_notes_4_9_and_another_does_not(
+    place: Place,
+) -> None:
     earlier = place.batch(
         starts_on=dt.date(2021, 3, 1), ends_on=dt.date(2021, 3, 2), tested_on=dt.date(2021, 3, 3), name="Maret"
     )
@@ -275,7 +286,7 @@ def test_the_same_package_completed_earlier_warns_and_another_one_does_not(place
 
     found = judged(completed.inmate, place.batch())
 
-    assert [(finding.code, finding.level) for finding in found] == [("ALREADY_COMPLETED", Level.WARN)]
+    assert [(finding.code, finding.level) for finding in found] == [("ALREADY_COMPLETED", Level.BLOCK)]
     assert "Maret" in found[0].text
     assert judged(completed.inmate, place.batch(package=other_package)) == []
 
@@ -295,7 +306,7 @@ def test_everybody_is_judged_in_as_many_queries_as_one_person(place: Place, djan
         place.inmate()
     rules = RuleSet.objects.get()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(9):
         found = candidates(batch, Inmate.objects.all(), rules)
 
     assert [candidate.is_blocked for candidate in found] == [False, False, False]

@@ -239,7 +239,7 @@ def test_a_block_that_comes_after_the_lifted_one_stands(place: Place, batch: Bat
         selection.accept(enrollment, by=place.staff)
     choice = selection.accept_best(batch, by=place.staff)
 
-    assert Enrollment.objects.get().lifted_codes == ["PART_NOT_SERVED"]
+    assert Enrollment.objects.get().lifted_codes == ["HALF_NOT_REACHED"]
     assert [message[:27] for message in refusal.value.messages] == ["Sari: Disciplinary sanction"]
     assert choice == Choice(accepted=0, reserved=0, rejected=1)
 
@@ -410,4 +410,4 @@ def test_accept_best_takes_whom_the_head_let_through(place: Place, batch: Batch)
     choice = selection.accept_best(batch, by=place.staff)
 
     assert choice == Choice(accepted=1, reserved=0, rejected=0)
-    assert [found["code"] for found in Enrollment.objects.get().findings] == ["PART_NOT_SERVED"]
+    assert [found["code"] for found in Enrollment.objects.get().findings] == ["HALF_NOT_REACHED", "CONDITIONS_UNKNOWN"]

@@ -50,26 +50,34 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
         return self.filter(facility__in=Facility.objects.visible_to(user))
 
     def with_sentence(self) -> Self:
-        return self.select_related("facility", "sentence").prefetch_related("remissions", "sanctions")
+        """With what the dates and the conditions of assimilation are made of, in a fixed number of queries."""
+        return self.select_related("facility", "sentence").prefetch_related(
+            "remissions", "sanctions", "overrides", "screenings", "conduct_scores", "documents"
+        )
 
     def with_release_day(self) -> Self:
-        """`release_on`: the expected day of release, None without a fixed term. Says the same as `dates.net_expiry`."""
-        start = F("sentence__detained_on")
-        term = MakeInterval(F("sentence__years"), F("sentence__months"), models.Value(0), F("sentence__days"))
-        reached = Cast(ExpressionWrapper(start + term, models.DateTimeField()), models.DateField())
-        gross = Least(reached, models.Value(dt.date.max))
-        net = Cast(
-            ExpressionWrapper(
-                gross - MakeInterval(models.Value(0), remitted("months"), models.Value(0), remitted("days")),
-                models.DateTimeField(),
-            ),
-            models.DateField(),
+        """`release_on`, the expected day of release, and `leaves_on`, the earlier of it and a planned release.
+
+        Both None without a fixed term. Say the same as `SentenceDates` of the same names: credit for earlier
+        detention, remissions, and a day taken from SDP.
+        """
+        detained_on = F("sentence__detained_on")
+        nothing = models.Value(0)
+        start = Greatest(
+            as_day(detained_on - MakeInterval(nothing, nothing, nothing, F("sentence__credit_days"))),
+            models.Value(dt.date.min),
         )
+        term = MakeInterval(F("sentence__years"), F("sentence__months"), nothing, F("sentence__days"))
+        gross = Least(as_day(start + term), models.Value(dt.date.max))
+        net = as_day(gross - MakeInterval(nothing, remitted("months"), nothing, remitted("days")))
+        has_term = Q(sentence__is_life=False, sentence__is_death=False)
+        day: models.DateField[dt.date, dt.date] = models.DateField(null=True)
+        release_on = Coalesce(overridden("RELEASE"), Greatest(start, net))
         return self.annotate(
-            release_on=Case(
-                When(sentence__is_life=False, sentence__is_death=False, then=Greatest(start, net)),
-                output_field=models.DateField(null=True),
-            )
+            release_on=Case(When(has_term, then=release_on), output_field=day),
+            leaves_on=Case(
+                When(has_term, then=Least("release_on", F("sentence__planned_release_on"))), output_field=day
+            ),
         )
 
     def with_fit(self, field: Field) -> Self:
@@ -135,6 +143,8 @@ class Inmate(models.Model):
         help_text=_("16 digits, as on the identity card. Kept encrypted; lists and pages show it masked."),
     )
     nik_digest = NikDigestField(_("digest of the NIK"))
+    is_child = models.BooleanField(_("child (anak binaan)"), default=False)
+    is_foreigner = models.BooleanField(_("foreigner"), default=False)
 
     objects = InmateQuerySet.as_manager()
 
@@ -203,6 +213,16 @@ class Inmate(models.Model):
     @property
     def scope_keys(self) -> list[str]:
         return self.facility.scope_keys
+
+
+def as_day(moment: models.expressions.Combinable) -> Cast:
+    return Cast(ExpressionWrapper(moment, models.DateTimeField()), models.DateField())
+
+
+def overridden(which: str) -> Subquery:
+    """The day that SDP gives instead of the computed one, inside a query of inmates."""
+    standing = Q(overrides__which=which, overrides__withdrawn_at=None)
+    return Subquery(Inmate.objects.filter(standing, pk=OuterRef("pk")).order_by().values("overrides__day")[:1])
 
 
 def remitted(part: str) -> Coalesce:

@@ -3,10 +3,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pghistory
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from trainees.conditions import documents_of_training, known_conditions, known_documents, standard_conditions
 from trainees.dates import FractionPolicy
+from trainees.models.conduct import RiskLevel
 
 
 class RuleSetQuerySet(models.QuerySet["RuleSet"]):
@@ -38,6 +41,22 @@ class RuleSet(models.Model):
     minimum_age = models.PositiveSmallIntegerField(_("younger than this at the start is worth a word"), default=18)
     retirement_age = models.PositiveSmallIntegerField(
         _("officers of this age on the day of the test have retired"), default=58
+    )
+
+    conduct_score_minimum = models.PositiveSmallIntegerField(
+        _("lowest SPPN score that counts as good conduct"), default=65, validators=[MaxValueValidator(100)]
+    )
+    risk_warns_from = models.PositiveSmallIntegerField(
+        _("risk from which there is a warning"), choices=RiskLevel.choices, default=RiskLevel.HIGH
+    )
+    risk_blocks_tools_from = models.PositiveSmallIntegerField(
+        _("risk from which fields with dangerous tools are barred"), choices=RiskLevel.choices, default=RiskLevel.HIGH
+    )
+    training_documents = models.JSONField(
+        _("documents that training needs"), default=documents_of_training, validators=[known_documents]
+    )
+    assimilation = models.JSONField(
+        _("conditions of assimilation"), default=standard_conditions, validators=[known_conditions]
     )
 
     objects = RuleSetQuerySet.as_manager()

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pghistory
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from trainees.dates import Term
+from trainees.dates import Term, counted_from
 from trainees.models.inmates import Inmate
 
 
@@ -33,15 +35,28 @@ SPECIAL_CRIMES = (
 )
 
 
+class PlannedRelease(models.TextChoices):
+    """Ways to leave before the term ends (rule 4.7); planned elsewhere, only recorded here."""
+
+    PB = "PB", _("Parole (PB)")
+    CMB = "CMB", _("Leave before release (CMB)")
+    CB = "CB", _("Conditional leave (CB)")
+
+
 @pghistory.track()
 class Sentence(models.Model):
     """What an inmate serves. Several consecutive prison terms count as one sum (KUHP 2023 Art. 72(2)).
 
-    Life and death sentences have no term. The subsidiary term is served only while the fine is unpaid.
+    Life and death sentences have no term. The subsidiary term is served only while the fine is unpaid. When
+    detention was broken, `detained_on` is the day of the re-arrest and the earlier days count as credit (rule 4.5).
     """
 
     inmate = models.OneToOneField(Inmate, on_delete=models.CASCADE, related_name="sentence", verbose_name=_("inmate"))
     detained_on = models.DateField(_("first day of detention"))
+    credit_days = models.PositiveSmallIntegerField(
+        _("days of earlier detention"), default=0, validators=[MaxValueValidator(3650)]
+    )
+    verdicts = models.CharField(_("verdicts that make up the term"), max_length=300, blank=True)
     years = models.PositiveSmallIntegerField(_("years"), default=0, validators=[MaxValueValidator(60)])
     months = models.PositiveSmallIntegerField(_("months"), default=0, validators=[MaxValueValidator(600)])
     days = models.PositiveSmallIntegerField(_("days"), default=0, validators=[MaxValueValidator(3000)])
@@ -51,7 +66,28 @@ class Sentence(models.Model):
     subsidiary_months = models.PositiveSmallIntegerField(
         _("months in place of the fine"), default=0, validators=[MaxValueValidator(24)]
     )
+    fine_amount = models.PositiveBigIntegerField(_("fine (Rp)"), default=0, validators=[MaxValueValidator(10**15)])
     fine_paid = models.BooleanField(_("fine is paid"), default=False)
+    compensation_amount = models.PositiveBigIntegerField(
+        _("compensation to the state (Rp)"), default=0, validators=[MaxValueValidator(10**15)]
+    )
+    compensation_paid = models.BooleanField(_("compensation is paid"), default=False)
+    serving_subsidiary = models.BooleanField(_("now serves the confinement in place of the fine"), default=False)
+    other_case_pending = models.BooleanField(_("another case is pending"), default=False)
+    is_unsafe_outside = models.BooleanField(
+        _("in danger of life outside, or likely to break the law again"), default=False
+    )
+    is_repeat_offender = models.BooleanField(_("repeat offender"), default=False)
+    is_left_out_at_home = models.BooleanField(
+        _("offence left out of assimilation at home"),
+        default=False,
+        help_text=_("KUHP 285–290, 339, 340, 365; child protection 81–82. Counts until 30 June 2023."),
+    )
+    planned_release_kind = models.CharField(
+        _("planned release"), max_length=3, choices=PlannedRelease.choices, blank=True
+    )
+    planned_release_on = models.DateField(_("planned day of release"), null=True, blank=True)
+    planned_release_note = models.CharField(_("number of the decision or proposal"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("sentence")
@@ -67,6 +103,12 @@ class Sentence(models.Model):
                 name="sentence_has_a_term_unless_life_or_death",
                 violation_error_message=_("Enter the term, or tick life or death and leave the term at zero."),
             ),
+            models.CheckConstraint(
+                condition=Q(planned_release_kind="", planned_release_on=None)
+                | (~Q(planned_release_kind="") & Q(planned_release_on__isnull=False)),
+                name="planned_release_has_kind_and_day",
+                violation_error_message=_("A planned release needs its kind and its day, or neither."),
+            ),
         )
 
     def __str__(self) -> str:
@@ -76,6 +118,24 @@ class Sentence(models.Model):
     def term(self) -> Term | None:
         """The term in years, months and days; None for life and death."""
         return None if self.is_life or self.is_death else Term(self.years, self.months, self.days)
+
+    @property
+    def counted_from(self) -> dt.date:
+        """The day all dates count from: the first day of detention less the days of earlier detention."""
+        return counted_from(self.detained_on, self.credit_days)
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether what was ordered besides the term is paid: fine and compensation."""
+        return not (self.owes_fine or self.owes_compensation)
+
+    @property
+    def owes_fine(self) -> bool:
+        return bool(self.fine_amount or self.subsidiary_months) and not self.fine_paid
+
+    @property
+    def owes_compensation(self) -> bool:
+        return bool(self.compensation_amount) and not self.compensation_paid
 
     @property
     def subsidiary_due(self) -> Term:

@@ -16,11 +16,11 @@ from audit.actions import record
 from audit.models import Verb
 from audit.pages import AddPage, DetailPage, EditPage, FormPage, ListPage, SavePage
 from trainees.dates import explain, sum_of
-from trainees.eligibility import sentence_dates, sentence_of
 from trainees.filters import InmateFilter
 from trainees.forms.inmates import InmateForm, RemissionForm, SanctionForm, SentenceForm
 from trainees.models import DisciplinarySanction, Inmate, Remission, RuleSet, Sentence
 from trainees.nik import nik_warnings
+from trainees.sentence_dates import sentence_dates, sentence_of
 
 INMATES = (_("Inmates"), reverse_lazy("trainees:inmate-list"))
 
