@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import translation
 
 from accounts.models import User
+from demo.budgets import lampung_budget
 from demo.cases import CASES, USERNAMES
 from demo.houses import Founder
 from demo.inmates import admit
@@ -55,4 +56,5 @@ def load(*, today: dt.date) -> bool:
                 JOURNEYS[case](house, today=today)
         ask_everybody(houses["pekalongan"])
         bring_a_list(houses["ketapang"], today=today)
+        lampung_budget(houses["lampung"])
     return True

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 # A thousand billion: more is a slip of the finger.
 MOST = 10**15
-GROUPED = re.compile(r"\d{1,3}([.,  ]\d{3})+|\d+")
+GROUPED = re.compile(r"[0-9]{1,3}([.,  ][0-9]{3})+|[0-9]+")
 
 
 def grouped(amount: int) -> str:

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from facilities.filters import Sorting
 from facilities.models import Facility, Field
-from programs.models import Batch, Instructor, Package
+from programs.models import Batch, BudgetLine, Instructor, Package, ProgrammeTag
+from programs.models.budgets import FIRST_YEAR, LAST_YEAR
 
 
 def prisons_of_the_readers_batches(request: HttpRequest) -> QuerySet[Facility]:
@@ -23,6 +24,9 @@ class BatchFilter(django_filters.FilterSet):
     )
     year = django_filters.NumberFilter(
         label=_("Year"), field_name="starts_on", lookup_expr="year", min_value=1990, max_value=2100
+    )
+    tag = django_filters.ModelChoiceFilter(
+        label=_("Programme tag"), field_name="tags", queryset=ProgrammeTag.objects.all(), empty_label=_("All")
     )
     sort = Sorting(fields={"name": "name", "starts_on": "starts_on", "state": "state", "facility__name": "facility"})
 
@@ -50,4 +54,19 @@ class InstructorFilter(django_filters.FilterSet):
 
     class Meta:
         model = Instructor
+        fields: tuple[str, ...] = ()
+
+
+class BudgetFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Activity"), field_name="name", lookup_expr="icontains")
+    year = django_filters.NumberFilter(label=_("Fiscal year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    source = django_filters.ChoiceFilter(
+        label=_("Source of funds"), choices=BudgetLine.Source.choices, empty_label=_("All")
+    )
+    sort = Sorting(
+        fields={"name": "name", "year": "year", "ceiling": "ceiling", "realised": "realised", "source": "source"}
+    )
+
+    class Meta:
+        model = BudgetLine
         fields: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programs.views import batches, course, demand, enrollments, officers, packages, selection
+from programs.views import batches, budgets, course, demand, enrollments, officers, packages, selection
 
 app_name = "programs"
 urlpatterns = [
@@ -39,4 +39,12 @@ urlpatterns = [
     path("peserta/<int:pk>/tangguhkan/", enrollments.EnrollmentSuspend.as_view(), name="enrollment-suspend"),
     path("peserta/<int:pk>/lanjutkan/", enrollments.EnrollmentResume.as_view(), name="enrollment-resume"),
     path("peserta/<int:pk>/keluarkan/", enrollments.EnrollmentDrop.as_view(), name="enrollment-drop"),
+    path("anggaran/", budgets.BudgetList.as_view(), name="budget-list"),
+    path("anggaran/unduh/", budgets.BudgetExport.as_view(), name="budget-export"),
+    path("anggaran/tambah/", budgets.BudgetAdd.as_view(), name="budget-add"),
+    path("anggaran/<int:pk>/", budgets.BudgetDetail.as_view(), name="budget-detail"),
+    path("anggaran/<int:pk>/ubah/", budgets.BudgetEdit.as_view(), name="budget-edit"),
+    path("anggaran/<int:pk>/belanja/tambah/", budgets.BudgetSpend.as_view(), name="budget-spend"),
+    path("belanja/<int:pk>/ubah/", budgets.ExpenseEdit.as_view(), name="expense-edit"),
+    path("belanja/<int:pk>/hapus/", budgets.ExpenseRemove.as_view(), name="expense-remove"),
 ]

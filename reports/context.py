@@ -45,6 +45,7 @@ ENTRIES = (
     Entry(Permission.SEE_DEMAND, "programs:demand", _("Wanted fields"), "graph-up"),
     Entry(Permission.SEE_INSTRUCTORS, "programs:instructor-list", _("Instructors"), "person-badge"),
     Entry(Permission.SEE_AGREEMENTS, "facilities:agreement-list", _("Agreements"), "file-earmark-text"),
+    Entry(Permission.SEE_BUDGETS, "programs:budget-list", _("Budget"), "cash-stack"),
     Entry(Permission.SEE_PLACES, "facilities:workshop-list", _("Workshops"), "tools"),
     Entry(Permission.SEE_PLACES, "facilities:facility-list", _("Prisons"), "building"),
     Entry(Permission.SEE_PLACES, "facilities:centre-list", _("Training centres"), "mortarboard"),

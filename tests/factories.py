@@ -28,7 +28,9 @@ from imports.models import Import, ImportRow
 from imports.sealing import seal_json
 from programs.models import (
     Batch,
+    BudgetLine,
     Enrollment,
+    Expense,
     Instructor,
     Package,
     PackageUnit,
@@ -397,3 +399,29 @@ class InterestFactory(DjangoModelFactory[Interest]):
     inmate = factory.SubFactory(InmateFactory)
     field = factory.SubFactory(FieldFactory)
     choice = 1
+
+
+class BudgetLineFactory(DjangoModelFactory[BudgetLine]):
+    """Fifty million of 2021, all planned for June; of a prison unless a centre is given."""
+
+    class Meta:
+        model = BudgetLine
+
+    facility = factory.Maybe("centre", None, factory.SubFactory(FacilityFactory))
+    centre = None
+    year = 2021
+    source = "DIPA_UPT"
+    name = factory.Sequence(lambda n: f"Pelatihan kemandirian {n}")
+    ceiling = 50_000_000
+    plan = factory.LazyFunction(lambda: [0] * 5 + [50_000_000] + [0] * 6)
+
+
+class ExpenseFactory(DjangoModelFactory[Expense]):
+    class Meta:
+        model = Expense
+
+    line = factory.SubFactory(BudgetLineFactory)
+    spent_on = dt.date(2021, 6, 15)
+    what = "Bahan praktik"
+    amount = 1_000_000
+    voucher = factory.Sequence(lambda n: f"KW-{n}")

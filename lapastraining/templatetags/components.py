@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.permissions import Permission
+from facilities import money
 
 register = template.Library()
 
@@ -162,6 +163,12 @@ def percent_of(numerator: float | None, denominator: float | None) -> int | None
     if numerator is None or not denominator:
         return None
     return round(100 * numerator / denominator)
+
+
+@register.filter
+def rupiah(amount: int | None) -> str:
+    """Money as papers write it, "Rp50.000.000,00"; a dash where there is none."""
+    return "–" if amount is None else money.rupiah(amount)
 
 
 @register.filter

@@ -47,8 +47,9 @@ class BatchForm(ScopedModelForm):
             "ends_on",
             "tested_on",
             "seats",
+            "tags",
         )
-        widgets = {"starts_on": DAY, "ends_on": DAY, "tested_on": DAY}
+        widgets = {"starts_on": DAY, "ends_on": DAY, "tested_on": DAY, "tags": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepButton, StepPage
 from programs.actions import batches as actions
 from programs.completion import progress_of
+from programs.costs import costs_of
 from programs.filters import BatchFilter
 from programs.findings import planning_findings
 from programs.forms.batches import BatchForm, ConfirmForm, DecreeForm, ReasonForm
@@ -49,6 +50,7 @@ class BatchDetail(DetailPage):
             other_steps=[(step, url) for step, url in steps if not step.is_main],
             waiting_for=WAITING_FOR[Batch.State(batch.state)],
             findings=planning_findings(batch) if before_class else [],
+            costs=costs_of(batch, self.user),
             participants=progress_of(batch),
             candidates=batch.enrollments.exclude(state__in=SHOWN_AS_PARTICIPANT).with_people(),
             sessions=batch.sessions.held().with_attendance_counts().select_related("instructor", "batch__facility"),

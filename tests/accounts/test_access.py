@@ -21,7 +21,9 @@ from facilities.models import Facility, Region, TrainingCentre
 from tests.factories import (
     AgreementFactory,
     BatchFactory,
+    BudgetLineFactory,
     EnrollmentFactory,
+    ExpenseFactory,
     FacilityFactory,
     ImportFactory,
     InstructorFactory,
@@ -134,6 +136,14 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "programs:enrollment-suspend": {GIATJA},
     "programs:enrollment-resume": {GIATJA},
     "programs:enrollment-drop": {GIATJA},
+    "programs:budget-list": READERS,
+    "programs:budget-export": READERS,
+    "programs:budget-detail": READERS,
+    "programs:budget-add": {GIATJA, STAFF},
+    "programs:budget-edit": {GIATJA, STAFF},
+    "programs:budget-spend": {GIATJA, STAFF},
+    "programs:expense-edit": {GIATJA, STAFF},
+    "programs:expense-remove": {GIATJA, STAFF},
     "certificates:certificate-list": READERS,
     "certificates:certificate-detail": READERS,
     "certificates:certificate-pdf": READERS,
@@ -271,6 +281,8 @@ class Place:
         self.batch = BatchFactory.create(package=taught, facility=self.facility, selecting=True)
         self.enrollment = EnrollmentFactory.create(batch=self.batch, inmate=self.inmate)
         self.session = SessionFactory.create(batch=self.batch, instructor=self.instructor)
+        self.budget = BudgetLineFactory.create(facility=self.facility)
+        self.expense = ExpenseFactory.create(line=self.budget, batch=self.batch)
         self.users = {role: posted(role, place_of(role, self.facility, self.centre, self.region)) for role in Role}
 
     @property

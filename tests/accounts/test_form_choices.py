@@ -13,12 +13,12 @@ from accounts.access import ScopedForm, ScopedFormMixin, ScopedModelForm
 from accounts.permissions import Role
 from certificates.models import Proposal
 from facilities.models import Field
-from programs.models import Enrollment, Unit
+from programs.models import Account, Enrollment, ProgrammeTag, Unit
 from tests.cast import Place
-from tests.factories import AgreementFactory
+from tests.factories import AgreementFactory, BudgetLineFactory
 
 pytestmark = pytest.mark.django_db
-REFERENCE_DATA = (Field, Unit)
+REFERENCE_DATA = (Account, Field, ProgrammeTag, Unit)
 
 
 def forms_below(kind: type) -> Iterator[type]:
@@ -83,6 +83,7 @@ def needs(place: Place) -> dict[str, Any]:
         "candidates": [],
         "own_scores": {},
         "pairs": [],
+        "line": BudgetLineFactory.create(facility=place.facility),
         "units": [],
         "today": batch.starts_on,
         "verdicts": {},

@@ -239,6 +239,8 @@ ADDS = {
     "programs.package": Permission.EDIT_PACKAGES,
     "programs.instructor": Permission.EDIT_INSTRUCTORS,
     "programs.batch": Permission.PLAN_BATCHES,
+    "programs.budgetline": Permission.EDIT_BUDGETS,
+    "programs.expense": Permission.EDIT_BUDGETS,
 }
 
 

@@ -18,7 +18,7 @@ from demo.cases import PASSWORD
 from demo.loading import load
 from facilities.models import Agreement, Facility, TrainingCentre, Workshop
 from imports.models import Import
-from programs.models import Batch, Enrollment, Instructor, Package, Session
+from programs.models import Batch, BudgetLine, Enrollment, Expense, Instructor, Package, Session
 from tests import factories as make
 from tests.journeys.people import Person
 from trainees.models import Inmate, Officer
@@ -97,6 +97,9 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
     ],
     "centre": [
         ("blk.lampung", "reports:home", None),
+        ("giatja.lampung", "programs:budget-list", None),
+        ("giatja.lampung", "programs:budget-detail", first(BudgetLine, facility__name="Bandar Lampung")),
+        ("giatja.lampung", "programs:batch-detail", CLOSED),
         ("blk.lampung", "programs:package-list", None),
         ("blk.lampung", "programs:package-detail", first(Package, centre__region__name="Lampung")),
         ("blk.lampung", "programs:instructor-list", None),
@@ -153,6 +156,11 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("kalapas.ketapang", "facilities:agreement-terminate", first(Agreement, parties__facility__name="Ketapang")),
     ],
     "centre": [
+        ("giatja.lampung", "programs:budget-add", None),
+        ("giatja.lampung", "programs:budget-edit", first(BudgetLine, facility__name="Bandar Lampung")),
+        ("giatja.lampung", "programs:budget-spend", first(BudgetLine, facility__name="Bandar Lampung")),
+        ("giatja.lampung", "programs:expense-edit", first(Expense)),
+        ("giatja.lampung", "programs:expense-remove", first(Expense)),
         ("blk.kotabaru", "programs:batch-timetable", PLANNED),
         ("blk.lampung", "programs:batch-results", TESTING),
         ("blk.lampung", "programs:package-add", None),
@@ -179,6 +187,7 @@ NOT_LOOKED_AT = {
     "facilities:agreement-renew",
     "facilities:agreement-scan",
     "certificates:verify-code",
+    "programs:budget-export",
     "programs:batch-accept-best",
     "programs:batch-open-selection",
     "programs:batch-open-tests",
