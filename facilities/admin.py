@@ -13,12 +13,16 @@ from facilities.models import (
     AgreementParty,
     AgreementScan,
     AgreementWitness,
+    ChecklistItem,
     Facility,
     Field,
     Meeting,
     MeetingAttendee,
     MeetingParty,
     Posting,
+    ReadinessAnswer,
+    ReadinessPhoto,
+    ReadinessReview,
     Region,
     TrainingCentre,
     Workshop,
@@ -132,3 +136,30 @@ class ActionItemAdmin(ReadOnlyAdmin):
 class AgreementScanAdmin(ReadOnlyAdmin):
     list_display = ("agreement", "uploaded_at", "uploaded_by")
     list_select_related = ("agreement", "uploaded_by")
+
+
+@admin.register(ChecklistItem)
+class ChecklistItemAdmin(RecordedAdmin):
+    list_display = ("text", "topic", "field", "is_blocking", "is_in_use")
+    list_filter = ("topic", "field", "is_in_use")
+    list_select_related = ("field",)
+    search_fields = ("text",)
+
+
+@admin.register(ReadinessReview)
+class ReadinessReviewAdmin(ReadOnlyAdmin):
+    list_display = ("workshop", "field", "reviewed_on", "verdict", "state")
+    list_filter = ("state", "verdict")
+    list_select_related = ("workshop", "field")
+
+
+@admin.register(ReadinessAnswer)
+class ReadinessAnswerAdmin(ReadOnlyAdmin):
+    list_display = ("review", "text", "answer")
+    list_select_related = ("review__workshop", "review__field")
+
+
+@admin.register(ReadinessPhoto)
+class ReadinessPhotoAdmin(ReadOnlyAdmin):
+    list_display = ("review", "position", "added_at")
+    list_select_related = ("review__workshop", "review__field")

@@ -15,6 +15,7 @@ from facilities.models import (
     Facility,
     FacilityKind,
     Field,
+    ReadinessReview,
     Region,
     Standing,
     TrainingCentre,
@@ -96,3 +97,17 @@ class AgreementFilter(django_filters.FilterSet):
 
     def stands(self, rows: AgreementQuerySet, name: str, standing: str) -> AgreementQuerySet:
         return rows.standing(Standing(standing), on=timezone.localdate())
+
+
+class ReadinessReviewFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Workshop"), field_name="workshop__name", lookup_expr="icontains")
+    field = django_filters.ModelChoiceFilter(label=_("Field"), queryset=Field.objects.all(), empty_label=_("All"))
+    state = django_filters.ChoiceFilter(label=_("State"), choices=ReadinessReview.State.choices, empty_label=_("All"))
+    verdict = django_filters.ChoiceFilter(
+        label=_("Verdict"), choices=ReadinessReview.Verdict.choices, empty_label=_("All")
+    )
+    sort = Sorting(fields={"workshop__name": "workshop", "reviewed_on": "reviewed_on", "valid_until": "valid_until"})
+
+    class Meta:
+        model = ReadinessReview
+        fields: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from facilities.views import agreements, drafting, places
+from facilities.views import agreements, drafting, places, readiness
 
 app_name = "facilities"
 urlpatterns = [
@@ -12,6 +12,14 @@ urlpatterns = [
     path("bengkel/tambah/", places.WorkshopAdd.as_view(), name="workshop-add"),
     path("bengkel/<int:pk>/", places.WorkshopDetail.as_view(), name="workshop-detail"),
     path("bengkel/<int:pk>/ubah/", places.WorkshopEdit.as_view(), name="workshop-edit"),
+    path("peninjauan/", readiness.ReviewList.as_view(), name="review-list"),
+    path("peninjauan/tambah/", readiness.ReviewAdd.as_view(), name="review-add"),
+    path("peninjauan/<int:pk>/", readiness.ReviewDetail.as_view(), name="review-detail"),
+    path("peninjauan/<int:pk>/daftar-periksa/", readiness.ReviewChecklist.as_view(), name="review-checklist"),
+    path("peninjauan/<int:pk>/ajukan/", readiness.ReviewSubmit.as_view(), name="review-submit"),
+    path("peninjauan/<int:pk>/setujui/", readiness.ReviewConfirm.as_view(), name="review-confirm"),
+    path("peninjauan/<int:pk>/tolak/", readiness.ReviewReject.as_view(), name="review-reject"),
+    path("peninjauan/foto/<int:pk>/", readiness.PhotoFile.as_view(), name="photo-file"),
     path("perjanjian/", agreements.AgreementList.as_view(), name="agreement-list"),
     path("perjanjian/tambah/", drafting.AgreementAdd.as_view(), name="agreement-add"),
     path("perjanjian/<int:pk>/", agreements.AgreementDetail.as_view(), name="agreement-detail"),

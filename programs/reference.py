@@ -18,7 +18,7 @@ from django.db import models, transaction
 from audit.actions import record
 from audit.models import Verb
 from audit.refusals import refusals_explained
-from facilities.models import Field, Region
+from facilities.models import ChecklistItem, Field, Region
 from programs.models import Account, ProgrammeTag, Standard, Unit
 from trainees.conditions import standard_conditions
 from trainees.models import RuleSet
@@ -50,6 +50,7 @@ def load_reference_data(*, update: bool = False) -> Counter[str]:
     with refusals_explained():
         loader.regions()
         loader.fields()
+        loader.checklist()
         loader.rule_sets()
         loader.standards()
         loader.money_and_programmes()
@@ -71,6 +72,13 @@ class Loader:
         for row in rows("facilities/data/fields.json"):
             values = picked(row, "code", "name", "has_dangerous_tools")
             self.field_of_code[row["code"]] = self.see_to(Field, values, keys=("code", "name"))
+
+    def checklist(self) -> None:
+        """A point is known by its words within its field, or among those that every field needs."""
+        for row in rows("facilities/data/checklist_items.json"):
+            values = picked(row, "topic", "text", "is_blocking", "unit", "position", "source")
+            field = self.field_of_code[row["field"]] if row["field"] else None
+            self.see_to(ChecklistItem, values, keys=("text",), within={"field": field})
 
     def rule_sets(self) -> None:
         for row in rows("trainees/data/rule_sets.json"):

@@ -2,6 +2,7 @@ from facilities.models.agreements import Agreement, AgreementParty, AgreementSca
 from facilities.models.meetings import ActionItem, Meeting, MeetingAttendee, MeetingParty
 from facilities.models.places import Facility, FacilityKind, Field, Region, TrainingCentre, Workshop
 from facilities.models.postings import Posting
+from facilities.models.readiness import ChecklistItem, ReadinessAnswer, ReadinessPhoto, ReadinessReview, Topic
 from facilities.models.standing import Standing
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "AgreementParty",
     "AgreementScan",
     "AgreementWitness",
+    "ChecklistItem",
     "Facility",
     "FacilityKind",
     "Field",
@@ -17,8 +19,12 @@ __all__ = [
     "MeetingAttendee",
     "MeetingParty",
     "Posting",
+    "ReadinessAnswer",
+    "ReadinessPhoto",
+    "ReadinessReview",
     "Region",
     "Standing",
+    "Topic",
     "TrainingCentre",
     "Workshop",
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from facilities.models.agreements import Agreement
 from facilities.models.places import Facility, TrainingCentre
+from facilities.models.readiness import ReadinessReview
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -191,8 +192,12 @@ class MeetingAttendee(models.Model):
 
 class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def visible_to(self, user: User) -> Self:
-        """Those of the user's own places, and all that came out of a meeting the user may read."""
-        return self.filter(_at_places_of(user) | Q(meeting__in=Meeting.objects.visible_to(user)))
+        """Those of the user's own places, and all that came out of a meeting or a review the user may read."""
+        return self.filter(
+            _at_places_of(user)
+            | Q(meeting__in=Meeting.objects.visible_to(user))
+            | Q(review__in=ReadinessReview.objects.visible_to(user))
+        )
 
     def owned_by(self, user: User) -> Self:
         """Those that the user's own place has to do; nobody owns one for a region or the nation."""
@@ -213,7 +218,7 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         return self.open().filter(due_on__gte=on, due_on__lte=on + dt.timedelta(days=DUE_SOON_DAYS))
 
     def with_origin(self) -> Self:
-        return self.select_related("meeting", "facility", "centre", "done_by")
+        return self.select_related("meeting", "review__workshop", "review__field", "facility", "centre", "done_by")
 
 
 @pghistory.track()
@@ -227,6 +232,14 @@ class ActionItem(models.Model):
         blank=True,
         related_name="action_items",
         verbose_name=_("meeting"),
+    )
+    review = models.ForeignKey(
+        ReadinessReview,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="action_items",
+        verbose_name=_("readiness review"),
     )
     what = models.CharField(_("what is to be done"), max_length=300)
     facility = models.ForeignKey(
@@ -268,6 +281,9 @@ class ActionItem(models.Model):
         ordering = ("due_on", "id")
         constraints = (
             models.CheckConstraint(
+                condition=Q(meeting__isnull=True) ^ Q(review__isnull=True), name="action_item_has_one_origin"
+            ),
+            models.CheckConstraint(
                 condition=Q(facility__isnull=True) ^ Q(centre__isnull=True),
                 name="action_item_has_one_owner",
                 violation_error_message=_("Either a prison or a training centre has to do it."),
@@ -284,7 +300,12 @@ class ActionItem(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of what it came out of; its own place on that page."""
-        return f"{self.meeting.get_absolute_url()}#tindak-lanjut-{self.pk}" if self.meeting else ""
+        return f"{self.origin.get_absolute_url()}#tindak-lanjut-{self.pk}"
+
+    @property
+    def origin(self) -> Meeting | ReadinessReview:
+        """The meeting that decided it, or the review that found it missing."""
+        return self.meeting or self.review  # type: ignore[return-value]
 
     @property
     def place(self) -> Facility | TrainingCentre:
@@ -295,5 +316,4 @@ class ActionItem(models.Model):
 
     @property
     def scope_keys(self) -> list[str]:
-        others = self.meeting.scope_keys if self.meeting else []
-        return sorted({*self.place.scope_keys, *others})
+        return sorted({*self.place.scope_keys, *self.origin.scope_keys})

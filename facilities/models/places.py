@@ -67,6 +67,12 @@ class Field(models.Model):
     code = models.CharField(_("code"), max_length=12, unique=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
     has_dangerous_tools = models.BooleanField(_("uses dangerous tools"), default=False)
+    review_months = models.PositiveSmallIntegerField(
+        _("months that a readiness review holds"),
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(36)],
+        help_text=_("Proposed to whoever submits a review of a workshop for this field."),
+    )
 
     class Meta:
         verbose_name = _("field")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
@@ -10,6 +11,7 @@ from audit.pages import AddPage, DetailPage, EditPage, ListPage
 from facilities.filters import FacilityFilter, TrainingCentreFilter, WorkshopFilter
 from facilities.forms.places import WorkshopForm
 from facilities.models import Agreement, Facility, TrainingCentre, Workshop
+from facilities.models.readiness import readiness_of
 from facilities.views.agreements import with_standings
 
 WORKSHOPS = (_("Workshops"), reverse_lazy("facilities:workshop-list"))
@@ -69,6 +71,9 @@ class WorkshopDetail(DetailPage):
     permission = Permission.SEE_PLACES
     queryset = Workshop.objects.select_related("facility", "centre").prefetch_related("fields")
     template_name = "facilities/workshop_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(readiness=readiness_of(self.object, on=timezone.localdate()), **kwargs)
 
 
 class WorkshopAdd(AddPage):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepButton, StepPage
+from audit.states import OnlyWhile
 from programs.actions import batches as actions
 from programs.completion import progress_of
 from programs.costs import costs_of
@@ -18,7 +19,6 @@ from programs.findings import planning_findings
 from programs.forms.batches import BatchForm, ConfirmForm, DecreeForm, ReasonForm
 from programs.models import Batch, Enrollment
 from programs.next_steps import WAITING_FOR, next_steps, road
-from programs.views.states import OnlyWhile
 
 State = Batch.State
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.permissions import Permission
 from audit.pages import DetailPage, StepPage
+from audit.states import OnlyWhile
 from programs.actions import course as actions
 from programs.forms.course import AttendanceForm, ResultsForm, TimetableForm
 from programs.models import Attendance, Batch, Instructor, Session
-from programs.views.states import OnlyWhile
 
 
 class BatchTimetable(OnlyWhile, StepPage):

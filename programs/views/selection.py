@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.permissions import Permission
 from audit.pages import StepButton, StepPage
+from audit.states import OnlyWhile
 from programs.actions import selection as actions
 from programs.candidates import DEFAULT_ORDER, Roster
 from programs.forms.selection import ProposeForm, SelectionForm
 from programs.models import Batch, Enrollment, SelectionScore
-from programs.views.states import OnlyWhile
 from trainees.models import Inmate, RuleSet
 
 
