@@ -24,6 +24,8 @@ class Verb(models.TextChoices):
     REMOVE = "remove", _("removed")
     OPEN = "open", _("opened")
     SIGN = "sign", _("signed")
+    SUBMIT = "submit", _("submitted")
+    CONFIRM = "confirm", _("confirmed")
     TERMINATE = "terminate", _("terminated")
     SELECT = "select", _("opened the selection of")
     PROPOSE = "propose", _("proposed")

@@ -11,6 +11,7 @@ from certificates.actions import issue
 from certificates.actions import propose as propose_certificates
 from demo.cases import Facts
 from demo.houses import House, add
+from demo.readiness import review
 from facilities.actions.agreements import sign
 from facilities.models import Agreement, AgreementParty, AgreementWitness, Field
 from programs.actions import batches, course, selection
@@ -145,6 +146,7 @@ def certify(house: House, batch: Batch, *, today: dt.date) -> None:
 def lampung(house: House, *, today: dt.date) -> None:
     """From the agreement to the certificates; one was released on the way, one is not yet competent."""
     agreement = agree(house, house.facts["agreement"], today=today)
+    review(house, "LAS", on=dt.date(2021, 2, 10), missing={"MATERIALS": "Elektroda untuk dua minggu terakhir"})
     batch = plan(house, agreement, "LAS", "Las angkatan 1", near=dt.date(2021, 3, 1), seats=12)
     open_selection(house, batch, fit=16, blocked=3)
     decree(
@@ -169,6 +171,8 @@ def lampung(house: House, *, today: dt.date) -> None:
 def ketapang(house: House, *, today: dt.date) -> None:
     """Only those who meet the conditions of assimilation; candidates are scored, few are decided on."""
     agreement = agree(house, house.facts["agreement"], today=today)
+    review(house, "LAS", on=dt.date(2021, 4, 20))
+    review(house, "JAHIT", on=dt.date(2021, 4, 20), is_confirmed=False)
     batch = plan(house, agreement, "LAS", "Las listrik tahap 1", near=dt.date(2021, 5, 17), seats=12)
     rows = open_selection(house, batch, fit=16, blocked=8)
     fit = [row for row in rows if all(finding["level"] != "block" for finding in row.findings)]
@@ -183,6 +187,7 @@ def kotabaru(house: House, *, today: dt.date) -> None:
     facts = dict(house.facts["agreement"])
     facts["ends_on"] = max(facts["ends_on"], dt.date(today.year + 1, 12, 31).isoformat())
     agreement = agree(house, facts, today=today)
+    look_at_kotabarus_workshops(house, today=today)
     lately = today - dt.timedelta(days=10)
     batch = plan(house, agreement, "TANI", "Pengolahan pangan kelompok 1", near=lately, seats=10)
     open_selection(house, batch, fit=14)
@@ -199,6 +204,28 @@ def kotabaru(house: House, *, today: dt.date) -> None:
     teach(house, batch, held[:-1])
     next_month = today + dt.timedelta(days=30)
     plan(house, agreement, "MOTOR", "Servis motor kelompok 1", near=next_month, seats=10)
+
+
+def look_at_kotabarus_workshops(house: House, *, today: dt.date) -> None:
+    """The first look found too little; once it was mended a second one found the kitchen ready."""
+    first = dt.date.fromisoformat(house.facts["agreement"]["signed_on"])
+    review(
+        house,
+        "TANI",
+        on=min(first, today - dt.timedelta(days=60)),
+        missing={
+            "POWER": "Menambah daya listrik dapur produksi menjadi 6.600 watt",
+            "SAFETY": "Membeli dua alat pemadam api ringan",
+            "MATERIALS": "Menyusun daftar bahan bersama instruktur",
+        },
+    )
+    review(house, "TANI", on=today - dt.timedelta(days=24))
+    review(
+        house,
+        "MOTOR",
+        on=today - dt.timedelta(days=12),
+        missing={"MATERIALS": "Melengkapi suku cadang praktik"},
+    )
 
 
 def padang(house: House, *, today: dt.date) -> None:

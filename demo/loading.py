@@ -16,6 +16,7 @@ from demo.inmates import admit
 from demo.interests import ask_everybody
 from demo.journeys import JOURNEYS
 from demo.lists import bring_a_list
+from demo.readiness import review
 from facilities.models import Facility, TrainingCentre
 from programs.reference import load_reference_data
 
@@ -57,4 +58,6 @@ def load(*, today: dt.date) -> bool:
         ask_everybody(houses["pekalongan"])
         bring_a_list(houses["ketapang"], today=today)
         lampung_budget(houses["lampung"])
+        for code in houses["pekalongan"].workshops:
+            review(houses["pekalongan"], code, on=dt.date(2021, 6, 1))
     return True

@@ -8,6 +8,10 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         from audit.refusals import TRIGGER_SENTENCES
+        from facilities.disruptions import FINDERS
         from programs.facts import FACT_SENTENCES
+        from programs.readiness import cancelled_lessons
 
         TRIGGER_SENTENCES.update(FACT_SENTENCES)
+        if cancelled_lessons not in FINDERS:
+            FINDERS.append(cancelled_lessons)

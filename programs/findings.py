@@ -13,6 +13,7 @@ from facilities.models import Agreement
 from facilities.models.agreements import TraineePolicy
 from programs.models import Batch, Enrollment
 from programs.models.enrollments import BUSY
+from programs.readiness import readiness_findings
 from trainees.eligibility import Demands, Finding, Level, TrainingDays, blocks, officer_findings, training_findings
 from trainees.models import Inmate, InmateQuerySet, Officer, OfficerQuerySet, RuleSet
 from trainees.sentence_dates import sentence_dates
@@ -106,7 +107,19 @@ def _duplicates(person: Inmate | Officer, batch: Batch) -> Iterator[Finding]:
 
 
 def planning_findings(batch: Batch) -> list[Finding]:
-    """What stands against holding this batch as planned: agreement, scope, places, quota, the package's standard."""
+    """What stands against holding this batch as planned: agreement, scope, places, quota, the package's standard.
+
+    A workshop not yet found ready is only warned of: there is time until the start.
+    """
+    return [*_plan(batch), *readiness_findings(batch, Level.WARN)]
+
+
+def starting_findings(batch: Batch) -> list[Finding]:
+    """What stands against the batch's first day: the plan's own blocks, and a workshop that is not ready."""
+    return [*_plan(batch), *readiness_findings(batch, Level.BLOCK)]
+
+
+def _plan(batch: Batch) -> list[Finding]:
     return [*_agreement(batch), *_places(batch), *_standard(batch), *_trainees(batch), *_rules(batch)]
 
 

@@ -31,6 +31,13 @@ class Place:
             signed=True, between=(self.facility, self.centre), fields=[self.field]
         )
         self.instructor: Instructor = make.InstructorFactory.create(centre=self.centre, fields=[self.field])
+        make.ReadinessReviewFactory.create(
+            confirmed=True,
+            workshop=self.workshop,
+            field=self.field,
+            centre=self.centre,
+            valid_until=dt.date(2027, 12, 31),
+        )
         make.RuleSetFactory.create()
 
     def person(self, role: Role) -> User:

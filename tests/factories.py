@@ -20,6 +20,7 @@ from facilities.models import (
     Meeting,
     MeetingParty,
     Posting,
+    ReadinessReview,
     Region,
     TrainingCentre,
     Workshop,
@@ -126,6 +127,30 @@ class WorkshopFactory(DjangoModelFactory[Workshop]):
     @factory.post_generation
     def fields(obj: Workshop, create: bool, extracted: list[Field] | None, **kwargs: Any) -> None:  # noqa: N805
         obj.fields.set(extracted or [])
+
+
+class ReadinessReviewFactory(DjangoModelFactory[ReadinessReview]):
+    """A draft without answers; `confirmed` by both sides and ready for the year 2021, past the actions."""
+
+    class Meta:
+        model = ReadinessReview
+
+    facility = factory.LazyAttribute(lambda review: review.workshop.facility or FacilityFactory.create())
+    centre = factory.LazyAttribute(lambda review: review.workshop.centre or TrainingCentreFactory.create())
+    workshop = factory.SubFactory(WorkshopFactory)
+    field = factory.SubFactory(FieldFactory)
+    reviewed_on = dt.date(2021, 1, 4)
+
+    class Params:
+        confirmed = factory.Trait(
+            state=ReadinessReview.State.CONFIRMED,
+            verdict=ReadinessReview.Verdict.READY,
+            valid_until=dt.date(2021, 12, 31),
+            facility_confirmed_by=factory.SubFactory(UserFactory),
+            facility_confirmed_at=dt.datetime(2021, 1, 5, tzinfo=dt.UTC),
+            centre_confirmed_by=factory.SubFactory(UserFactory),
+            centre_confirmed_at=dt.datetime(2021, 1, 5, tzinfo=dt.UTC),
+        )
 
 
 class AgreementFactory(DjangoModelFactory[Agreement]):

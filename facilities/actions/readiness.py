@@ -171,7 +171,7 @@ def submit(
     move(
         review,
         State.SUBMITTED,
-        Verb.PROPOSE,
+        Verb.SUBMIT,
         by=by,
         verdict=verdict,
         valid_until=None if verdict == Verdict.NOT_READY else valid_until,
@@ -206,12 +206,12 @@ def confirm(review: ReadinessReview, *, by: User) -> None:
     signature = {f"{side}_by": by, f"{side}_at": Now()}
     other = {"facility_confirmed": "centre_confirmed", "centre_confirmed": "facility_confirmed"}.get(side)
     if other and getattr(review, f"{other}_at"):
-        move(review, State.CONFIRMED, Verb.SIGN, by=by, **signature)
+        move(review, State.CONFIRMED, Verb.CONFIRM, by=by, **signature)
         return
     for name, value in signature.items():
         setattr(review, name, value)
     review.save(update_fields=list(signature))
-    record(Verb.SIGN, review, by=by)
+    record(Verb.CONFIRM, review, by=by)
 
 
 @transaction.atomic

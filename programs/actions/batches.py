@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,9 +19,16 @@ from audit.models import Verb
 from facilities.models import Agreement
 from programs.actions.wording import for_the_record
 from programs.completion import Progress, progress_of
-from programs.findings import enrollment_findings, planning_findings, standing_blocks, trainees_of, with_training
-from programs.models import Batch, Enrollment
-from trainees.eligibility import blocks
+from programs.findings import (
+    enrollment_findings,
+    planning_findings,
+    standing_blocks,
+    starting_findings,
+    trainees_of,
+    with_training,
+)
+from programs.models import Batch, Enrollment, Session
+from trainees.eligibility import Finding, blocks
 from trainees.models import RuleSet
 
 State = Batch.State
@@ -81,10 +89,11 @@ def decree(batch: Batch, *, number: str, minutes_number: str, on: dt.date, today
 def start(batch: Batch, *, on: dt.date, by: User) -> None:
     """The first day has come: accepted people become active, unless something blocks one of them by now.
 
-    The timetable must hold the package's hours, on the days and at the places of the plan as it stands now.
+    The workshop must have been found ready for the first day, by both sides. The timetable must hold the package's
+    hours, on the days and at the places of the plan as it stands now.
     """
     batch = locked(batch)
-    _refuse_for_the_plan(batch)
+    _refuse(batch, starting_findings)
     if on < batch.starts_on:
         raise ValidationError(_("The batch starts only on %(day)s.") % {"day": date_format(batch.starts_on)})
     planned = batch.sessions.held().aggregate(total=Sum("lesson_hours", default=0))["total"]
@@ -172,7 +181,9 @@ def cancel(batch: Batch, *, reason: str, by: User) -> None:
     batch = locked(batch)
     _refuse_without_reason(reason)
     move(batch, State.CANCELLED, Verb.CANCEL, by=by, reason=reason)
-    batch.sessions.held().filter(attendances__isnull=True).update(cancelled_at=Now(), cancellation_reason=reason[:200])
+    batch.sessions.held().filter(attendances__isnull=True).update(
+        cancelled_at=Now(), cancellation=Session.Cancellation.OTHER, cancellation_reason=reason[:200]
+    )
     unfinished = batch.enrollments.select_for_update(of=("self",)).exclude(
         state__in=(Enrollment.State.REJECTED, Enrollment.State.COMPLETED, Enrollment.State.DROPPED)
     )
@@ -202,9 +213,13 @@ def _refuse_without_reason(reason: str) -> None:
 
 
 def _refuse_for_the_plan(batch: Batch) -> None:
+    _refuse(batch, planning_findings)
+
+
+def _refuse(batch: Batch, findings: Callable[[Batch], list[Finding]]) -> None:
     """With the agreement's row locked: two batches at once must not both take the last seats of its quota."""
     Agreement.objects.select_for_update(no_key=True).get(pk=batch.agreement_id)
-    standing = blocks(planning_findings(batch))
+    standing = blocks(findings(batch))
     if standing:
         raise ValidationError([finding.text for finding in standing])
 

@@ -94,7 +94,20 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
 @pghistory.track()
 class Session(models.Model):
-    """A lesson: from one moment to another, so many lesson hours (JP), by an instructor in a workshop."""
+    """A lesson: from one moment to another, so many lesson hours (JP), by an instructor in a workshop.
+
+    A cancelled one says why by code, so that the next look at the workshop can ask for it.
+    """
+
+    class Cancellation(models.TextChoices):
+        POWER_CUT = "POWER_CUT", _("Power cut")
+        TOOLS_MISSING = "TOOLS_MISSING", _("Tools missing or broken")
+        MATERIALS_MISSING = "MATERIALS_MISSING", _("Training materials missing")
+        ROOM_UNUSABLE = "ROOM_UNUSABLE", _("Room cannot be used")
+        INSTRUCTOR_ABSENT = "INSTRUCTOR_ABSENT", _("Instructor absent")
+        SECURITY = "SECURITY", _("Security reasons")
+        HOLIDAY = "HOLIDAY", _("Holiday")
+        OTHER = "OTHER", _("Another reason")
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("batch"))
     unit = models.ForeignKey(
@@ -113,6 +126,9 @@ class Session(models.Model):
         _("lesson hours (JP)"), validators=[MinValueValidator(1), MaxValueValidator(16)]
     )
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, editable=False)
+    cancellation = models.CharField(
+        _("kind of cancellation"), max_length=20, choices=Cancellation.choices, blank=True, editable=False
+    )
     cancellation_reason = models.CharField(_("reason of cancellation"), max_length=200, blank=True, editable=False)
 
     objects = SessionQuerySet.as_manager()
@@ -125,9 +141,14 @@ class Session(models.Model):
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(lesson_hours__range=(1, 16)), name="session_hours_plausible"),
             models.CheckConstraint(
-                condition=Q(cancelled_at__isnull=True, cancellation_reason="")
-                | (Q(cancelled_at__isnull=False) & ~Q(cancellation_reason="")),
+                condition=Q(cancelled_at__isnull=True, cancellation="", cancellation_reason="")
+                | (
+                    Q(cancelled_at__isnull=False)
+                    & ~Q(cancellation="")
+                    & (~Q(cancellation="OTHER") | ~Q(cancellation_reason=""))
+                ),
                 name="session_cancelled_with_reason",
+                violation_error_message=_("A cancelled session says why."),
             ),
             ExclusionConstraint(
                 name="instructor_in_one_place_at_a_time",

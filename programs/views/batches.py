@@ -15,10 +15,11 @@ from programs.actions import batches as actions
 from programs.completion import progress_of
 from programs.costs import costs_of
 from programs.filters import BatchFilter
-from programs.findings import planning_findings
+from programs.findings import planning_findings, starting_findings
 from programs.forms.batches import BatchForm, ConfirmForm, DecreeForm, ReasonForm
 from programs.models import Batch, Enrollment
 from programs.next_steps import WAITING_FOR, next_steps, road
+from programs.readiness import review_of
 
 State = Batch.State
 
@@ -43,13 +44,17 @@ class BatchDetail(DetailPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch = self.object
         steps = next_steps(batch, self.user)
+        found = starting_findings if batch.state == State.DECREED else planning_findings
         before_class = batch.state in (Batch.State.PLANNED, Batch.State.SELECTING, Batch.State.DECREED)
+        review = review_of(batch)
         return super().get_context_data(
             road=road(batch),
             main_steps=[(step, url) for step, url in steps if step.is_main],
             other_steps=[(step, url) for step, url in steps if not step.is_main],
             waiting_for=WAITING_FOR[Batch.State(batch.state)],
-            findings=planning_findings(batch) if before_class else [],
+            findings=found(batch) if before_class else [],
+            review=review,
+            needs_review=before_class and (review is None or not review.is_valid(on=batch.starts_on)),
             costs=costs_of(batch, self.user),
             participants=progress_of(batch),
             candidates=batch.enrollments.exclude(state__in=SHOWN_AS_PARTICIPANT).with_people(),

@@ -241,9 +241,7 @@ def test_start_refuses_a_timetable_of_fewer_hours_than_the_package(place: Place)
 def test_start_counts_no_cancelled_session(place: Place) -> None:
     batch = place.batch(**DECREED)
     place.sessions(batch)
-    batch.sessions.filter(day=LAST).update(
-        cancelled_at=dt.datetime(2021, 6, 11, tzinfo=dt.UTC), cancellation_reason="Libur"
-    )
+    batch.sessions.filter(day=LAST).update(cancelled_at=dt.datetime(2021, 6, 11, tzinfo=dt.UTC), cancellation="HOLIDAY")
 
     with pytest.raises(ValidationError, match="The timetable has 8 JP"):
         batches.start(batch, on=FIRST, by=place.staff)
@@ -261,7 +259,9 @@ def test_start_refuses_a_timetable_that_the_plan_has_moved_away_from(place: Plac
 def test_start_refuses_a_timetable_in_a_workshop_that_the_plan_has_left(place: Place) -> None:
     batch = place.batch(**DECREED)
     place.sessions(batch)
-    Batch.objects.update(workshop=make.WorkshopFactory.create(facility=place.facility))
+    elsewhere = make.WorkshopFactory.create(facility=place.facility)
+    make.ReadinessReviewFactory.create(confirmed=True, workshop=elsewhere, field=place.field)
+    Batch.objects.update(workshop=elsewhere)
 
     with pytest.raises(ValidationError, match="no longer fits the plan"):
         batches.start(batch, on=FIRST, by=place.staff)

@@ -217,6 +217,11 @@ SESSION = [
     ("session_hours_plausible", {"lesson_hours": 17}),
     ("session_cancelled_with_reason", {"cancelled_at": dt.datetime(2021, 6, 9, tzinfo=dt.UTC)}),
     ("session_cancelled_with_reason", {"cancellation_reason": "Listrik padam"}),
+    ("session_cancelled_with_reason", {"cancellation": "POWER_CUT"}),
+    (
+        "session_cancelled_with_reason",
+        {"cancelled_at": dt.datetime(2021, 6, 9, tzinfo=dt.UTC), "cancellation": "OTHER"},
+    ),
 ]
 
 
@@ -261,7 +266,7 @@ def test_a_workshop_holds_one_class_at_a_time(place: Place) -> None:
 
 def test_a_cancelled_session_frees_instructor_and_workshop(place: Place) -> None:
     session = make.SessionFactory.create(batch=place.batch(), instructor=place.instructor)
-    Session.objects.update(cancelled_at=session.starts_at, cancellation_reason="Listrik padam")
+    Session.objects.update(cancelled_at=session.starts_at, cancellation="POWER_CUT")
 
     again = make.SessionFactory.create(batch=place.batch(), instructor=place.instructor)
 

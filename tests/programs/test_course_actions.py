@@ -81,7 +81,7 @@ def test_attendance_is_refused_the_day_before_the_session(place: Place, batch: B
 
 
 def test_attendance_of_a_cancelled_session_is_refused(place: Place, batch: Batch, session: Session) -> None:
-    session.cancelled_at, session.cancellation_reason = dt.datetime(2021, 6, 9, tzinfo=dt.UTC), "Listrik"
+    session.cancelled_at, session.cancellation = dt.datetime(2021, 6, 9, tzinfo=dt.UTC), "POWER_CUT"
     session.save()
 
     with pytest.raises(ValidationError, match="was cancelled"):

@@ -6,14 +6,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from audit.models import AuditEvent
-from facilities.models import Field, Region
+from facilities.models import ChecklistItem, Field, Region
 from programs.models import Account, ProgrammeTag, Standard, Unit
 from programs.reference import rows
 from trainees.models import RuleSet
 
 pytestmark = pytest.mark.django_db
 
-MODELS = (Region, Field, RuleSet, Standard, Unit, Account, ProgrammeTag)
+MODELS = (Region, Field, ChecklistItem, RuleSet, Standard, Unit, Account, ProgrammeTag)
 
 
 def load(*options: str) -> str:
@@ -29,8 +29,8 @@ def everything() -> list:
 def test_an_empty_database_gets_all_rows():
     said = load()
 
-    assert [model.objects.count() for model in MODELS] == [33, 12, 4, 16, 114, 4, 16]
-    assert said == "Reference data: 199 added, 0 updated, 0 kept.\n"
+    assert [model.objects.count() for model in MODELS] == [33, 12, 61, 4, 16, 114, 4, 16]
+    assert said == "Reference data: 260 added, 0 updated, 0 kept.\n"
 
 
 def test_a_second_run_changes_nothing():
@@ -40,7 +40,7 @@ def test_a_second_run_changes_nothing():
     said = load()
 
     assert everything() == before
-    assert said == "Reference data: 0 added, 0 updated, 199 kept.\n"
+    assert said == "Reference data: 0 added, 0 updated, 260 kept.\n"
 
 
 def test_units_keep_whether_their_code_is_verified():
@@ -57,6 +57,7 @@ def test_units_keep_whether_their_code_is_verified():
         (Region, {"code": "W13"}, {"name": "Jateng"}),
         (Field, {"code": "LAS"}, {"name": "Pengelasan", "has_dangerous_tools": False}),
         (Field, {"code": "LAS"}, {"code": "WELD"}),
+        (ChecklistItem, {"text": "Kotak P3K lengkap"}, {"is_blocking": True, "unit": "kotak"}),
         (RuleSet, {"name": "2018+2019"}, {"conduct_months": 7, "legal_basis": "Permenkumham"}),
         (Standard, {"decree": "Kepmenaker 98/2018"}, {"decree": "Kepmenaker 98 Tahun 2018"}),
         (Unit, {"title": "Memotong Bahan"}, {"code": "GAR.CM02.999.01", "code_verified": True}),
@@ -80,7 +81,7 @@ def test_a_missing_row_is_added_again():
 
     said = load()
 
-    assert said == "Reference data: 1 added, 0 updated, 198 kept.\n"
+    assert said == "Reference data: 1 added, 0 updated, 259 kept.\n"
 
 
 def test_update_takes_an_edited_row_back_and_says_so_in_the_trail():
@@ -93,7 +94,7 @@ def test_update_takes_an_edited_row_back_and_says_so_in_the_trail():
     event = AuditEvent.objects.get(object_type="facilities.region", object_id=region.pk)
     assert region.name == "Jawa Tengah"
     assert (event.verb, event.by, event.detail["fields"]) == ("edit", None, ["name"])
-    assert said == "Reference data: 0 added, 1 updated, 198 kept.\n"
+    assert said == "Reference data: 0 added, 1 updated, 259 kept.\n"
 
 
 def test_update_that_clashes_with_an_edited_row_changes_nothing_and_says_why():

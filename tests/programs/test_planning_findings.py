@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from facilities.actions import agreements
-from facilities.models import Agreement
+from facilities.models import Agreement, ReadinessReview, Workshop
 from programs.findings import planning_findings
 from programs.models import Batch
 from tests import factories as make
@@ -27,6 +27,15 @@ def under(place: Place, **agreement: Any) -> Batch:
     """The usual batch under an agreement of its own."""
     facts = {"signed": True, "between": (place.facility, place.centre), "fields": [place.field], **agreement}
     return place.batch(agreement=make.AgreementFactory.create(**facts))
+
+
+def ready(place: Place, **workshop: Any) -> Workshop:
+    """Another workshop, found ready for the field."""
+    found = make.WorkshopFactory.create(**workshop)
+    make.ReadinessReviewFactory.create(
+        confirmed=True, workshop=found, field=place.field, reviewed_on=dt.date(2010, 1, 4)
+    )
+    return found
 
 
 def test_nothing_stands_against_a_batch_that_fits_its_agreement_and_package(place: Place) -> None:
@@ -132,20 +141,20 @@ def test_a_cancelled_batch_uses_nothing_of_the_quota_and_a_postponed_one_does(pl
 
 
 def test_a_workshop_of_another_prison_is_elsewhere(place: Place, stranger: Place) -> None:
-    batch = place.batch(workshop=make.WorkshopFactory.create(facility=stranger.facility))
+    batch = place.batch(workshop=ready(place, facility=stranger.facility))
 
     assert codes(batch) == ["WORKSHOP_ELSEWHERE"]
 
 
 def test_a_workshop_of_the_centre_is_not_elsewhere(place: Place) -> None:
-    workshop = make.WorkshopFactory.create(facility=None, centre=place.centre)
+    workshop = ready(place, facility=None, centre=place.centre)
     batch = place.batch(workshop=workshop)
 
     assert codes(batch) == []
 
 
 def test_a_workshop_with_fewer_places_than_seats_is_too_small_and_says_both_figures(place: Place) -> None:
-    workshop = make.WorkshopFactory.create(facility=place.facility, seats=9)
+    workshop = ready(place, facility=place.facility, seats=9)
     batch = place.batch(workshop=workshop, seats=10)
 
     found = planning_findings(batch)
@@ -182,6 +191,7 @@ def test_seats_off_the_standard_block_with_the_figure_and_the_standard(place: Pl
 def test_a_batch_before_the_first_rules_of_eligibility_cannot_be_judged(place: Place) -> None:
     """Rules have effective dates (rule 0.1); the first ones here begin on 15 February 2018."""
     early = dt.date(2018, 2, 14)
+    ReadinessReview.objects.update(reviewed_on=early)
     batch = under(place, signed_on=dt.date(2018, 1, 1), starts_on=dt.date(2018, 1, 1), ends_on=dt.date(2018, 12, 31))
     batch.starts_on, batch.ends_on, batch.tested_on = early, early + DAY, early + DAY
     before = codes(batch)
@@ -197,7 +207,7 @@ def test_an_agreement_of_two_strangers_is_said_to_lack_the_parties_once(place: P
 
 
 def test_a_workshop_for_other_fields_blocks_and_names_the_field(place: Place) -> None:
-    workshop = make.WorkshopFactory.create(facility=place.facility, fields=[make.FieldFactory.create()])
+    workshop = ready(place, facility=place.facility, fields=[make.FieldFactory.create()])
     batch = place.batch(workshop=workshop)
 
     found = planning_findings(batch)
@@ -207,7 +217,7 @@ def test_a_workshop_for_other_fields_blocks_and_names_the_field(place: Place) ->
 
 
 def test_a_workshop_of_no_field_in_particular_holds_any(place: Place) -> None:
-    batch = place.batch(workshop=make.WorkshopFactory.create(facility=place.facility))
+    batch = place.batch(workshop=ready(place, facility=place.facility))
 
     assert codes(batch) == []
 
@@ -251,4 +261,5 @@ def test_all_that_stands_against_a_plan_is_said_at_once(place: Place, stranger: 
         "WORKSHOP_OTHER_FIELD",
         "SEATS_OFF_STANDARD",
         "UNITS_INCOMPLETE",
+        "NO_READINESS",
     ]

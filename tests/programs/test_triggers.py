@@ -188,7 +188,7 @@ def test_attendance_earns_no_more_hours_than_its_session_has(place: Place) -> No
 def test_a_cancelled_session_takes_no_attendance(place: Place) -> None:
     batch = place.batch(state=Batch.State.RUNNING)
     row = marked(place, batch, place.enrolled(batch))
-    batch.sessions.update(cancelled_at=dt.datetime(2021, 6, 9, tzinfo=dt.UTC), cancellation_reason="Listrik")
+    batch.sessions.update(cancelled_at=dt.datetime(2021, 6, 9, tzinfo=dt.UTC), cancellation="POWER_CUT")
 
     assert refused_by(row.save) == "attendance_inside_its_hours"
 
@@ -328,7 +328,7 @@ def test_a_closed_batch_and_its_people_may_be_saved_unchanged(closed: Batch) -> 
 SESSION_LOSSES = {
     "hours": {"lesson_hours": 7},
     "batch": {"batch_id": 0},
-    "cancelled": {"cancelled_at": dt.datetime(2021, 6, 9, tzinfo=dt.UTC), "cancellation_reason": "Listrik"},
+    "cancelled": {"cancelled_at": dt.datetime(2021, 6, 9, tzinfo=dt.UTC), "cancellation": "POWER_CUT"},
 }
 
 

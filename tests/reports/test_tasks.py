@@ -241,7 +241,7 @@ def test_attendance_is_missing_from_the_end_of_the_session_until_it_is_recorded(
 
 
 def test_a_cancelled_session_is_not_late(lesson, giatja):
-    lesson.cancelled_at, lesson.cancellation_reason = NOON, "listrik padam"
+    lesson.cancelled_at, lesson.cancellation = NOON, "POWER_CUT"
     lesson.save()
 
     assert of_sessions.attendance_missing(giatja, NOON + dt.timedelta(days=1)).count == 0
