@@ -1,4 +1,4 @@
-"""What the triggers of migrations 0003, 0004 and 0011 refuse, in words."""
+"""What the triggers of migrations 0003, 0004 and 0013 refuse, in words."""
 
 from django.utils.translation import gettext_lazy as _
 

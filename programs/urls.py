@@ -34,6 +34,7 @@ urlpatterns = [
     path("angkatan/<int:pk>/kehadiran/", course.BatchAttendance.as_view(), name="batch-attendance"),
     path("angkatan/<int:pk>/hasil/", course.BatchResults.as_view(), name="batch-results"),
     path("sesi/<int:pk>/kehadiran/", course.SessionAttendance.as_view(), name="session-attendance"),
+    path("sesi/<int:pk>/batalkan/", course.SessionCancel.as_view(), name="session-cancel"),
     path("peserta/<int:pk>/", enrollments.EnrollmentDetail.as_view(), name="enrollment-detail"),
     path("peserta/<int:pk>/izinkan/", enrollments.EnrollmentLift.as_view(), name="enrollment-lift"),
     path("peserta/<int:pk>/tangguhkan/", enrollments.EnrollmentSuspend.as_view(), name="enrollment-suspend"),

@@ -74,7 +74,6 @@ def badge(label: str, tone: str = "neutral") -> SafeString:
 STATE_TONES: Final = {
     "SIGNED": "success",
     "SUBMITTED": "warning",
-    "CONFIRMED": "success",
     "TERMINATED": "danger",
     "SELECTING": "info",
     "DECREED": "info",

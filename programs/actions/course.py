@@ -11,6 +11,7 @@ import holidays
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -127,6 +128,26 @@ def record_attendance(session: Session, statuses: Mapping[Enrollment, Status], *
         update_fields=["status", "lesson_hours", "recorded_by", "recorded_at"],
     )
     record(Verb.ATTEND, session, by=by, present=sum(status == Status.PRESENT for status in statuses.values()))
+
+
+@transaction.atomic
+def cancel_session(session: Session, *, cancellation: str, reason: str, by: User) -> None:
+    """A lesson of a running batch is not held: instructor and workshop are free, and nobody is absent from it.
+
+    Raises ValidationError once attendance was recorded, and where another reason is not put into words.
+    """
+    batch = locked(session.batch)
+    require(batch, Batch.State.RUNNING)
+    session = batch.sessions.select_for_update(of=("self",), no_key=True).get(pk=session.pk)
+    if session.cancelled_at:
+        raise ValidationError(_("This session was cancelled."))
+    if session.attendances.exists():
+        raise ValidationError(_("Attendance has been recorded for this session, so it was held."))
+    if cancellation == Session.Cancellation.OTHER and not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    session.cancelled_at, session.cancellation, session.cancellation_reason = Now(), cancellation, reason
+    session.save(update_fields=["cancelled_at", "cancellation", "cancellation_reason"])
+    record(Verb.CANCEL, session, by=by, reason=reason or str(session.get_cancellation_display()))
 
 
 def _refuse_who_is_not_in_class(batch: Batch, people: Iterable[Enrollment]) -> None:

@@ -82,6 +82,17 @@ class AttendanceForm(ScopedForm):
         }
 
 
+class CancelSessionForm(ScopedForm):
+    cancellation = forms.ChoiceField(
+        label=_("Why"),
+        choices=[("", _("Choose …")), *Session.Cancellation.choices],
+        help_text=_("The next review of the workshop asks about it."),
+    )
+    reason = forms.CharField(
+        label=_("In your words"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ResultCell:
     """One unit of one person: K already (`passed`), or a choice still to be made."""

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,7 +15,7 @@ from accounts.permissions import Permission
 from audit.pages import DetailPage, StepPage
 from audit.states import OnlyWhile
 from programs.actions import course as actions
-from programs.forms.course import AttendanceForm, ResultsForm, TimetableForm
+from programs.forms.course import AttendanceForm, CancelSessionForm, ResultsForm, TimetableForm
 from programs.models import Attendance, Batch, Instructor, Session
 
 
@@ -104,6 +105,31 @@ class SessionAttendance(StepPage):
 
     def step(self, **cleaned: Any) -> None:
         actions.record_attendance(self.object, self.form.statuses(), on=timezone.localdate(), by=self.user)
+
+
+class SessionCancel(StepPage):
+    model = Session
+    form_class = CancelSessionForm
+    permission = Permission.RECORD_ATTENDANCE
+    heading = gettext_lazy("Cancel the session")
+    lead = gettext_lazy("It is not held, and nobody counts as absent.")
+    submit_label = gettext_lazy("Cancel the session")
+    extra_context = {"tone": "danger"}
+    success_message = gettext_lazy("The session is cancelled.")
+
+    def get_queryset(self) -> QuerySet[Session]:
+        return super().get_queryset().select_related("batch__package__centre", "batch__facility")
+
+    def get_success_url(self) -> str:
+        return reverse("programs:batch-attendance", args=[self.object.batch_id])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        batch, session = self.object.batch, self.object
+        crumbs = [(batch.name, batch.get_absolute_url()), (date_format(session.day), session.get_absolute_url())]
+        return super().get_context_data(breadcrumbs=crumbs, **kwargs)
+
+    def step(self, *, cancellation: str, reason: str) -> None:
+        actions.cancel_session(self.object, cancellation=cancellation, reason=reason, by=self.user)
 
 
 class BatchResults(OnlyWhile, StepPage):

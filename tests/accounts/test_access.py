@@ -29,6 +29,7 @@ from tests.factories import (
     InstructorFactory,
     OfficerFactory,
     PackageFactory,
+    ReadinessReviewFactory,
     RegionFactory,
     RuleSetFactory,
     SessionFactory,
@@ -88,6 +89,15 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "imports:import-confirm": {GIATJA},
     "imports:import-cancel": {GIATJA},
     "imports:import-corrections": {GIATJA},
+    "facilities:review-list": PLACE_READERS,
+    "facilities:review-detail": PLACE_READERS,
+    "facilities:photo-file": PLACE_READERS,
+    "facilities:review-add": {GIATJA, STAFF},
+    "facilities:review-checklist": {GIATJA, STAFF},
+    "facilities:review-submit": {GIATJA, STAFF},
+    "facilities:review-confirm": {HEAD, CHIEF, REGION},
+    "facilities:review-reject": {HEAD, CHIEF, REGION},
+    "programs:session-cancel": {GIATJA, *TEACHERS},
     "trainees:inmate-list": {GIATJA, HEAD},
     "trainees:inmate-detail": {GIATJA, HEAD},
     "trainees:inmate-add": {GIATJA},
@@ -272,6 +282,10 @@ class Place:
         self.centre = TrainingCentreFactory.create(region=self.region)
         self.package = PackageFactory.create(centre=self.centre)
         self.workshop = WorkshopFactory.create(facility=self.facility)
+        self.review = ReadinessReviewFactory.create(workshop=self.workshop, centre=self.centre)
+        self.photo = self.review.photos.create(
+            position=1, file="readiness/none.jpg", added_by=posted(GIATJA, self.facility)
+        )
         self.inmate = convict(self.facility)
         self.officer = OfficerFactory.create(facility=self.facility)
         self.imported = ImportFactory.create(facility=self.facility)
@@ -325,7 +339,10 @@ def test_another_places_row_is_not_found_by_who_gets_in(name):
 
 
 @pytest.mark.parametrize(
-    "name", sorted(set(OF_A_ROW) - {"certificates:certificate-detail", "certificates:certificate-pdf"})
+    "name",
+    sorted(
+        set(OF_A_ROW) - {"certificates:certificate-detail", "certificates:certificate-pdf", "facilities:photo-file"}
+    ),
 )
 def test_the_own_row_is_found_by_somebody_who_gets_in(name):
     own = Place()

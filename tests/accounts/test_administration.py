@@ -35,6 +35,7 @@ EDITABLE = {
     "facilities.Posting",
     "facilities.Region",
     "facilities.Field",
+    "facilities.ChecklistItem",
     "facilities.Facility",
     "facilities.TrainingCentre",
     "trainees.RuleSet",

@@ -15,7 +15,7 @@ from certificates.models import Proposal
 from facilities.models import Field
 from programs.models import Account, Enrollment, ProgrammeTag, Unit
 from tests.cast import Place
-from tests.factories import AgreementFactory, BudgetLineFactory
+from tests.factories import AgreementFactory, BudgetLineFactory, ReadinessReviewFactory
 
 pytestmark = pytest.mark.django_db
 REFERENCE_DATA = (Account, Field, ProgrammeTag, Unit)
@@ -48,7 +48,10 @@ def rows_of(place: Place) -> dict[type[Model], set[int]]:
     mou = AgreementFactory.create(kind="MOU", between=(place.facility, place.centre))
     proposed = place.enrolled(place.batch(state="SELECTING"), Enrollment.State.COMPLETED)
     proposal = Proposal.objects.create(enrollment=proposed, proposed_by=place.centre_staff)
+    review = ReadinessReviewFactory.create(workshop=place.workshop, centre=place.centre)
+    photo = review.photos.create(position=1, file="readiness/none.jpg", added_by=place.staff)
     rows = (
+        photo,
         place.facility,
         place.centre,
         place.workshop,
@@ -76,6 +79,7 @@ def needs(place: Place) -> dict[str, Any]:
     return {
         "batch": batch,
         "session": session,
+        "review": ReadinessReviewFactory.create(workshop=place.workshop, centre=place.centre),
         "package": place.package,
         "inmate": place.inmate(),
         "agreement": place.agreement,

@@ -211,6 +211,8 @@ def test_nobody_was_accepted_whom_something_blocked():
 
 
 NEEDS = {
+    Verb.SUBMIT: Permission.REVIEW_WORKSHOPS,
+    Verb.CONFIRM: Permission.CONFIRM_REVIEWS,
     Verb.SIGN: Permission.SIGN_AGREEMENTS,
     Verb.SELECT: Permission.PLAN_BATCHES,
     Verb.SCORE: Permission.CHOOSE_TRAINEES,
@@ -228,6 +230,7 @@ NEEDS = {
     Verb.ISSUE: Permission.ISSUE_CERTIFICATES,
 }
 ADDS = {
+    "facilities.readinessreview": Permission.REVIEW_WORKSHOPS,
     "accounts.user": Permission.MANAGE_ACCOUNTS,
     "facilities.posting": Permission.MANAGE_ACCOUNTS,
     "facilities.facility": Permission.MANAGE_ACCOUNTS,

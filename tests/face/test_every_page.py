@@ -16,7 +16,7 @@ from django.utils import timezone
 from certificates.models import Certificate
 from demo.cases import PASSWORD
 from demo.loading import load
-from facilities.models import Agreement, Facility, TrainingCentre, Workshop
+from facilities.models import Agreement, Facility, Field, ReadinessReview, TrainingCentre, Workshop
 from imports.models import Import
 from programs.models import Batch, BudgetLine, Enrollment, Expense, Instructor, Package, Session
 from tests import factories as make
@@ -55,6 +55,10 @@ RUNNING, CLOSED = batch("RUNNING", "Kotabaru"), batch("CLOSED", "Bandar Lampung"
 TESTING = batch("TESTING", "Bandar Lampung")
 DRAFT, SIGNED = first(Agreement, title="Konsep"), first(Agreement, state="SIGNED", parties__facility__name="Ketapang")
 PREVIEWED = first(Import, state="PREVIEWED", facility__name="Ketapang")
+NOT_READY = first(ReadinessReview, verdict="NOT_READY")
+SUBMITTED = first(ReadinessReview, state="SUBMITTED", facility__name="Ketapang")
+ANSWERED = first(ReadinessReview, state="DRAFT", facility__name="Ketapang")
+OWED = first(Session, batch__state="RUNNING", attendances__isnull=True)
 UNUSED = first(Package, name="Paket baru")
 
 # Who looks at which page: user name, name of the page, and the row it is about.
@@ -77,6 +81,10 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "facilities:facility-detail", first(Facility, name="Ketapang")),
         ("giatja.ketapang", "facilities:workshop-list", None),
         ("giatja.ketapang", "facilities:workshop-detail", first(Workshop, facility__name="Ketapang")),
+        ("giatja.ketapang", "facilities:review-list", None),
+        ("giatja.ketapang", "facilities:review-checklist", SUBMITTED),
+        ("giatja.kotabaru", "facilities:review-detail", NOT_READY),
+        ("kalapas.ketapang", "facilities:review-detail", SUBMITTED),
         ("giatja.ketapang", "facilities:agreement-list", None),
         ("giatja.ketapang", "facilities:agreement-detail", first(Agreement, parties__facility__name="Ketapang")),
         ("giatja.ketapang", "facilities:agreement-check", DRAFT),
@@ -133,6 +141,10 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "facilities:agreement-add", None),
         ("giatja.ketapang", "facilities:workshop-add", None),
         ("giatja.ketapang", "facilities:workshop-edit", first(Workshop, facility__name="Ketapang")),
+        ("giatja.ketapang", "facilities:review-add", None),
+        ("giatja.ketapang", "facilities:review-submit", ANSWERED),
+        ("kalapas.ketapang", "facilities:review-reject", SUBMITTED),
+        ("giatja.kotabaru", "programs:session-cancel", OWED),
         ("giatja.ketapang", "trainees:inmate-add", None),
         ("giatja.ketapang", "imports:import-add", None),
         ("giatja.ketapang", "trainees:inmate-edit", first(Inmate, facility__name="Ketapang")),
@@ -188,6 +200,8 @@ NOT_LOOKED_AT = {
     "facilities:agreement-scan",
     "certificates:verify-code",
     "programs:budget-export",
+    "facilities:photo-file",
+    "facilities:review-confirm",
     "programs:batch-accept-best",
     "programs:batch-open-selection",
     "programs:batch-open-tests",
@@ -203,6 +217,10 @@ def load_everything() -> None:
     make.UserFactory.create(username="tanpa.tugas", password=PASSWORD)
     ketapang, lampung = Facility.objects.get(name="Ketapang"), Facility.objects.get(name="Bandar Lampung")
     make.AgreementFactory.create(title="Konsep", between=(ketapang, TrainingCentre.objects.get(region=ketapang.region)))
+    draft = make.ReadinessReviewFactory.create(
+        workshop=Workshop.objects.get(facility=ketapang, fields__code="LAS"), field=Field.objects.get(code="LAS")
+    )
+    draft.answers.create(position=1, topic="POWER", text="Daya cukup", answer="NO")
     given = Batch.objects.filter(facility=lampung).select_related("package").first()
     assert given is not None
     make.PackageFactory.create(name="Paket baru", centre=given.package.centre, field=given.package.field)

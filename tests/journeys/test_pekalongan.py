@@ -15,6 +15,7 @@ from certificates.models import Certificate
 from demo.cases import PASSWORD
 from demo.houses import Founder, House
 from demo.inmates import admit
+from demo.readiness import review
 from facilities.models import Agreement
 from programs.models import Batch, Enrollment, Package
 from programs.reference import load_reference_data
@@ -39,6 +40,8 @@ def house(transactional_db: None) -> House:
         founder = Founder()
         house = founder.found("pekalongan")
         admit(house, not_called=founder.names, today=dt.date(2021, 6, 10))
+        for code in house.workshops:
+            review(house, code, on=dt.date(2021, 6, 1))
     return house
 
 

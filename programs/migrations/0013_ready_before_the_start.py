@@ -30,6 +30,6 @@ DROP FUNCTION batch_starts_in_a_ready_workshop();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0010_coded_cancellations"), ("facilities", "0006_readiness")]
+    dependencies = [("programs", "0012_coded_cancellations"), ("facilities", "0007_readiness")]
 
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("facilities", "0006_readiness"),
-        ("programs", "0009_budgets_and_work_results"),
+        ("facilities", "0007_readiness"),
+        ("programs", "0011_trainees_of_the_batch_kind"),
     ]
 
     operations = [
