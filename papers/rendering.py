@@ -50,4 +50,4 @@ def _fetcher() -> BundledAssets:
 def _style() -> tuple[CSS, FontConfiguration]:
     fonts = FontConfiguration()
     text = (STATIC / "papers" / "paper.css").read_text(encoding="utf-8")
-    return CSS(string=text, base_url=ADDRESS, url_fetcher=_fetcher(), font_config=fonts), fonts
+    return CSS(string=text, base_url=f"{ADDRESS}papers/", url_fetcher=_fetcher(), font_config=fonts), fonts
