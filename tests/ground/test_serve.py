@@ -115,6 +115,7 @@ def test_it_serves_and_leaves_nothing_running(project: Path, number: int):
 
     assert (code, status, ready, "<html" in sign_in) == (0, 200, 200, True)
     assert any("gunicorn" in command for command in busy)
+    assert any("qcluster" in command for command in busy)
     assert any("postgres" in command for command in busy)
     assert processes_of(project) == []
 

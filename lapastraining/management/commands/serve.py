@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -25,6 +26,7 @@ from lapastraining.health import has_subsetter, storage_writable
 
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 15
+SECONDS_BETWEEN_LOOKS = 0.5
 
 
 class Command(BaseCommand):
@@ -73,24 +75,27 @@ class Command(BaseCommand):
         environment = os.environ | {"PORT": str(port), "SERVE_HOST": host} | ({"DEBUG": "1"} if dev else {})
         log_path = settings.BASE_DIR / "var" / "log" / "serve.log"
         log_path.parent.mkdir(parents=True, exist_ok=True)
-        with log_path.open("ab") as log:
+        with ExitStack() as ends, log_path.open("ab") as log:
             output = log if settings.DEMO and not dev else None
-            server = subprocess.Popen(  # noqa: S603
-                command(listener, host, port, dev),
-                env=environment,
-                cwd=settings.BASE_DIR,
-                stdout=output,
-                stderr=output,
-                pass_fds=() if dev else (listener.fileno(),),
-                start_new_session=True,
-            )
-        try:
+
+            def started(command: list[str], pass_fds: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
+                process = subprocess.Popen(  # noqa: S603
+                    command,
+                    env=environment,
+                    cwd=settings.BASE_DIR,
+                    stdout=output,
+                    stderr=output,
+                    pass_fds=pass_fds,
+                    start_new_session=True,
+                )
+                ends.callback(end, process)
+                return process
+
+            jobs = started([sys.executable, "manage.py", "qcluster"])
+            server = started(command(listener, host, port, dev), () if dev else (listener.fileno(),))
             wait_until_up(server, host, port, log_path)
             self.welcome(host, port, log_path if output else None)
-            code = server.wait()
-            raise CommandError(f"The server ended by itself with code {code}; see {log_path}.")
-        finally:
-            end(server)
+            wait_for_the_first({"server": server, "queue of jobs": jobs}, log_path)
 
     def welcome(self, host: str, port: int, log_path: Path | None) -> None:
         if settings.DEMO:
@@ -174,21 +179,30 @@ def wait_until_up(server: subprocess.Popen[bytes], host: str, port: int, log_pat
     raise CommandError(f"The server did not answer in {SECONDS_TO_START} seconds; see {log_path}.")
 
 
+def wait_for_the_first(processes: dict[str, subprocess.Popen[bytes]], log_path: Path) -> NoReturn:
+    """Raises CommandError as soon as one of them ends by itself."""
+    while True:
+        for name, process in processes.items():
+            if process.poll() is not None:
+                raise CommandError(f"The {name} ended by itself with code {process.returncode}; see {log_path}.")
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
 def known_host() -> str:
     """A name that the server answers to."""
     names = [name.lstrip(".") for name in settings.ALLOWED_HOSTS if name != "*"]
     return next((name for name in LOOPBACK if name in names), names[0] if names else "localhost")
 
 
-def end(server: subprocess.Popen[bytes]) -> None:
-    """End the server and all that it started."""
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all that it started: first it is asked alone, so that a job may come to its end."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(SECONDS_TO_STOP)
     for number in (signal.SIGTERM, signal.SIGKILL):
         try:
-            os.killpg(server.pid, number)
+            os.killpg(process.pid, number)
         except ProcessLookupError:
             break
-        try:
-            server.wait(SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
-            continue
-    server.wait()
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    process.wait()
