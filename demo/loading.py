@@ -16,6 +16,7 @@ from demo.inmates import admit
 from demo.interests import ask_everybody
 from demo.journeys import JOURNEYS
 from demo.lists import bring_a_list
+from demo.meetings import TALKS
 from demo.readiness import review
 from facilities.models import Facility, TrainingCentre
 from programs.reference import load_reference_data
@@ -55,6 +56,8 @@ def load(*, today: dt.date) -> bool:
             admit(house, not_called=founder.names, today=today)
             if case in JOURNEYS:
                 JOURNEYS[case](house, today=today)
+            if case in TALKS:
+                TALKS[case](house, today=today)
         ask_everybody(houses["pekalongan"])
         bring_a_list(houses["ketapang"], today=today)
         lampung_budget(houses["lampung"])

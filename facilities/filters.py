@@ -15,6 +15,7 @@ from facilities.models import (
     Facility,
     FacilityKind,
     Field,
+    Meeting,
     ReadinessReview,
     Region,
     Standing,
@@ -22,6 +23,7 @@ from facilities.models import (
     Workshop,
 )
 from facilities.models.agreements import AgreementQuerySet
+from facilities.models.meetings import MeetingQuerySet
 
 
 class Sorting(django_filters.OrderingFilter):
@@ -111,3 +113,16 @@ class ReadinessReviewFilter(django_filters.FilterSet):
     class Meta:
         model = ReadinessReview
         fields: tuple[str, ...] = ()
+
+
+class MeetingFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Subject, number or party"), method="search")
+    kind = django_filters.ChoiceFilter(label=_("Occasion"), choices=Meeting.Kind.choices, empty_label=_("All"))
+    sort = Sorting(fields={"subject": "subject", "held_on": "held_on", "kind": "kind"})
+
+    class Meta:
+        model = Meeting
+        fields: tuple[str, ...] = ()
+
+    def search(self, rows: MeetingQuerySet, name: str, words: str) -> MeetingQuerySet:
+        return rows.search(words)

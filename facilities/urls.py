@@ -1,6 +1,6 @@
 from django.urls import path
 
-from facilities.views import agreements, drafting, places, readiness
+from facilities.views import agreements, drafting, meetings, places, readiness
 
 app_name = "facilities"
 urlpatterns = [
@@ -33,4 +33,11 @@ urlpatterns = [
     path("perjanjian/<int:pk>/pindaian/unduh/", agreements.AgreementScanFile.as_view(), name="agreement-scan"),
     path("perjanjian/<int:pk>/tanda-tangan/", agreements.AgreementSign.as_view(), name="agreement-sign"),
     path("perjanjian/<int:pk>/akhiri/", agreements.AgreementTerminate.as_view(), name="agreement-terminate"),
+    path("rapat/", meetings.MeetingList.as_view(), name="meeting-list"),
+    path("rapat/tambah/", meetings.MeetingAdd.as_view(), name="meeting-add"),
+    path("rapat/<int:pk>/", meetings.MeetingDetail.as_view(), name="meeting-detail"),
+    path("rapat/<int:pk>/ubah/", meetings.MeetingEdit.as_view(), name="meeting-edit"),
+    path("rapat/<int:pk>/notulen/", meetings.MeetingMinutes.as_view(), name="meeting-minutes"),
+    path("rapat/<int:pk>/notulen/cetak/", meetings.MeetingPaper.as_view(), name="meeting-paper"),
+    path("tindak-lanjut/<int:pk>/selesai/", meetings.ActionItemDone.as_view(), name="action-item-done"),
 ]

@@ -25,6 +25,7 @@ urlpatterns = [
     path("angkatan/<int:pk>/tutup/", batches.BatchClose.as_view(), name="batch-close"),
     path("angkatan/<int:pk>/tunda/", batches.BatchPostpone.as_view(), name="batch-postpone"),
     path("angkatan/<int:pk>/rencanakan-lagi/", batches.BatchPlanAgain.as_view(), name="batch-plan-again"),
+    path("angkatan/<int:pk>/rapat/", batches.BatchMeetings.as_view(), name="batch-meetings"),
     path("angkatan/<int:pk>/batalkan/", batches.BatchCancel.as_view(), name="batch-cancel"),
     path("angkatan/<int:pk>/calon/", selection.BatchCandidates.as_view(), name="batch-candidates"),
     path("angkatan/<int:pk>/calon-petugas/", officers.BatchOfficers.as_view(), name="batch-officers"),

@@ -4,15 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0004_alter_auditevent_verb'),
+        ("audit", "0004_alter_auditevent_verb"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='auditevent',
-            name='verb',
-            field=models.CharField(choices=[('add', 'added'), ('edit', 'edited'), ('remove', 'removed'), ('open', 'opened'), ('sign', 'signed'), ('submit', 'submitted'), ('confirm', 'confirmed'), ('terminate', 'terminated'), ('select', 'opened the selection of'), ('propose', 'proposed'), ('score', 'scored'), ('accept', 'accepted'), ('reserve', 'put on the reserve list'), ('reject', 'rejected'), ('lift', 'lifted a block of'), ('decree', 'decreed'), ('lay_out', 'laid out the timetable of'), ('start', 'started'), ('postpone', 'postponed'), ('cancel', 'cancelled'), ('suspend', 'suspended'), ('resume', 'resumed'), ('drop', 'dropped'), ('attend', 'recorded the attendance of'), ('test', 'opened the tests of'), ('assess', 'recorded the results of'), ('close', 'closed'), ('complete', 'completed'), ('issue', 'issued'), ('revoke', 'revoked'), ('upload', 'uploaded'), ('import', 'imported'), ('sign_in', 'signed in'), ('sign_in_failed', 'failed to sign in'), ('sign_out', 'signed out'), ('password', 'changed the password of')], max_length=20, verbose_name='what'),
+            model_name="auditevent",
+            name="verb",
+            field=models.CharField(
+                choices=[
+                    ("add", "added"),
+                    ("edit", "edited"),
+                    ("remove", "removed"),
+                    ("open", "opened"),
+                    ("sign", "signed"),
+                    ("submit", "submitted"),
+                    ("confirm", "confirmed"),
+                    ("terminate", "terminated"),
+                    ("select", "opened the selection of"),
+                    ("propose", "proposed"),
+                    ("score", "scored"),
+                    ("accept", "accepted"),
+                    ("reserve", "put on the reserve list"),
+                    ("reject", "rejected"),
+                    ("lift", "lifted a block of"),
+                    ("decree", "decreed"),
+                    ("lay_out", "laid out the timetable of"),
+                    ("start", "started"),
+                    ("postpone", "postponed"),
+                    ("cancel", "cancelled"),
+                    ("suspend", "suspended"),
+                    ("resume", "resumed"),
+                    ("drop", "dropped"),
+                    ("attend", "recorded the attendance of"),
+                    ("test", "opened the tests of"),
+                    ("assess", "recorded the results of"),
+                    ("close", "closed"),
+                    ("complete", "completed"),
+                    ("issue", "issued"),
+                    ("revoke", "revoked"),
+                    ("upload", "uploaded"),
+                    ("import", "imported"),
+                    ("sign_in", "signed in"),
+                    ("sign_in_failed", "failed to sign in"),
+                    ("sign_out", "signed out"),
+                    ("password", "changed the password of"),
+                ],
+                max_length=20,
+                verbose_name="what",
+            ),
         ),
     ]

@@ -43,6 +43,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             Q(subject__icontains=words) | Q(minutes_number__icontains=words) | Q(pk__in=parties.values("meeting"))
         )
 
+    def with_open_items(self) -> Self:
+        """`open_items`: how much of what was promised is still to be done."""
+        return self.annotate(
+            open_items=models.Count("action_items", filter=Q(action_items__done_on__isnull=True), distinct=True)
+        )
+
     def with_parties(self) -> Self:
         return self.prefetch_related("parties__facility", "parties__centre")
 

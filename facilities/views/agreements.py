@@ -76,6 +76,7 @@ class AgreementDetail(DetailPage):
             seats_left=None if terms.quota is None else terms.quota - planned,
             people_seated=agreement.batches.people_seated(),
             batches=agreement.batches.visible_to(self.user).select_related("facility", "package"),
+            meetings=agreement.meetings.visible_to(self.user),
             scan=agreement.scans.select_related("uploaded_by").first(),
             events=events.select_related("by"),
             **kwargs,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from audit.actions import move, require
+from audit.actions import move, record, require
 from audit.models import Verb
-from facilities.models import Agreement
+from facilities.models import Agreement, Meeting
 from programs.actions.wording import for_the_record
 from programs.completion import Progress, progress_of
 from programs.findings import (
@@ -173,6 +173,15 @@ def postpone(batch: Batch, *, reason: str, by: User) -> None:
 def plan_again(batch: Batch, *, by: User) -> None:
     """Take a postponed batch up again."""
     move(locked(batch), State.PLANNED, Verb.EDIT, by=by)
+
+
+@transaction.atomic
+def link_meetings(batch: Batch, meetings: Iterable[Meeting], *, among: Iterable[Meeting], by: User) -> None:
+    """Say which of the meetings that the person sees (`among`) were about this batch; others stay linked."""
+    batch, chosen = locked(batch), set(meetings)
+    batch.meetings.remove(*(set(among) - chosen))
+    batch.meetings.add(*chosen)
+    record(Verb.EDIT, batch, by=by, fields=["meetings"])
 
 
 @transaction.atomic

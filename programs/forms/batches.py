@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm, ScopedModelForm
 from facilities.forms import DAY
-from facilities.models import Agreement
+from facilities.models import Agreement, Meeting
 from programs.findings import planning_findings
 from programs.models import Batch
 from programs.models.batches import TraineeKind
@@ -108,3 +108,20 @@ class ReasonForm(ScopedForm):
 
 class ConfirmForm(ScopedForm):
     """Nothing to fill in: the page itself is the question."""
+
+
+class BatchMeetingsForm(ScopedForm):
+    """Which meetings were about this batch: of those to which its prison was a party."""
+
+    meetings = forms.ModelMultipleChoiceField(
+        label=_("Meetings about this batch"),
+        queryset=Meeting.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["meetings"]
+        choice.queryset = choice.queryset.filter(parties__facility=batch.facility)
+        choice.initial = [meeting.pk for meeting in batch.meetings.all()]

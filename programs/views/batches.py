@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepButton, StepPage
 from audit.states import OnlyWhile
+from facilities.models import Meeting
 from programs.actions import batches as actions
 from programs.completion import progress_of
 from programs.costs import costs_of
 from programs.filters import BatchFilter
 from programs.findings import planning_findings, starting_findings
-from programs.forms.batches import BatchForm, ConfirmForm, DecreeForm, ReasonForm
+from programs.forms.batches import BatchForm, BatchMeetingsForm, ConfirmForm, DecreeForm, ReasonForm
 from programs.models import Batch, Enrollment
 from programs.next_steps import WAITING_FOR, next_steps, road
 from programs.readiness import review_of
@@ -49,6 +50,7 @@ class BatchDetail(DetailPage):
         review = review_of(batch)
         return super().get_context_data(
             road=road(batch),
+            meetings=batch.meetings.visible_to(self.user),
             main_steps=[(step, url) for step, url in steps if step.is_main],
             other_steps=[(step, url) for step, url in steps if not step.is_main],
             waiting_for=WAITING_FOR[Batch.State(batch.state)],
@@ -97,6 +99,22 @@ class BatchEdit(OnlyWhile, EditPage):
 
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()
+
+
+class BatchMeetings(StepPage):
+    model = Batch
+    form_class = BatchMeetingsForm
+    permission = Permission.EDIT_MEETINGS
+    heading = _("Meetings about this batch")
+    lead = _("A meeting that is missing here is added on the page of meetings first.")
+    success_message = _("Saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "batch": self.object}
+
+    def step(self, meetings: QuerySet[Meeting]) -> None:
+        among = self.form.fields["meetings"].queryset
+        actions.link_meetings(self.object, meetings, among=among, by=self.user)
 
 
 class BatchOpenSelection(StepButton):

@@ -19,6 +19,7 @@ from accounts.permissions import GRANTS, Permission, Role
 from certificates.models import Certificate, Proposal
 from facilities.models import Facility, Region, TrainingCentre
 from tests.factories import (
+    ActionItemFactory,
     AgreementFactory,
     BatchFactory,
     BudgetLineFactory,
@@ -27,6 +28,7 @@ from tests.factories import (
     FacilityFactory,
     ImportFactory,
     InstructorFactory,
+    MeetingFactory,
     OfficerFactory,
     PackageFactory,
     ReadinessReviewFactory,
@@ -80,6 +82,14 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "facilities:agreement-amend": {GIATJA, HEAD, STAFF, CHIEF},
     "facilities:agreement-scan-add": {GIATJA, HEAD, STAFF, CHIEF},
     "facilities:agreement-scan": READERS,
+    "facilities:meeting-list": READERS,
+    "facilities:meeting-detail": READERS,
+    "facilities:meeting-add": {GIATJA, HEAD, STAFF, CHIEF},
+    "facilities:meeting-edit": {GIATJA, HEAD, STAFF, CHIEF},
+    "facilities:meeting-minutes": {GIATJA, HEAD, STAFF, CHIEF},
+    "facilities:meeting-paper": READERS,
+    "facilities:action-item-done": {GIATJA, HEAD, STAFF, CHIEF},
+    "programs:batch-meetings": {GIATJA, HEAD, STAFF, CHIEF},
     "facilities:agreement-sign": {HEAD},
     "facilities:agreement-terminate": {HEAD},
     "imports:import-list": {GIATJA},
@@ -291,6 +301,8 @@ class Place:
         self.imported = ImportFactory.create(facility=self.facility)
         self.agreement = AgreementFactory.create(between=(self.facility, self.centre))
         self.instructor = InstructorFactory.create(centre=self.centre)
+        self.meeting = MeetingFactory.create(between=(self.facility, self.centre))
+        self.action = ActionItemFactory.create(meeting=self.meeting)
         taught = PackageFactory.create(centre=self.centre)  # one with a batch can no longer be edited
         self.batch = BatchFactory.create(package=taught, facility=self.facility, selecting=True)
         self.enrollment = EnrollmentFactory.create(batch=self.batch, inmate=self.inmate)

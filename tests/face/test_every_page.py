@@ -16,7 +16,7 @@ from django.utils import timezone
 from certificates.models import Certificate
 from demo.cases import PASSWORD
 from demo.loading import load
-from facilities.models import Agreement, Facility, Field, ReadinessReview, TrainingCentre, Workshop
+from facilities.models import ActionItem, Agreement, Facility, Field, Meeting, ReadinessReview, TrainingCentre, Workshop
 from imports.models import Import
 from programs.models import Batch, BudgetLine, Enrollment, Expense, Instructor, Package, Session
 from tests import factories as make
@@ -59,6 +59,8 @@ NOT_READY = first(ReadinessReview, verdict="NOT_READY")
 SUBMITTED = first(ReadinessReview, state="SUBMITTED", facility__name="Ketapang")
 ANSWERED = first(ReadinessReview, state="DRAFT", facility__name="Ketapang")
 OWED = first(Session, batch__state="RUNNING", attendances__isnull=True)
+MEETING = first(Meeting, parties__facility__name="Kotabaru")
+OVERDUE = first(ActionItem, facility__name="Kotabaru", done_on__isnull=True)
 UNUSED = first(Package, name="Paket baru")
 
 # Who looks at which page: user name, name of the page, and the row it is about.
@@ -89,6 +91,9 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "facilities:agreement-detail", first(Agreement, parties__facility__name="Ketapang")),
         ("giatja.ketapang", "facilities:agreement-check", DRAFT),
         ("giatja.ketapang", "facilities:agreement-signatories", DRAFT),
+        ("giatja.kotabaru", "facilities:meeting-list", None),
+        ("giatja.kotabaru", "facilities:meeting-detail", MEETING),
+        ("giatja.kotabaru", "programs:batch-meetings", PLANNED),
         ("giatja.ketapang", "programs:batch-list", None),
         ("giatja.ketapang", "programs:batch-detail", SELECTING),
         ("giatja.ketapang", "programs:batch-candidates", SELECTING),
@@ -139,6 +144,10 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
 FORMS: dict[str, list[tuple[str, str, Row]]] = {
     "prison": [
         ("giatja.ketapang", "facilities:agreement-add", None),
+        ("giatja.kotabaru", "facilities:meeting-add", None),
+        ("giatja.kotabaru", "facilities:meeting-edit", MEETING),
+        ("giatja.kotabaru", "facilities:meeting-minutes", MEETING),
+        ("giatja.kotabaru", "facilities:action-item-done", OVERDUE),
         ("giatja.ketapang", "facilities:workshop-add", None),
         ("giatja.ketapang", "facilities:workshop-edit", first(Workshop, facility__name="Ketapang")),
         ("giatja.ketapang", "facilities:review-add", None),
@@ -198,6 +207,7 @@ NOT_LOOKED_AT = {
     "facilities:agreement-amend",
     "facilities:agreement-renew",
     "facilities:agreement-scan",
+    "facilities:meeting-paper",
     "certificates:verify-code",
     "programs:budget-export",
     "facilities:photo-file",

@@ -88,7 +88,7 @@ def test_the_page_asks_as_many_queries_for_three_batches_as_for_one(cast, signed
     for _row in range(rows):
         BatchFactory.create(agreement=signed, facility=cast.prison, package__centre=cast.centre)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(signed.get_absolute_url())
 
 

@@ -1,0 +1,156 @@
+"""Meetings: called on one page, minuted on another, printed; what was promised is ticked done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
+
+from accounts.access import Access
+from accounts.permissions import Permission
+from audit.models import AuditEvent
+from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepPage
+from facilities.actions import meetings as actions
+from facilities.filters import MeetingFilter
+from facilities.forms.meetings import DoneForm, MeetingForm, MinutesForm
+from facilities.minutes import minutes_pdf
+from facilities.models import ActionItem, Meeting
+from papers.rendering import paper_response
+
+MEETINGS = (_("Meetings"), reverse_lazy("facilities:meeting-list"))
+
+
+class MeetingList(ListPage):
+    permission = Permission.SEE_MEETINGS
+    queryset = Meeting.objects.with_parties().with_open_items()
+    filterset_class = MeetingFilter
+    template_name = "facilities/meeting_list.html"
+
+
+class MeetingDetail(DetailPage):
+    """One meeting: who was there, what was decided, and what came of what was promised."""
+
+    permission = Permission.SEE_MEETINGS
+    queryset = Meeting.objects.select_related("agreement").with_parties()
+    template_name = "facilities/meeting_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        meeting, today = self.object, timezone.localdate()
+        items = meeting.action_items.with_origin()
+        own = set(ActionItem.objects.owned_by(self.user).filter(meeting=meeting).values_list("pk", flat=True))
+        events = AuditEvent.objects.visible_to(self.user).filter(
+            object_type=Meeting._meta.label_lower, object_id=meeting.pk
+        )
+        may_tick = self.user.has(Permission.EDIT_MEETINGS)
+        return super().get_context_data(
+            items=[(item, item.is_overdue(on=today), may_tick and item.pk in own) for item in items],
+            attendees=meeting.attendees.select_related("facility", "centre"),
+            batches=meeting.batches.visible_to(self.user),
+            is_ahead=meeting.held_on > today,
+            events=events.select_related("by"),
+            **kwargs,
+        )
+
+
+class MeetingAdd(AddPage):
+    permission = Permission.EDIT_MEETINGS
+    model = Meeting
+    form_class = MeetingForm
+    heading = _("Add a meeting")
+    lead = _("Both sides see it. Minutes, attendees and action items follow on the next page.")
+    extra_context = {"breadcrumbs": [MEETINGS]}
+
+    def get_cancel_url(self) -> str:
+        return str(reverse_lazy("facilities:meeting-list"))
+
+    def get_success_url(self) -> str:
+        if self.object.held_on <= timezone.localdate():
+            return reverse("facilities:meeting-minutes", args=[self.object.pk])
+        return self.object.get_absolute_url()
+
+
+class OfMeeting:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        meeting = self.object  # type: ignore[attr-defined]
+        crumbs = [MEETINGS, (meeting.subject, meeting.get_absolute_url())]
+        return super().get_context_data(breadcrumbs=crumbs, **kwargs)  # type: ignore[misc]
+
+
+class MeetingEdit(OfMeeting, EditPage):
+    permission = Permission.EDIT_MEETINGS
+    model = Meeting
+    form_class = MeetingForm
+    heading = _("Edit the meeting")
+
+
+class MeetingMinutes(OfMeeting, StepPage):
+    permission = Permission.EDIT_MEETINGS
+    model = Meeting
+    form_class = MinutesForm
+    template_name = "facilities/meeting_minutes.html"
+    heading = _("Write the minutes")
+    lead = _("Rows that you leave empty are not kept.")
+    success_message = _("Saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "meeting": self.object}
+
+    def step(self, minutes: str, decisions: str, minutes_number: str, **rows: Any) -> None:
+        actions.write_minutes(
+            self.object,
+            minutes=minutes,
+            decisions=decisions,
+            minutes_number=minutes_number,
+            attendees=self.form.were_there(),
+            items=self.form.promised(),
+            by=self.user,
+            today=timezone.localdate(),
+        )
+
+    def get_success_url(self) -> str:
+        return self.request.get_full_path() if "tambah" in self.request.POST else super().get_success_url()
+
+
+class MeetingPaper(Access, SingleObjectMixin, View):
+    """The minutes as a PDF, to be signed by both sides."""
+
+    permission = Permission.SEE_MEETINGS
+    model = Meeting
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        meeting: Meeting = self.get_object()
+        return paper_response(minutes_pdf(meeting), f"berita-acara-rapat-{meeting.pk}")
+
+
+class ActionItemDone(StepPage):
+    """Ticked by the side that promised it; for the partner there is no such page."""
+
+    permission = Permission.EDIT_MEETINGS
+    model = ActionItem
+    form_class = DoneForm
+    heading = _("Tick it done")
+    submit_label = _("It is done")
+    success_message = _("Ticked done.")
+
+    def get_queryset(self) -> QuerySet[ActionItem]:
+        return super().get_queryset().owned_by(self.user).with_origin()  # type: ignore[attr-defined]
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"done_on": timezone.localdate()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        item = self.object
+        crumbs = [(item.meeting.subject, item.meeting.get_absolute_url())] if item.meeting else []
+        return {**super().get_context_data(**kwargs), "breadcrumbs": [MEETINGS, *crumbs], "lead": item.what}
+
+    def step(self, done_on: dt.date, note: str) -> None:
+        actions.tick(self.object, on=done_on, note=note, today=timezone.localdate(), by=self.user)
