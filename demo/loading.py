@@ -18,6 +18,7 @@ from demo.journeys import JOURNEYS
 from demo.lists import bring_a_list
 from demo.meetings import TALKS
 from demo.readiness import review
+from demo.work_results import ketapang_work
 from facilities.models import Facility, TrainingCentre
 from programs.reference import load_reference_data
 
@@ -63,4 +64,5 @@ def load(*, today: dt.date) -> bool:
         lampung_budget(houses["lampung"])
         for code in houses["pekalongan"].workshops:
             review(houses["pekalongan"], code, on=dt.date(2021, 6, 1))
+        ketapang_work(houses["ketapang"])
     return True

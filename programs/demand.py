@@ -12,9 +12,9 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from facilities.models import Agreement, AgreementParty, Facility, Field
 from facilities.models.agreements import TraineePolicy
-from programs.findings import with_training
 from programs.models import Batch, Package
-from trainees.eligibility import TrainingDays, blocks, training_findings
+from trainees.eligibility import TrainingDays
+from trainees.eligible import with_blocks
 from trainees.models import Inmate, Interest, RuleSet
 
 # Figures about fewer people than this could be a single person's for whoever knows the class.
@@ -123,12 +123,11 @@ def _count_eligible(facility: Facility, rows: dict[int, Demand], on: dt.date) ->
     if rules is None:
         return
     days = TrainingDays(starts_on=on, tested_on=on + dt.timedelta(days=USUAL_DAYS))
-    wishing = Inmate.objects.filter(facility=facility, interests__choice__isnull=False).distinct()
-    free = {
-        inmate.pk
-        for inmate in with_training(wishing)
-        if not blocks(training_findings(inmate, days, TraineePolicy.ALL_CONVICTS, rules))
-    }
+    wishing = Inmate.objects.filter(
+        pk__in=Interest.objects.filter(inmate__facility=facility, choice__isnull=False).values("inmate")
+    )
+    judged = with_blocks(wishing, days, TraineePolicy.ALL_CONVICTS, rules)
+    free = set(judged.filter(is_blocked=False).values_list("pk", flat=True))
     wishes = Interest.objects.filter(inmate__facility=facility, choice__isnull=False)
     for person, wanted in wishes.values_list("inmate", "field"):
         rows[wanted].eligible = (rows[wanted].eligible or 0) + (person in free)

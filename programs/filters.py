@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from facilities.filters import Sorting
 from facilities.models import Facility, Field
-from programs.models import Batch, BudgetLine, Instructor, Package, ProgrammeTag
+from programs.models import Batch, BudgetLine, Instructor, Package, ProgrammeTag, WorkResult
 from programs.models.budgets import FIRST_YEAR, LAST_YEAR
 
 
@@ -69,4 +69,16 @@ class BudgetFilter(django_filters.FilterSet):
 
     class Meta:
         model = BudgetLine
+        fields: tuple[str, ...] = ()
+
+
+class WorkResultFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("What was made"), field_name="what", lookup_expr="icontains")
+    year = django_filters.NumberFilter(
+        label=_("Year"), field_name="made_on", lookup_expr="year", min_value=FIRST_YEAR, max_value=LAST_YEAR
+    )
+    sort = Sorting(fields={"what": "what", "made_on": "made_on", "proceeds": "proceeds"})
+
+    class Meta:
+        model = WorkResult
         fields: tuple[str, ...] = ()

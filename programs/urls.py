@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programs.views import batches, budgets, course, demand, enrollments, officers, packages, selection
+from programs.views import batches, budgets, course, demand, enrollments, officers, packages, selection, work_results
 
 app_name = "programs"
 urlpatterns = [
@@ -49,4 +49,13 @@ urlpatterns = [
     path("anggaran/<int:pk>/belanja/tambah/", budgets.BudgetSpend.as_view(), name="budget-spend"),
     path("belanja/<int:pk>/ubah/", budgets.ExpenseEdit.as_view(), name="expense-edit"),
     path("belanja/<int:pk>/hapus/", budgets.ExpenseRemove.as_view(), name="expense-remove"),
+    path("hasil-karya/", work_results.WorkResultList.as_view(), name="work-list"),
+    path("hasil-karya/tambah/", work_results.WorkResultAdd.as_view(), name="work-add"),
+    path("hasil-karya/pembagian/", work_results.SplitList.as_view(), name="split-list"),
+    path("hasil-karya/pembagian/tambah/", work_results.SplitAdd.as_view(), name="split-add"),
+    path("hasil-karya/<int:pk>/", work_results.WorkResultDetail.as_view(), name="work-detail"),
+    path("hasil-karya/<int:pk>/ubah/", work_results.WorkResultEdit.as_view(), name="work-edit"),
+    path("hasil-karya/<int:pk>/jual/", work_results.WorkResultSell.as_view(), name="work-sell"),
+    path("penjualan/<int:pk>/setor/", work_results.SaleDeposit.as_view(), name="sale-deposit"),
+    path("penjualan/<int:pk>/hapus/", work_results.SaleRemove.as_view(), name="sale-remove"),
 ]

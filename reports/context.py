@@ -47,6 +47,7 @@ ENTRIES = (
     Entry(Permission.SEE_AGREEMENTS, "facilities:agreement-list", _("Agreements"), "file-earmark-text"),
     Entry(Permission.SEE_BUDGETS, "programs:budget-list", _("Budget"), "cash-stack"),
     Entry(Permission.SEE_MEETINGS, "facilities:meeting-list", _("Meetings"), "chat-left-text"),
+    Entry(Permission.SEE_WORK_RESULTS, "programs:work-list", _("Work results"), "hammer"),
     Entry(Permission.SEE_PLACES, "facilities:workshop-list", _("Workshops"), "tools"),
     Entry(Permission.SEE_PLACES, "facilities:facility-list", _("Prisons"), "building"),
     Entry(Permission.SEE_PLACES, "facilities:centre-list", _("Training centres"), "mortarboard"),

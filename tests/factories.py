@@ -35,9 +35,12 @@ from programs.models import (
     Instructor,
     Package,
     PackageUnit,
+    Sale,
     Session,
+    SplitRule,
     Standard,
     Unit,
+    WorkResult,
 )
 from trainees.models import DossierDocument, Inmate, Interest, Officer, RuleSet, Sentence
 
@@ -450,3 +453,44 @@ class ExpenseFactory(DjangoModelFactory[Expense]):
     what = "Bahan praktik"
     amount = 1_000_000
     voucher = factory.Sequence(lambda n: f"KW-{n}")
+
+
+class SplitRuleFactory(DjangoModelFactory[SplitRule]):
+    class Meta:
+        model = SplitRule
+        django_get_or_create = ("facility", "valid_from")
+
+    facility = factory.SubFactory(FacilityFactory)
+    valid_from = dt.date(2020, 1, 1)
+    premi_percent = 50
+    pnbp_percent = 15
+    capital_percent = 35
+    legal_basis = "SK Kalapas"
+
+
+class WorkResultFactory(DjangoModelFactory[WorkResult]):
+    class Meta:
+        model = WorkResult
+
+    facility = factory.SubFactory(FacilityFactory)
+    what = factory.Sequence(lambda n: f"Kemeja {n}")
+    quantity = 10
+    unit = "buah"
+    made_on = dt.date(2021, 6, 1)
+
+
+class SaleFactory(DjangoModelFactory[Sale]):
+    """A hundred thousand, split 50/15/35 and not deposited."""
+
+    class Meta:
+        model = Sale
+
+    result = factory.SubFactory(WorkResultFactory)
+    rule = factory.LazyAttribute(lambda sale: SplitRuleFactory.create(facility=sale.result.facility))
+    sold_on = dt.date(2021, 6, 20)
+    quantity = 1
+    amount = 100_000
+    premi = 50_000
+    pnbp = 15_000
+    capital = 35_000
+    buyer = "PUBLIC"

@@ -1,15 +1,14 @@
 from django.urls import include, path
 
-from trainees import interest_pages
 from trainees.views import inmates as views
-from trainees.views import officers
+from trainees.views import interests, officers
 
 app_name = "trainees"
 of_inmates = [
     path("", views.InmateList.as_view(), name="inmate-list"),
     path("tambah/", views.InmateAdd.as_view(), name="inmate-add"),
-    path("minat-bakat/", interest_pages.PeopleSheet.as_view(), name="interest-sheet"),
-    path("<int:pk>/minat-bakat/", interest_pages.PersonSheet.as_view(), name="interest-edit"),
+    path("minat-bakat/", interests.PeopleSheet.as_view(), name="interest-sheet"),
+    path("<int:pk>/minat-bakat/", interests.PersonSheet.as_view(), name="interest-edit"),
     path("<int:pk>/", views.InmateDetail.as_view(), name="inmate-detail"),
     path("<int:pk>/ubah/", views.InmateEdit.as_view(), name="inmate-edit"),
     path("<int:pk>/pidana/", views.SentenceEdit.as_view(), name="sentence-edit"),

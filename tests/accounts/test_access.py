@@ -34,8 +34,10 @@ from tests.factories import (
     ReadinessReviewFactory,
     RegionFactory,
     RuleSetFactory,
+    SaleFactory,
     SessionFactory,
     TrainingCentreFactory,
+    WorkResultFactory,
     WorkshopFactory,
     convict,
     posted,
@@ -53,6 +55,7 @@ BATCH_READERS = EVERYBODY - {ADMIN}
 PLACE_READERS = EVERYBODY - {INSTRUCTOR}
 OVERSEERS = {HEAD, CHIEF, REGION, ADMIN, AUDITOR}
 TEACHERS = {STAFF, INSTRUCTOR}
+SEES_WORK = {GIATJA, HEAD, REGION, AUDITOR}
 
 PUBLIC = {"healthz", "readyz", "set_language", "certificates:verify", "certificates:verify-code", "certificates:"}
 
@@ -164,6 +167,15 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "programs:budget-spend": {GIATJA, STAFF},
     "programs:expense-edit": {GIATJA, STAFF},
     "programs:expense-remove": {GIATJA, STAFF},
+    "programs:work-list": SEES_WORK,
+    "programs:work-detail": SEES_WORK,
+    "programs:work-add": {GIATJA},
+    "programs:work-edit": {GIATJA},
+    "programs:work-sell": {GIATJA},
+    "programs:sale-deposit": {GIATJA},
+    "programs:sale-remove": {GIATJA},
+    "programs:split-list": SEES_WORK,
+    "programs:split-add": {GIATJA},
     "certificates:certificate-list": READERS,
     "certificates:certificate-detail": READERS,
     "certificates:certificate-pdf": READERS,
@@ -308,6 +320,8 @@ class Place:
         self.enrollment = EnrollmentFactory.create(batch=self.batch, inmate=self.inmate)
         self.session = SessionFactory.create(batch=self.batch, instructor=self.instructor)
         self.budget = BudgetLineFactory.create(facility=self.facility)
+        self.work = WorkResultFactory.create(facility=self.facility)
+        self.sale = SaleFactory.create(result=self.work)
         self.expense = ExpenseFactory.create(line=self.budget, batch=self.batch)
         self.users = {role: posted(role, place_of(role, self.facility, self.centre, self.region)) for role in Role}
 

@@ -244,6 +244,9 @@ ADDS = {
     "programs.batch": Permission.PLAN_BATCHES,
     "programs.budgetline": Permission.EDIT_BUDGETS,
     "programs.expense": Permission.EDIT_BUDGETS,
+    "programs.splitrule": Permission.RECORD_WORK_RESULTS,
+    "programs.workresult": Permission.RECORD_WORK_RESULTS,
+    "programs.sale": Permission.RECORD_WORK_RESULTS,
 }
 
 

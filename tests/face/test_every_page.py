@@ -18,7 +18,7 @@ from demo.cases import PASSWORD
 from demo.loading import load
 from facilities.models import ActionItem, Agreement, Facility, Field, Meeting, ReadinessReview, TrainingCentre, Workshop
 from imports.models import Import
-from programs.models import Batch, BudgetLine, Enrollment, Expense, Instructor, Package, Session
+from programs.models import Batch, BudgetLine, Enrollment, Expense, Instructor, Package, Sale, Session, WorkResult
 from tests import factories as make
 from tests.journeys.people import Person
 from trainees.models import Inmate, Officer
@@ -101,6 +101,9 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.pekalongan", "trainees:interest-sheet", None),
         ("giatja.pekalongan", "trainees:interest-edit", first(Inmate, interests__aptitude__isnull=False)),
         ("giatja.pekalongan", "programs:demand", None),
+        ("giatja.ketapang", "programs:work-list", None),
+        ("giatja.ketapang", "programs:work-detail", first(WorkResult, sales__isnull=False)),
+        ("giatja.ketapang", "programs:split-list", None),
         ("giatja.kotabaru", "programs:batch-detail", PLANNED),
         ("giatja.kotabaru", "programs:batch-attendance", RUNNING),
         ("giatja.kotabaru", "programs:session-attendance", first(Session, batch__state="RUNNING")),
@@ -162,6 +165,12 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "trainees:sanction-add", first(Inmate, facility__name="Ketapang")),
         ("giatja.padang", "trainees:officer-add", None),
         ("giatja.padang", "trainees:officer-edit", first(Officer, facility__name="Padang")),
+        ("giatja.ketapang", "programs:work-add", None),
+        ("giatja.ketapang", "programs:work-edit", first(WorkResult)),
+        ("giatja.ketapang", "programs:work-sell", first(WorkResult)),
+        ("giatja.ketapang", "programs:sale-deposit", first(Sale, deposited_on__isnull=True)),
+        ("giatja.ketapang", "programs:sale-remove", first(Sale, deposited_on__isnull=True)),
+        ("giatja.ketapang", "programs:split-add", None),
         ("giatja.ketapang", "programs:batch-add", None),
         ("giatja.ketapang", "programs:batch-postpone", SELECTING),
         ("giatja.ketapang", "programs:batch-cancel", SELECTING),

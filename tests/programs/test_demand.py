@@ -105,5 +105,5 @@ def test_the_page_costs_the_same_queries_with_one_person_and_with_three(
     asked(place, people)
     client = sign_in(place.staff)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(16):
         client.get(URL)

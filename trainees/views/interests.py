@@ -19,8 +19,8 @@ from audit.pages import FormPage
 from facilities.models import Field
 from trainees.actions.interests import record_interests
 from trainees.filters import InterestFilter
+from trainees.forms.interests import InterestSheet
 from trainees.models import Inmate
-from trainees.sheets import InterestSheet
 from trainees.views.inmates import OfInmate
 
 
