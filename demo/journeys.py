@@ -14,7 +14,7 @@ from demo.houses import House, add
 from demo.readiness import review
 from facilities.actions.agreements import sign
 from facilities.models import Agreement, AgreementParty, AgreementWitness, Field
-from programs.actions import batches, course, selection
+from programs.actions import batches, circumstances, course, selection
 from programs.actions.course import Assessment, Pattern
 from programs.findings import Candidate, candidates
 from programs.models import Attendance, Batch, Enrollment, Session, UnitResult
@@ -161,7 +161,8 @@ def lampung(house: House, *, today: dt.date) -> None:
     half = len(sessions) // 2
     teach(house, batch, sessions[:half])
     released, not_yet = batch.enrollments.active().order_by("pk")[:2]
-    course.drop(released, drop_reason=Enrollment.DropReason.RELEASED, reason="Cuti bersyarat.", by=house.giatja)
+    free_on = sessions[half].day
+    circumstances.record_release(released.inmate, on=free_on, today=today, note="Cuti bersyarat.", by=house.giatja)
     teach(house, batch, sessions[half:])
     batch.refresh_from_db()
     test(house, batch, not_yet=not_yet)

@@ -6,6 +6,7 @@ from programs.models import (
     Attendance,
     Batch,
     BudgetLine,
+    Circumstance,
     Enrollment,
     Expense,
     Instructor,
@@ -124,6 +125,6 @@ class EnrollmentAdmin(ImpersonalAdmin):
     list_select_related = ("batch",)
 
 
-@admin.register(SelectionScore, Attendance, UnitResult)
+@admin.register(SelectionScore, Attendance, UnitResult, Circumstance)
 class OfAnEnrollmentAdmin(ImpersonalAdmin):
     list_display = ("id",)

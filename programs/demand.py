@@ -123,7 +123,7 @@ def _count_eligible(facility: Facility, rows: dict[int, Demand], on: dt.date) ->
     if rules is None:
         return
     days = TrainingDays(starts_on=on, tested_on=on + dt.timedelta(days=USUAL_DAYS))
-    wishing = Inmate.objects.filter(
+    wishing = Inmate.objects.in_custody().filter(
         pk__in=Interest.objects.filter(inmate__facility=facility, choice__isnull=False).values("inmate")
     )
     judged = with_blocks(wishing, days, TraineePolicy.ALL_CONVICTS, rules)

@@ -1,11 +1,12 @@
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from facilities.filters import Sorting
 from facilities.models import Facility, Field
-from programs.models import Batch, BudgetLine, Instructor, Package, ProgrammeTag, WorkResult
+from programs.models import Batch, BudgetLine, Circumstance, Instructor, Package, ProgrammeTag, WorkResult
 from programs.models.budgets import FIRST_YEAR, LAST_YEAR
 
 
@@ -33,6 +34,31 @@ class BatchFilter(django_filters.FilterSet):
     class Meta:
         model = Batch
         fields: tuple[str, ...] = ()
+
+
+class CircumstanceFilter(django_filters.FilterSet):
+    """What is handled is hidden until asked for."""
+
+    q = django_filters.CharFilter(label=_("Name"), field_name="inmate__name", lookup_expr="icontains")
+    kind = django_filters.ChoiceFilter(
+        label=_("What happened"), choices=Circumstance.Kind.choices, empty_label=_("All")
+    )
+    handled = django_filters.BooleanFilter(
+        label=_("Show what is handled too"), method="handled_too", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Circumstance
+        fields: tuple[str, ...] = ()
+
+    @property
+    def qs(self) -> QuerySet[Circumstance]:
+        rows: QuerySet[Circumstance] = super().qs
+        is_asked = self.is_bound and self.form.is_valid() and self.form.cleaned_data["handled"]
+        return rows if is_asked else rows.filter(done_at__isnull=True)
+
+    def handled_too(self, rows: QuerySet[Circumstance], name: str, wanted: bool) -> QuerySet[Circumstance]:
+        return rows
 
 
 class PackageFilter(django_filters.FilterSet):

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from programs.views import batches, budgets, course, demand, enrollments, officers, packages, selection, work_results
+from programs.views import (
+    batches,
+    budgets,
+    circumstances,
+    course,
+    demand,
+    enrollments,
+    officers,
+    packages,
+    selection,
+    work_results,
+)
 
 app_name = "programs"
 urlpatterns = [
@@ -58,4 +69,13 @@ urlpatterns = [
     path("hasil-karya/<int:pk>/jual/", work_results.WorkResultSell.as_view(), name="work-sell"),
     path("penjualan/<int:pk>/setor/", work_results.SaleDeposit.as_view(), name="sale-deposit"),
     path("penjualan/<int:pk>/hapus/", work_results.SaleRemove.as_view(), name="sale-remove"),
+    path("keadaan/", circumstances.CircumstanceList.as_view(), name="circumstance-list"),
+    path("keadaan/<int:pk>/selesai/", circumstances.CircumstanceHandle.as_view(), name="circumstance-handle"),
+    path("warga-binaan/<int:pk>/riwayat-pelatihan/", circumstances.InmateRecord.as_view(), name="inmate-record"),
+    path("warga-binaan/<int:pk>/keadaan/pindah/", circumstances.InmateTransfer.as_view(), name="inmate-transfer"),
+    path("warga-binaan/<int:pk>/keadaan/bebas/", circumstances.InmateRelease.as_view(), name="inmate-release"),
+    path("warga-binaan/<int:pk>/keadaan/meninggal/", circumstances.InmateDeath.as_view(), name="inmate-death"),
+    path("warga-binaan/<int:pk>/keadaan/sakit/", circumstances.IllnessAdd.as_view(), name="inmate-illness"),
+    path("warga-binaan/<int:pk>/sanksi/tambah/", circumstances.SanctionAdd.as_view(), name="sanction-add"),
+    path("sakit/<int:pk>/sembuh/", circumstances.IllnessEnd.as_view(), name="illness-end"),
 ]

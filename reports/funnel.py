@@ -1,7 +1,7 @@
 """From those on record to those certified, counted per prison.
 
-Each figure counts enrollments (not people: one person may be trained twice), except the inmates on record, who
-are people, of whatever year. A ratio shows both its numbers and is never capped.
+Each figure counts enrollments (not people: one person may be trained twice), except the inmates in custody, who
+are people held today. A ratio shows both its numbers and is never capped.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ class Figure:
 FIGURES = (
     Figure(
         "held",
-        _("Recorded inmates"),
-        _("All inmates on record, released ones too, because releases are not recorded yet; of every year."),
+        _("Inmates in custody"),
+        _("Inmates held today as far as they are recorded, whatever the year of the batches."),
     ),
     Figure("proposed", _("Proposed"), _("Enrollments of every state: all who were ever proposed for a batch.")),
     Figure(
@@ -138,7 +138,7 @@ def total(rows: Iterable[Row]) -> Figures:
 
 
 def _held_by_facility(user: User) -> dict[int, int]:
-    rows = Inmate.objects.visible_to(user).order_by().values("facility").annotate(held=Count("pk"))
+    rows = Inmate.objects.visible_to(user).in_custody().order_by().values("facility").annotate(held=Count("pk"))
     return {row["facility"]: row["held"] for row in rows}
 
 

@@ -16,10 +16,21 @@ class LegalStatus(TextChoices):
     DETAINEE = "detainee", _("Detainees")
 
 
+class Custody(TextChoices):
+    """Who has left custody is shown only when asked for."""
+
+    RELEASED = "RELEASED", _("Released")
+    DIED = "DIED", _("Died")
+    ALL = "all", _("All")
+
+
 class InmateFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Name or register number"), method="search")
     status = django_filters.ChoiceFilter(
         label=_("Legal status"), choices=LegalStatus.choices, empty_label=_("All"), method="of_status"
+    )
+    custody = django_filters.ChoiceFilter(
+        label=_("Custody"), choices=Custody.choices, empty_label=_("In custody"), method="of_custody"
     )
     register_kind = django_filters.ChoiceFilter(label=_("Register"), choices=RegisterKind.choices, empty_label=_("All"))
     sort = Sorting(fields={"name": "name", "register_number": "register", "release_on": "release_on"})
@@ -30,6 +41,15 @@ class InmateFilter(django_filters.FilterSet):
 
     def search(self, rows: InmateQuerySet, name: str, words: str) -> InmateQuerySet:
         return rows.search(words)
+
+    @property
+    def qs(self) -> InmateQuerySet:
+        rows: InmateQuerySet = super().qs
+        is_asked = self.is_bound and self.form.is_valid() and self.form.cleaned_data["custody"]
+        return rows if is_asked else rows.in_custody()
+
+    def of_custody(self, rows: InmateQuerySet, name: str, custody: str) -> InmateQuerySet:
+        return rows if custody == Custody.ALL else rows.filter(status=custody)
 
     def of_status(self, rows: InmateQuerySet, name: str, status: str) -> InmateQuerySet:
         """Registers A hold detainees; B.III and C hold people who are neither."""

@@ -13,7 +13,6 @@ of_inmates = [
     path("<int:pk>/ubah/", views.InmateEdit.as_view(), name="inmate-edit"),
     path("<int:pk>/pidana/", views.SentenceEdit.as_view(), name="sentence-edit"),
     path("<int:pk>/remisi/tambah/", views.RemissionAdd.as_view(), name="remission-add"),
-    path("<int:pk>/sanksi/tambah/", views.SanctionAdd.as_view(), name="sanction-add"),
 ]
 of_officers = [
     path("", officers.OfficerList.as_view(), name="officer-list"),

@@ -47,9 +47,15 @@ def propose(batch: Batch, people: Iterable[Trainee], *, by: User) -> list[Enroll
     kind = "officer" if batch.is_for_officers else "inmate"
     wanted = {person.pk for person in people} - set(batch.enrollments.values_list(kind, flat=True))
     known = with_training(trainees_of(batch).filter(pk__in=wanted))
-    if any(person.facility_id != batch.facility_id for person in known):
+    if any(not is_there(person, batch) for person in known):
         raise ValidationError(_("Only people of the batch's prison can be proposed."))
     return [_propose_one(batch, {kind: person}, rules, by) for person in known]
+
+
+def is_there(person: Trainee, batch: Batch) -> bool:
+    """Held or posted in the batch's prison."""
+    in_custody = isinstance(person, Officer) or person.status == Inmate.Status.IN_CUSTODY
+    return in_custody and person.facility_id == batch.facility_id
 
 
 def _propose_one(batch: Batch, who: dict[str, Trainee], rules: RuleSet, by: User) -> Enrollment:

@@ -1,5 +1,6 @@
 from programs.models.batches import Batch, BatchMeeting, BatchTag
 from programs.models.budgets import Absorption, Account, BudgetLine, Expense
+from programs.models.circumstances import Circumstance
 from programs.models.enrollments import Enrollment, EnrollmentQuerySet, SelectionScore
 from programs.models.packages import Package, PackageUnit
 from programs.models.results import UnitResult
@@ -16,6 +17,7 @@ __all__ = [
     "BatchMeeting",
     "BatchTag",
     "BudgetLine",
+    "Circumstance",
     "Enrollment",
     "EnrollmentQuerySet",
     "Expense",

@@ -35,6 +35,7 @@ class EnrollmentDetail(DetailPage):
             age=enrollment.person.age(on=batch.starts_on),
             results=enrollment.results.select_related("unit", "assessor").order_by("unit", "attempt"),
             sees_file=sees_file,
+            is_here=enrollment.person.facility_id == batch.facility_id,
             findings=enrollment.findings if sees_file else [],
             may_pause=self._may_pause(batch),
             may_lift=self.user.has(Permission.LIFT_BLOCKS) and batch.state in selection.LIFTING,

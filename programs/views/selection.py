@@ -63,7 +63,7 @@ class BatchCandidates(SelectingBatches, StepPage):
     @cached_property
     def roster(self) -> Roster:
         batch = self.object
-        people = Inmate.objects.visible_to(self.user).filter(facility=batch.facility)
+        people = Inmate.objects.visible_to(self.user).in_custody().filter(facility=batch.facility)
         people = people.exclude(enrollments__in=batch.enrollments.all())
         if self.words:
             people = people.search(self.words)

@@ -1,6 +1,6 @@
 """Pekerjaan saya: what is late, what is due, what comes next; each task asks the rows its reader may see."""
 
-from reports.tasks import accounts, agreements, batches, certificates, meetings, money, sessions
+from reports.tasks import accounts, agreements, batches, certificates, circumstances, meetings, money, sessions
 from reports.tasks.task import FINDERS, Example, Task, task_named, tasks_of
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "agreements",
     "batches",
     "certificates",
+    "circumstances",
     "meetings",
     "money",
     "sessions",

@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
 from certificates.models import Certificate, Proposal
 from facilities.models import Facility, Region, TrainingCentre
+from programs.models import Circumstance
 from tests.factories import (
     ActionItemFactory,
     AgreementFactory,
@@ -42,6 +43,7 @@ from tests.factories import (
     convict,
     posted,
 )
+from trainees.models import Illness
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +119,15 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "trainees:inmate-edit": {GIATJA},
     "trainees:sentence-edit": {GIATJA},
     "trainees:remission-add": {GIATJA},
-    "trainees:sanction-add": {GIATJA},
+    "programs:sanction-add": {GIATJA},
+    "programs:inmate-transfer": {GIATJA},
+    "programs:inmate-release": {GIATJA},
+    "programs:inmate-death": {GIATJA},
+    "programs:inmate-illness": {GIATJA},
+    "programs:inmate-record": {GIATJA, HEAD},
+    "programs:illness-end": {GIATJA},
+    "programs:circumstance-list": {GIATJA, HEAD},
+    "programs:circumstance-handle": {GIATJA},
     "trainees:interest-sheet": {GIATJA},
     "trainees:interest-edit": {GIATJA},
     "programs:demand": READERS,
@@ -318,6 +328,12 @@ class Place:
         taught = PackageFactory.create(centre=self.centre)  # one with a batch can no longer be edited
         self.batch = BatchFactory.create(package=taught, facility=self.facility, selecting=True)
         self.enrollment = EnrollmentFactory.create(batch=self.batch, inmate=self.inmate)
+        self.illness = Illness.objects.create(
+            inmate=self.inmate, starts_on="2021-06-01", expected_until="2021-06-05", ended_on="2021-06-04"
+        )
+        self.circumstance = Circumstance.objects.create(
+            facility=self.facility, inmate=self.inmate, kind="ARRIVED", happened_on="2021-06-01"
+        )
         self.session = SessionFactory.create(batch=self.batch, instructor=self.instructor)
         self.budget = BudgetLineFactory.create(facility=self.facility)
         self.work = WorkResultFactory.create(facility=self.facility)

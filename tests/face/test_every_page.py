@@ -79,6 +79,8 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.padang", "trainees:officer-list", None),
         ("giatja.padang", "trainees:officer-detail", first(Officer, facility__name="Padang")),
         ("giatja.padang", "programs:batch-officers", batch("SELECTING", "Padang")),
+        ("giatja.lampung", "programs:circumstance-list", None),
+        ("giatja.lampung", "programs:inmate-record", first(Inmate, enrollments__state="COMPLETED")),
         ("giatja.ketapang", "facilities:facility-list", None),
         ("giatja.ketapang", "facilities:facility-detail", first(Facility, name="Ketapang")),
         ("giatja.ketapang", "facilities:workshop-list", None),
@@ -162,7 +164,11 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "trainees:inmate-edit", first(Inmate, facility__name="Ketapang")),
         ("giatja.ketapang", "trainees:sentence-edit", first(Inmate, facility__name="Ketapang", sentence__isnull=False)),
         ("giatja.ketapang", "trainees:remission-add", first(Inmate, facility__name="Ketapang")),
-        ("giatja.ketapang", "trainees:sanction-add", first(Inmate, facility__name="Ketapang")),
+        ("giatja.ketapang", "programs:inmate-transfer", first(Inmate, facility__name="Ketapang")),
+        ("giatja.ketapang", "programs:inmate-release", first(Inmate, facility__name="Ketapang")),
+        ("giatja.ketapang", "programs:inmate-death", first(Inmate, facility__name="Ketapang")),
+        ("giatja.ketapang", "programs:inmate-illness", first(Inmate, facility__name="Ketapang")),
+        ("giatja.ketapang", "programs:sanction-add", first(Inmate, facility__name="Ketapang")),
         ("giatja.padang", "trainees:officer-add", None),
         ("giatja.padang", "trainees:officer-edit", first(Officer, facility__name="Padang")),
         ("giatja.ketapang", "programs:work-add", None),
@@ -227,6 +233,8 @@ NOT_LOOKED_AT = {
     "programs:batch-plan-again",
     "programs:batch-start",
     "programs:enrollment-resume",
+    "programs:circumstance-handle",
+    "programs:illness-end",
 }
 
 

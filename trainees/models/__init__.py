@@ -5,6 +5,7 @@ from trainees.models.decisions import AssimilationDecision
 from trainees.models.dossier import Document, DossierDocument
 from trainees.models.inmates import CONVICT_REGISTERS, Inmate, InmateQuerySet, RegisterKind
 from trainees.models.interests import Interest, InterestQuerySet
+from trainees.models.movements import Illness, IllnessQuerySet, Movement, MovementQuerySet
 from trainees.models.officers import Officer, OfficerQuerySet
 from trainees.models.overrides import DateOverride
 from trainees.models.people import Education, Person, Sex
@@ -29,10 +30,14 @@ __all__ = [
     "Document",
     "DossierDocument",
     "Education",
+    "Illness",
+    "IllnessQuerySet",
     "Inmate",
     "InmateQuerySet",
     "Interest",
     "InterestQuerySet",
+    "Movement",
+    "MovementQuerySet",
     "OfInmateQuerySet",
     "Officer",
     "OfficerQuerySet",

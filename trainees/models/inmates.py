@@ -49,6 +49,9 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(facility__in=Facility.objects.visible_to(user))
 
+    def in_custody(self) -> Self:
+        return self.filter(status=Inmate.Status.IN_CUSTODY)
+
     def with_sentence(self) -> Self:
         """With what the dates and the conditions of assimilation are made of, in a fixed number of queries."""
         return self.select_related("facility", "sentence").prefetch_related(
@@ -101,7 +104,15 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
 class Inmate(models.Model):
     """A person held in a facility (warga binaan): a convict or a detainee."""
 
+    class Status(models.TextChoices):
+        IN_CUSTODY = "IN_CUSTODY", _("In custody")
+        RELEASED = "RELEASED", _("Released")
+        DIED = "DIED", _("Died")
+
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="inmates", verbose_name=_("prison"))
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.IN_CUSTODY, editable=False
+    )
     name = models.CharField(_("name"), max_length=200)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices)
     birth_place = models.CharField(_("place of birth"), max_length=100)
@@ -116,7 +127,7 @@ class Inmate(models.Model):
     register_kind = models.CharField(_("register"), max_length=5, choices=RegisterKind.choices)
     register_serial = models.CharField(_("serial number"), max_length=20)
     register_year = models.PositiveSmallIntegerField(
-        _("year"), validators=[MinValueValidator(1990), MaxValueValidator(2100)]
+        _("year"), null=True, validators=[MinValueValidator(1990), MaxValueValidator(2100)]
     )
     register_number = models.GeneratedField(
         expression=models.functions.Concat(
@@ -153,6 +164,15 @@ class Inmate(models.Model):
         verbose_name_plural = _("inmates")
         ordering = ("name", "id")
         constraints = (
+            models.CheckConstraint(
+                condition=Q(register_serial="", register_year__isnull=True)
+                | (~Q(register_serial="") & Q(register_year__isnull=False)),
+                name="register_number_whole_or_none",
+                violation_error_message=_("Enter both the serial number and the year."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["IN_CUSTODY", "RELEASED", "DIED"]), name="inmate_status_known"
+            ),
             models.UniqueConstraint(
                 fields=["facility", "register_kind", "register_serial", "register_year"],
                 name="register_number_once_per_facility",
@@ -182,6 +202,19 @@ class Inmate(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("trainees:inmate-detail", args=[self.pk])
+
+    @property
+    def has_register_number(self) -> bool:
+        """False from a transfer until the receiving prison has typed its own number."""
+        return self.register_serial != ""
+
+    @property
+    def register_shown(self) -> str:
+        return (
+            self.register_number
+            if self.has_register_number
+            else str(_("%s, number not entered yet")) % self.register_kind
+        )
 
     @property
     def is_convict(self) -> bool:

@@ -17,8 +17,8 @@ from audit.models import Verb
 from audit.pages import AddPage, DetailPage, EditPage, FormPage, ListPage, SavePage
 from trainees.dates import explain, sum_of
 from trainees.filters import InmateFilter
-from trainees.forms.inmates import InmateForm, RemissionForm, SanctionForm, SentenceForm
-from trainees.models import DisciplinarySanction, Inmate, Remission, RuleSet, Sentence
+from trainees.forms.inmates import InmateForm, RemissionForm, SentenceForm
+from trainees.models import Inmate, Remission, RuleSet, Sentence
 from trainees.nik import nik_warnings
 from trainees.sentence_dates import sentence_dates, sentence_of
 
@@ -59,6 +59,7 @@ class InmateDetail(DetailPage):
             dates=sentence_dates(inmate, rules) if rules else None,
             arithmetic=arithmetic(inmate, rules) if rules else [],
             interests=inmate.interests.select_related("field"),
+            illness=inmate.illnesses.running().first(),
             enrollments=inmate.enrollments.visible_to(self.user).select_related("batch__package"),
             **kwargs,
         )
@@ -164,12 +165,3 @@ class RemissionAdd(OfInmate, AddPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": Remission(inmate=self.inmate)}
-
-
-class SanctionAdd(OfInmate, AddPage):
-    form_class = SanctionForm
-    heading = _("Add a disciplinary sanction")
-    lead = _("As it stands in Register F.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": DisciplinarySanction(inmate=self.inmate)}

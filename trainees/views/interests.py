@@ -59,7 +59,7 @@ class PeopleSheet(SheetPage):
 
     @cached_property
     def filter(self) -> InterestFilter:
-        people = Inmate.objects.visible_to(self.user).select_related("facility")
+        people = Inmate.objects.visible_to(self.user).in_custody().select_related("facility")
         return InterestFilter(self.request.GET, queryset=people, request=self.request)
 
     @cached_property

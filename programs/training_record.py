@@ -1,0 +1,64 @@
+"""What somebody has learnt, wherever it was: the only thing of a person's past that goes along on a transfer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import Enrollment
+from trainees.models import Inmate, Officer
+
+STANDING = {
+    Enrollment.State.ACTIVE: _("In training"),
+    Enrollment.State.SUSPENDED: _("In training"),
+    Enrollment.State.COMPLETED: _("Completed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """One training: what and when, hours (JP) attended of those given, verdicts per unit, certificates that stand.
+
+    Nothing of the prison it was held in, of conduct, findings or reasons, nor of anybody else in the class.
+    """
+
+    package: str
+    centre: str
+    starts_on: dt.date
+    ends_on: dt.date
+    hours: int
+    hours_planned: int
+    standing: str | Promise
+    units: list[tuple[str, str]]
+    certificates: list[str]
+
+
+def training_record(person: Inmate | Officer) -> list[Training]:
+    """Every class the person ever sat in, the newest first, in three queries."""
+    rows = (
+        person.enrollments.in_class()  # type: ignore[union-attr]
+        .with_hours()
+        .select_related("batch__package__centre")
+        .prefetch_related("results__unit", "certificates")
+        .order_by("-batch__starts_on", "-pk")
+    )
+    return [_training(row) for row in rows]
+
+
+def _training(row: Enrollment) -> Training:
+    batch = row.batch
+    latest = {result.unit_id: (result.unit.title, result.verdict) for result in row.results.all()}
+    return Training(
+        package=batch.package.name,
+        centre=batch.package.centre.name,
+        starts_on=batch.starts_on,
+        ends_on=batch.last_day,
+        hours=row.hours,  # type: ignore[attr-defined]
+        hours_planned=batch.package.lesson_hours,
+        standing=STANDING.get(Enrollment.State(row.state), _("Ended before completion")),
+        units=sorted(latest.values()),
+        certificates=[paper.number for paper in row.certificates.all() if paper.revoked_at is None],  # type: ignore[attr-defined]
+    )
