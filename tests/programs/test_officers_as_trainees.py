@@ -62,7 +62,7 @@ def test_health_a_second_seat_and_a_package_completed_before_are_said(place: Pla
         make.EnrollmentFactory.create(batch=other, inmate=None, officer=officer, state=state)
 
     assert sorted(codes(officer, batch)) == [
-        ("ALREADY_COMPLETED", "warn"),
+        ("ALREADY_COMPLETED", "block"),
         ("DUPLICATE", "block"),
         ("HEALTH", "warn"),
     ]
