@@ -9,6 +9,7 @@ from audit.actions import record
 from audit.models import Verb
 from demo.houses import House
 from demo.people import InventedInmate, invent_inmates
+from demo.records import is_foreigner, keep_records
 from trainees.models import DisciplinarySanction, Inmate, Remission, Sentence
 
 
@@ -30,6 +31,7 @@ def admit(house: House, *, not_called: Collection[str], today: dt.date) -> None:
         for row, person in both
         for given in person.sanctions
     )
+    keep_records(house, both, on=on)
     for row in inmates:
         record(Verb.ADD, row, by=house.giatja)
 
@@ -46,6 +48,11 @@ def inmate(house: House, person: InventedInmate) -> Inmate:
         register_kind=person.register_kind,
         register_serial=str(person.register_serial),
         register_year=person.register_year,
+        nik="" if is_foreigner(house, person) else person.nik,
+        is_foreigner=is_foreigner(house, person),
+        sdp_number=f"SDP-{house.seed:02}-{person.register_kind[0]}{person.register_serial:04}{person.register_year}"
+        if person.nik
+        else "",
     )
 
 
@@ -64,4 +71,6 @@ def sentence(row: Inmate, person: InventedInmate) -> Sentence:
         crime_class=person.crime_class,
         is_life=person.is_life,
         subsidiary_months=person.subsidiary_months,
+        fine_amount=person.subsidiary_months * 20_000_000,
+        serving_subsidiary=person.register_kind == "B.III",
     )

@@ -42,7 +42,7 @@ from programs.models import (
     Unit,
     WorkResult,
 )
-from trainees.models import DossierDocument, Inmate, Interest, Officer, RuleSet, Sentence
+from trainees.models import DateOverride, DossierDocument, Inmate, Interest, Officer, RuleSet, Sentence
 
 PASSWORD = "sandi-percobaan-1"
 
@@ -272,6 +272,18 @@ class SentenceFactory(DjangoModelFactory[Sentence]):
     detained_on = dt.date(2020, 3, 10)
     years = 3
     crime_class = "GEN"
+
+
+class DateOverrideFactory(DjangoModelFactory[DateOverride]):
+    class Meta:
+        model = DateOverride
+
+    inmate = factory.SubFactory(InmateFactory)
+    which = "RELEASE"
+    day = dt.date(2022, 12, 31)
+    reason = "Menurut SDP"
+    sdp_reference = "SDP 1"
+    by = factory.SubFactory(UserFactory)
 
 
 def convict(facility: Facility, **kwargs: Any) -> Inmate:

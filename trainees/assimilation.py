@@ -285,9 +285,7 @@ def _risk_lowered(case: Case, condition: Condition) -> Answer:
     if last.level == RiskLevel.LOW or any(row.level > last.level for row in earlier):
         return Answer(State.MET, why)
     if not earlier:
-        return Answer(
-            State.UNKNOWN, _("%(level)s; there is no second screening to compare.") % {"level": why.rstrip(".")}
-        )
+        return Answer(State.UNKNOWN, why + " " + _("There is no second screening to compare."))
     return Answer(State.NOT_MET, why)
 
 

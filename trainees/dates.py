@@ -25,8 +25,9 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
+from django.utils import formats
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -96,10 +97,11 @@ NINE_MONTHS = Term(months=9)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a calculation for a page: what it is, and the day or length it came to."""
+    """One line of a calculation for a page: what it is, the day or length it came to, and from what."""
 
     label: str | _StrPromise
     value: date | Term
+    formula: str = ""
 
 
 def sum_of(terms: list[Term]) -> Term:
@@ -207,41 +209,60 @@ def two_thirds_date(
 
 
 def explain(
-    start: date,
+    detained_on: date,
     term: Term,
     *,
+    credit_days: int = 0,
     remission: Term = NOTHING,
     substitute: Term = NOTHING,
     policy: FractionPolicy = FractionPolicy.NET,
 ) -> list[Step]:
-    """The whole calculation, line by line in the order in which it is done, for a page that shows the
-    formula.
+    """The whole calculation, line by line in the order in which it is done, each with its formula and inputs.
 
-    Values are days or terms; labels are translated when shown. The same functions yield the same days.
+    Values are days or terms; labels are translated when shown, formulas now. The same functions yield the same days.
     """
-    counted = _counted(term, remission, policy)
-    steps = [
-        Step(_("First day of detention"), start),
+    start = counted_from(detained_on, credit_days)
+    gross, net = gross_expiry(start, term), net_expiry(start, term, remission)
+    steps = [Step(_("First day of detention"), detained_on)]
+    if credit_days:
+        formula = f"{said(detained_on)} − {said(Term(days=credit_days))}"
+        steps.append(Step(_("Counts from: less the days of earlier detention"), start, formula))
+    steps += [
         Step(_("Sentence"), term),
-        Step(_("Gross expiry: first day + sentence"), gross_expiry(start, term)),
+        Step(_("Gross expiry: first day + sentence"), gross, f"{said(start)} + {term}"),
         Step(_("Remission granted so far"), remission),
-        Step(_("Net expiry: gross expiry − remission"), net_expiry(start, term, remission)),
-        Step(_COUNTED_LABELS[policy], fraction_of(counted, Fraction(1))),
+        Step(_("Net expiry: gross expiry − remission"), net, f"{said(gross)} − {remission}"),
+        *_fraction_steps(start, term, remission, policy),
+        Step(_("Nine months served"), add_term(start, NINE_MONTHS), f"{said(start)} + {NINE_MONTHS}"),
+        Step(
+            _("2/3 and at least nine months served"),
+            two_thirds_date(start, term, remission, policy),
+            gettext("the later of the two days before"),
+        ),
     ]
-    for fraction, part_label, day_label in _FRACTION_LABELS:
-        steps.append(Step(part_label, fraction_of(counted, fraction)))
-        steps.append(Step(day_label, fraction_date(start, term, fraction, remission=remission, policy=policy)))
-    steps.append(Step(_("Nine months served"), add_term(start, NINE_MONTHS)))
-    steps.append(Step(_("2/3 and at least nine months served"), two_thirds_date(start, term, remission, policy)))
     if substitute:
         steps.append(Step(_("Confinement for the unpaid fine"), substitute))
-    steps.append(
-        Step(
-            _("Final expiry: net expiry + confinement for the unpaid fine"),
-            final_expiry(start, term, remission, substitute),
-        )
-    )
+    final = final_expiry(start, term, remission, substitute)
+    label = _("Final expiry: net expiry + confinement for the unpaid fine")
+    return [*steps, Step(label, final, f"{said(net)} + {substitute}" if substitute else said(net))]
+
+
+def _fraction_steps(start: date, term: Term, remission: Term, policy: FractionPolicy) -> list[Step]:
+    whole = fraction_of(_counted(term, remission, policy), Fraction(1))
+    formula = f"{term} − {remission}" if policy is FractionPolicy.NET else str(term)
+    steps = [Step(_COUNTED_LABELS[policy], whole, formula)]
+    for fraction, part_label, day_label in _FRACTION_LABELS:
+        part = fraction_of(whole, fraction)
+        day = fraction_date(start, term, fraction, remission=remission, policy=policy)
+        taken_off = f" − {remission}" if policy is FractionPolicy.SUBTRACT_FULL and remission else ""
+        steps.append(Step(part_label, part, f"{fraction} × {whole}"))
+        steps.append(Step(day_label, day, f"{said(start)} + {part}{taken_off}"))
     return steps
+
+
+def said(value: date | Term) -> str:
+    """In words of the active language."""
+    return str(formats.date_format(value, "j F Y")) if isinstance(value, date) else str(value)
 
 
 _COUNTED_LABELS = {

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from trainees.dates import (
     ONE_THIRD,
     FractionPolicy,
@@ -29,6 +31,18 @@ class Stage(StrEnum):
     NEXT_1 = "LANJUTAN_1"
     NEXT_2 = "LANJUTAN_2"
     LAST = "AKHIR"
+
+    @property
+    def label(self) -> str:
+        return str(STAGE_LABELS[self])
+
+
+STAGE_LABELS = {
+    Stage.EARLY: _("First stage (to 1/3)"),
+    Stage.NEXT_1: _("Second stage (1/3 to 1/2)"),
+    Stage.NEXT_2: _("Third stage (1/2 to 2/3)"),
+    Stage.LAST: _("Last stage (from 2/3)"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from tests.factories import (
     AgreementFactory,
     BatchFactory,
     BudgetLineFactory,
+    DateOverrideFactory,
     EnrollmentFactory,
     ExpenseFactory,
     FacilityFactory,
@@ -128,6 +129,14 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "programs:illness-end": {GIATJA},
     "programs:circumstance-list": {GIATJA, HEAD},
     "programs:circumstance-handle": {GIATJA},
+    "trainees:inmate-dates": {GIATJA, HEAD},
+    "trainees:inmate-assimilation": {GIATJA, HEAD},
+    "trainees:assimilation-decide": {GIATJA},
+    "trainees:document-add": {GIATJA},
+    "trainees:risk-add": {GIATJA},
+    "trainees:conduct-add": {GIATJA},
+    "trainees:override-add": {GIATJA},
+    "trainees:override-withdraw": {GIATJA},
     "trainees:interest-sheet": {GIATJA},
     "trainees:interest-edit": {GIATJA},
     "programs:demand": READERS,
@@ -195,7 +204,8 @@ WHO_GETS_IN: dict[str, set[Role]] = {
 }
 
 # Pages whose row is of another model than their name says.
-ROW_OF = {"import": "imported", "sentence": "inmate", "remission": "inmate", "sanction": "inmate", "interest": "inmate"}
+OF_INMATES = ("sentence", "remission", "sanction", "interest", "assimilation", "document", "risk", "conduct")
+ROW_OF = {"import": "imported", **dict.fromkeys(OF_INMATES, "inmate"), "override-add": "inmate"}
 NATIONAL = {ADMIN, AUDITOR}
 
 
@@ -319,6 +329,7 @@ class Place:
             position=1, file="readiness/none.jpg", added_by=posted(GIATJA, self.facility)
         )
         self.inmate = convict(self.facility)
+        self.override = DateOverrideFactory.create(inmate=self.inmate)
         self.officer = OfficerFactory.create(facility=self.facility)
         self.imported = ImportFactory.create(facility=self.facility)
         self.agreement = AgreementFactory.create(between=(self.facility, self.centre))
@@ -367,8 +378,9 @@ class Place:
         return certificate
 
     def row(self, name: str) -> Any:
-        kind = name.split(":")[1].split("-")[0]
-        return getattr(self, ROW_OF.get(kind, kind))
+        page = name.split(":")[1]
+        kind = page.split("-")[0]
+        return getattr(self, ROW_OF.get(page) or ROW_OF.get(kind, kind))
 
 
 @pytest.mark.parametrize("name", OF_A_ROW)

@@ -21,7 +21,7 @@ from imports.models import Import
 from programs.models import Batch, BudgetLine, Enrollment, Expense, Instructor, Package, Sale, Session, WorkResult
 from tests import factories as make
 from tests.journeys.people import Person
-from trainees.models import Inmate, Officer
+from trainees.models import DateOverride, Inmate, Officer
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -63,6 +63,8 @@ MEETING = first(Meeting, parties__facility__name="Kotabaru")
 OVERDUE = first(ActionItem, facility__name="Kotabaru", done_on__isnull=True)
 UNUSED = first(Package, name="Paket baru")
 
+CANDIDATE = first(Inmate, facility__name="Ketapang", enrollments__isnull=False)
+
 # Who looks at which page: user name, name of the page, and the row it is about.
 PAGES: dict[str, list[tuple[str, str, Row]]] = {
     "prison": [
@@ -76,6 +78,8 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
             "trainees:inmate-detail",
             first(Inmate, facility__name="Ketapang", sanctions__isnull=False),
         ),
+        ("giatja.ketapang", "trainees:inmate-dates", first(Inmate, facility__name="Ketapang", overrides__isnull=False)),
+        ("giatja.ketapang", "trainees:inmate-assimilation", CANDIDATE),
         ("giatja.padang", "trainees:officer-list", None),
         ("giatja.padang", "trainees:officer-detail", first(Officer, facility__name="Padang")),
         ("giatja.padang", "programs:batch-officers", batch("SELECTING", "Padang")),
@@ -169,6 +173,12 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "programs:inmate-death", first(Inmate, facility__name="Ketapang")),
         ("giatja.ketapang", "programs:inmate-illness", first(Inmate, facility__name="Ketapang")),
         ("giatja.ketapang", "programs:sanction-add", first(Inmate, facility__name="Ketapang")),
+        ("giatja.ketapang", "trainees:assimilation-decide", CANDIDATE),
+        ("giatja.ketapang", "trainees:document-add", CANDIDATE),
+        ("giatja.ketapang", "trainees:risk-add", CANDIDATE),
+        ("giatja.ketapang", "trainees:conduct-add", CANDIDATE),
+        ("giatja.ketapang", "trainees:override-add", CANDIDATE),
+        ("giatja.ketapang", "trainees:override-withdraw", first(DateOverride, inmate__facility__name="Ketapang")),
         ("giatja.padang", "trainees:officer-add", None),
         ("giatja.padang", "trainees:officer-edit", first(Officer, facility__name="Padang")),
         ("giatja.ketapang", "programs:work-add", None),

@@ -74,6 +74,8 @@ class InmateForm(ScopedModelForm):
             "register_year",
             "sdp_number",
             "nik",
+            "is_child",
+            "is_foreigner",
         )
         widgets = {"birth_date": DAY, "nik": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})}
         labels = {
@@ -122,25 +124,54 @@ class InmateForm(ScopedModelForm):
 
 
 class SentenceForm(TermForm):
-    parts = ("years", "months", "days", "subsidiary_months")
+    parts = (
+        "credit_days",
+        "years",
+        "months",
+        "days",
+        "fine_amount",
+        "subsidiary_months",
+        "compensation_amount",
+    )
 
     class Meta:
         model = Sentence
         fields = (
             "detained_on",
+            "credit_days",
             "years",
             "months",
             "days",
+            "verdicts",
             "is_life",
             "is_death",
             "crime_class",
+            "fine_amount",
             "subsidiary_months",
             "fine_paid",
+            "compensation_amount",
+            "compensation_paid",
+            "serving_subsidiary",
+            "other_case_pending",
+            "is_unsafe_outside",
+            "is_repeat_offender",
+            "is_left_out_at_home",
+            "planned_release_kind",
+            "planned_release_on",
+            "planned_release_note",
         )
-        widgets = {"detained_on": DAY}
+        widgets = {"detained_on": DAY, "planned_release_on": DAY}
         help_texts = {
             "detained_on": _("The first day of unbroken detention: the sentence counts from it."),
-            "years": _("The term as the verdict states it. Leave it at zero for life or death."),
+            "credit_days": _(
+                "When detention was broken: the earlier days count as credit, from the re-arrest backwards."
+            ),
+            "years": _(
+                "The term as the verdict states it; several consecutive terms as their sum. "
+                "Leave it at zero for life or death."
+            ),
+            "verdicts": _("When several terms are added up: number and length of each."),
+            "planned_release_on": _("Parole or leave as decided or proposed. Training must end before it."),
             "subsidiary_months": _("Confinement that is served after the term while the fine is unpaid."),
         }
 
@@ -159,6 +190,9 @@ class SentenceForm(TermForm):
             self.add_error("is_death", str(sentences()["sentence_not_life_and_death"]))
         elif self.is_nothing("years", "months", "days") != bool(is_life or is_death) and not self.errors:
             self.add_error("years", str(sentences()["sentence_has_a_term_unless_life_or_death"]))
+        is_half = bool(cleaned.get("planned_release_kind")) != bool(cleaned.get("planned_release_on"))
+        if is_half and "planned_release_on" not in self.errors:
+            self.add_error("planned_release_on", str(sentences()["planned_release_has_kind_and_day"]))
         return cleaned
 
 

@@ -1,26 +1,23 @@
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from audit.actions import record
 from audit.models import Verb
-from audit.pages import AddPage, DetailPage, EditPage, FormPage, ListPage, SavePage
-from trainees.dates import explain, sum_of
+from audit.pages import AddPage, EditPage, FormPage, ListPage, SavePage
 from trainees.filters import InmateFilter
 from trainees.forms.inmates import InmateForm, RemissionForm, SentenceForm
-from trainees.models import Inmate, Remission, RuleSet, Sentence
+from trainees.models import Inmate, Remission, Sentence
 from trainees.nik import nik_warnings
 from trainees.sentence_dates import sentence_dates, sentence_of
+from trainees.views.records import RecordPage, rules_of
 
 INMATES = (_("Inmates"), reverse_lazy("trainees:inmate-list"))
 
@@ -36,59 +33,28 @@ class InmateList(ListPage):
         return {**context, "inmates": [(inmate, inmate.age(on=today)) for inmate in context["object_list"]]}
 
 
-class InmateDetail(DetailPage):
-    """The full record of one person. To open it is an event of its own and is written down: this is the only
-    page that writes on GET, because the law wants to know who looked (UU 27/2022, criminal record)."""
+class InmateDetail(RecordPage):
+    """Who the person is, what is served, conduct and risk, and the training so far."""
 
-    permission = Permission.SEE_INMATES
-    queryset = Inmate.objects.with_sentence()
     template_name = "trainees/inmate_detail.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
-        record(Verb.OPEN, self.object, by=self.user)
-        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         inmate, today = self.object, timezone.localdate()
         rules = rules_of(today)
+        dates = sentence_dates(inmate, rules) if rules else None
         return super().get_context_data(
             age=inmate.age(on=today),
             sentence=sentence_of(inmate),
             rules=rules,
-            dates=sentence_dates(inmate, rules) if rules else None,
-            arithmetic=arithmetic(inmate, rules) if rules else [],
+            dates=dates,
+            stage=dates.stage(on=today).label if dates else "",
+            screenings=list(inmate.screenings.all())[::-1],
+            scores=list(inmate.conduct_scores.all())[:-7:-1],
             interests=inmate.interests.select_related("field"),
             illness=inmate.illnesses.running().first(),
             enrollments=inmate.enrollments.visible_to(self.user).select_related("batch__package"),
             **kwargs,
         )
-
-
-def rules_of(day: dt.date) -> RuleSet | None:
-    """The rules in force on the day; None where nobody has recorded any, which the page then says."""
-    try:
-        return RuleSet.objects.in_force(on=day)
-    except RuleSet.DoesNotExist:
-        return None
-
-
-def arithmetic(inmate: Inmate, rules: RuleSet) -> list[tuple[Any, str]]:
-    """The calculation of the days line by line, each with its value in words; empty without a fixed term."""
-    sentence = sentence_of(inmate)
-    if sentence is None or sentence.term is None:
-        return []
-    steps = explain(
-        sentence.detained_on,
-        sentence.term,
-        remission=sum_of(inmate.remission_terms),
-        substitute=sentence.subsidiary_due,
-        policy=rules.policy,
-    )
-    return [
-        (step.label, formats.date_format(step.value) if isinstance(step.value, dt.date) else str(step.value))
-        for step in steps
-    ]
 
 
 class RemarksOnNik(SavePage):
