@@ -21,11 +21,13 @@ from audit.models import AuditEvent
 from audit.pages import AddPage, DetailPage, ListPage, StepButton, StepPage
 from audit.states import OnlyWhile
 from facilities.actions import readiness as actions
+from facilities.checklist_paper import checklist_paper
 from facilities.disruptions import Disruption, disruptions
 from facilities.filters import ReadinessReviewFilter
 from facilities.forms.readiness import ChecklistForm, RejectForm, ReviewForm, SubmitForm
 from facilities.models import ReadinessPhoto, ReadinessReview, Topic
 from facilities.views.places import WORKSHOPS
+from papers.rendering import paper_response
 
 REVIEWS = (_("Readiness reviews"), reverse_lazy("facilities:review-list"))
 State = ReadinessReview.State
@@ -193,6 +195,18 @@ class ReviewReject(ReviewStep):
 
     def step(self, *, reason: str) -> None:
         actions.reject(self.object, reason=reason, by=self.user)
+
+
+class ReviewPaper(Access, SingleObjectMixin, View):
+    """The checklist on paper (CEK-SARPRAS): a draft to take along and tick, or the review with its signatures."""
+
+    permission = Permission.SEE_PLACES
+    queryset = ReadinessReview.objects.with_places()
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        review = self.get_object()
+        return paper_response(checklist_paper(review), f"cek-sarpras-{review.pk}")
 
 
 class PhotoFile(Access, SingleObjectMixin, View):

@@ -1,6 +1,16 @@
 """Pekerjaan saya: what is late, what is due, what comes next; each task asks the rows its reader may see."""
 
-from reports.tasks import accounts, agreements, batches, certificates, circumstances, meetings, money, sessions
+from reports.tasks import (
+    accounts,
+    agreements,
+    batches,
+    certificates,
+    circumstances,
+    meetings,
+    money,
+    readiness,
+    sessions,
+)
 from reports.tasks.task import FINDERS, Example, Task, task_named, tasks_of
 
 __all__ = [
@@ -14,6 +24,7 @@ __all__ = [
     "circumstances",
     "meetings",
     "money",
+    "readiness",
     "sessions",
     "task_named",
     "tasks_of",

@@ -108,6 +108,7 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "facilities:review-list": PLACE_READERS,
     "facilities:review-detail": PLACE_READERS,
     "facilities:photo-file": PLACE_READERS,
+    "facilities:review-paper": PLACE_READERS,
     "facilities:review-add": {GIATJA, STAFF},
     "facilities:review-checklist": {GIATJA, STAFF},
     "facilities:review-submit": {GIATJA, STAFF},

@@ -237,6 +237,7 @@ NOT_LOOKED_AT = {
     "programs:budget-export",
     "facilities:photo-file",
     "facilities:review-confirm",
+    "facilities:review-paper",
     "programs:batch-accept-best",
     "programs:batch-open-selection",
     "programs:batch-open-tests",
