@@ -56,7 +56,7 @@ class ReviewForm(ScopedModelForm):
         self.fields["workshop"].queryset = self.fields["workshop"].queryset.select_related("facility", "centre")  # type: ignore[attr-defined]
         self.fields["workshop"].label_from_instance = lambda row: f"{row} · {row.place}"  # type: ignore[attr-defined]
         self.initial.setdefault("reviewed_on", today)
-        own = "facility" if posting and posting.facility_id else "centre"
+        self.own = own = "facility" if posting and posting.facility_id else "centre"
         del self.fields[own]
         setattr(self.instance, own, posting and posting.place)
         partner = self.fields["centre" if own == "facility" else "facility"]
@@ -78,7 +78,7 @@ class ReviewForm(ScopedModelForm):
         return super().narrow(name, rows)
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"facility", "centre"}
+        return super()._get_validation_exclusions() - {self.own}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -97,7 +97,7 @@ class ReviewForm(ScopedModelForm):
         return cleaned
 
     def refuse_workshop(self, workshop: Workshop, cleaned: dict[str, Any]) -> None:
-        facility = cleaned.get("facility") or self.instance.facility
+        facility = cleaned.get("facility") or getattr(self.instance, "facility", None)
         centre = cleaned.get("centre") or getattr(self.instance, "centre", None)
         if centre and facility and workshop.place not in (facility, centre):
             self.add_error("workshop", _("The workshop belongs neither to the prison nor to the centre."))
