@@ -23,6 +23,7 @@ from facilities.filters import MeetingFilter
 from facilities.forms.meetings import DoneForm, MeetingForm, MinutesForm
 from facilities.minutes import minutes_pdf
 from facilities.models import ActionItem, Meeting
+from facilities.views.readiness import REVIEWS
 from papers.rendering import paper_response
 
 MEETINGS = (_("Meetings"), reverse_lazy("facilities:meeting-list"))
@@ -149,8 +150,9 @@ class ActionItemDone(StepPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         item = self.object
-        crumbs = [(item.meeting.subject, item.meeting.get_absolute_url())] if item.meeting else []
-        return {**super().get_context_data(**kwargs), "breadcrumbs": [MEETINGS, *crumbs], "lead": item.what}
+        crumbs = [MEETINGS] if item.meeting else [REVIEWS]
+        crumbs.append((str(item.origin), item.origin.get_absolute_url()))
+        return {**super().get_context_data(**kwargs), "breadcrumbs": crumbs, "lead": item.what}
 
     def step(self, done_on: dt.date, note: str) -> None:
         actions.tick(self.object, on=done_on, note=note, today=timezone.localdate(), by=self.user)

@@ -25,7 +25,7 @@ from facilities.checklist_paper import checklist_paper
 from facilities.disruptions import Disruption, disruptions
 from facilities.filters import ReadinessReviewFilter
 from facilities.forms.readiness import ChecklistForm, RejectForm, ReviewForm, SubmitForm
-from facilities.models import ReadinessPhoto, ReadinessReview, Topic
+from facilities.models import ActionItem, ReadinessPhoto, ReadinessReview, Topic
 from facilities.views.places import WORKSHOPS
 from papers.rendering import paper_response
 
@@ -62,16 +62,22 @@ class ReviewDetail(DetailPage):
         return super().get_context_data(
             topics=[(Topic(topic).label, list(rows)) for topic, rows in groupby(answers, key=lambda row: row.topic)],
             photos=review.photos.all(),
-            action_items=review.action_items.with_origin(),
+            items=self.action_items(),
             may_edit=review.is_open and self.user.has(Permission.REVIEW_WORKSHOPS),
             may_sign=bool(side) and not getattr(review, f"{side}_at") and self.signs_now(side),
             may_reject=side in ("facility_confirmed", "centre_confirmed") and review.state == State.SUBMITTED,
             is_valid=review.is_valid(on=timezone.localdate()),
             others=others.exclude(pk=review.pk),
             events=events.select_related("by"),
-            today=timezone.localdate(),
             **kwargs,
         )
+
+    def action_items(self) -> list[tuple[ActionItem, bool, bool]]:
+        """Each with whether it is overdue, and whether the reader's side may tick it."""
+        rows, today = self.object.action_items, timezone.localdate()
+        own = set(rows.owned_by(self.user).values_list("pk", flat=True))
+        own = own if self.user.has(Permission.EDIT_MEETINGS) else set()
+        return [(item, item.is_overdue(on=today), item.pk in own) for item in rows.with_origin()]
 
     def signs_now(self, side: str) -> bool:
         states = (State.SUBMITTED, State.CONFIRMED) if side == "witnessed" else (State.SUBMITTED,)
