@@ -51,7 +51,7 @@ def submit(place: Place, review: ReadinessReview, verdict: str = "READY") -> Non
 
 
 def test_a_later_edit_of_the_checklist_changes_no_review(review: ReadinessReview) -> None:
-    ChecklistItem.objects.update(text="Lain", is_blocking=False)
+    ChecklistItem.objects.filter(text="Daya cukup").update(text="Lain", is_blocking=False)
 
     assert list(review.answers.values_list("text", "is_blocking")) == [
         ("Daya cukup", True),
@@ -136,7 +136,7 @@ def test_a_rejected_review_says_why_and_can_be_mended(place: Place, review: Read
     assert review.state == State.SUBMITTED
 
 
-REFUSED = {
+REFUSED: dict[str, dict] = {
     "review_blocking_gap_is_not_ready": {"blocking_gaps": 1, "verdict": "READY", "valid_until": TODAY},
     "review_ready_until_a_day": {"verdict": "READY"},
     "review_only_submitted_is_confirmed": {"facility_confirmed_at": dt.datetime(2021, 6, 1, tzinfo=dt.UTC)},
