@@ -20,7 +20,7 @@ from lapastraining.settings import DATABASES, Q_CLUSTER  # noqa: E402
 # The process id keeps two sessions at once out of each other's database.
 DATABASES["default"]["TEST"] = {"NAME": f"test_lapastraining_{os.getpid()}"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
+DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Each test has a folder of its own (conftest); nothing may land in the one of the settings.

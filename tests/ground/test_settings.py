@@ -117,6 +117,14 @@ def test_the_database_given_is_used_and_no_private_one_started():
     assert shown(INSTALLATION, "s.PRIVATE_CLUSTER, s.DATABASES['default']['HOST']") == "(None, '127.0.0.1')"
 
 
+def test_options_of_the_database_given_stay_beside_those_of_the_planner():
+    own = {**INSTALLATION, "DATABASE_URL": f"{INSTALLATION['DATABASE_URL']}?options=-c%20lock_timeout%3D9s"}
+
+    options = shown(own, "s.DATABASES['default']['OPTIONS']['options']")
+
+    assert options == "-c lock_timeout=9s -c jit=off -c random_page_cost=1.1"
+
+
 def test_processes_that_start_together_agree_on_the_secret_key(tmp_path):
     code = (
         f"from pathlib import Path; from lapastraining.settings import kept_secret as k; print(k(Path('{tmp_path}/k')))"

@@ -82,11 +82,13 @@ def test_the_database_and_the_findings_block_the_same_people(place: Place, polic
     assert set(by_database.values()) == {True, False}
 
 
-def test_everybody_is_judged_in_one_query(place: Place, batch: Batch, django_assert_num_queries: Any) -> None:
+def test_everybody_is_judged_in_one_query_beside_the_agreement_s_addenda(
+    place: Place, batch: Batch, django_assert_num_queries: Any
+) -> None:
     fit, blocked = place.inmate(name="Bebas").pk, person(place, "Tahanan", register="A.I").pk
     roster = Roster(batch, Inmate.objects.all(), RuleSet.objects.get())
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert (roster.fit, roster.everybody) == ([fit], [fit, blocked])
 
 

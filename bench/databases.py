@@ -1,0 +1,188 @@
+"""Databases of the bench, one for each share of the nation, beside the working one and never the working one."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+SHARES = (1.0, 10.0, 100.0)
+WORKERS = 2
+SETTINGS = {
+    "synchronous_commit": "off",
+    "maintenance_work_mem": "1GB",
+    "work_mem": "256MB",
+    "max_parallel_workers_per_gather": "2",
+    "max_parallel_maintenance_workers": "2",
+    # Without triggers and foreign keys; bench.check counts afterwards what they would have refused.
+    "session_replication_role": "replica",
+}
+
+
+def set_up() -> None:
+    """Django with the private cluster of this folder; stops here when DATABASE_URL names a server."""
+    if os.environ.get("DATABASE_URL"):
+        sys.exit("The bench makes databases of its own in the private cluster: run it without DATABASE_URL.")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lapastraining.settings")
+    os.environ.setdefault("LOG_LEVEL", "ERROR")
+    os.environ.setdefault("DEMO", "1")
+    import django
+    from django.conf import settings
+
+    settings.PRIVATE_CLUSTER.join()
+    django.setup()
+
+
+def name_of(share: float) -> str:
+    return f"bench_{share:g}".replace(".", "_")
+
+
+def use(name: str) -> None:
+    """Django's default connection leads to this database from now on."""
+    from django.db import connection, connections
+
+    connections.close_all()
+    connection.settings_dict["NAME"] = name
+
+
+@contextmanager
+def server() -> Iterator[Any]:
+    """A cursor for statements about databases, on none of them."""
+    from django.conf import settings
+
+    connection = settings.PRIVATE_CLUSTER.connect("postgres")
+    try:
+        with connection.cursor() as cursor:
+            yield cursor
+    finally:
+        connection.close()
+
+
+def exists(name: str) -> bool:
+    with server() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return cursor.fetchone() is not None
+
+
+def make(name: str, template: str = "") -> None:
+    """An empty database with all tables, in place of an older one of the name; now Django's own."""
+    template = template or migrated()
+    drop(name)
+    with server() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    use(name)
+
+
+def migrated() -> str:
+    """The name of a database in which the migrations have run, kept while they stay the same.
+
+    Of several processes that want it one makes it and the others wait. The tests begin with a copy of it too.
+    """
+    from django.conf import settings
+
+    template = f"migrated_{migrations()}"
+    with open(settings.BASE_DIR / "var" / "migrated.lock", "a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not exists(template):
+            migrate_into(template)
+    return template
+
+
+def migrate_into(template: str) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    half, own = f"half_{template}", connection.settings_dict["NAME"]
+    with server() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname ~ '^(half_)?migrated_[0-9a-f]{12}$'")
+        for (stale,) in cursor.fetchall():
+            cursor.execute(f'DROP DATABASE "{stale}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{half}"')
+    use(half)
+    try:
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+    finally:
+        use(own)
+    with server() as cursor:
+        cursor.execute(f'ALTER DATABASE "{half}" RENAME TO "{template}"')
+
+
+def migrations() -> str:
+    """A short digest of all migrations, our own and those of the packages we pin."""
+    from django.conf import settings
+
+    digest, home = hashlib.sha256(), settings.BASE_DIR
+    for path in sorted([*home.glob("*/migrations/*.py"), home / "requirements.txt"]):
+        digest.update(str(path.relative_to(home)).encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def drop(name: str) -> None:
+    from django.db import connections
+
+    connections.close_all()
+    with server() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def loading(name: str) -> Iterator[Any]:
+    """A cursor of its own on the database, each statement by itself, with the settings of a bulk load."""
+    from django.conf import settings
+
+    connection = settings.PRIVATE_CLUSTER.connect(name)
+    try:
+        with connection.cursor() as cursor:
+            for setting, value in SETTINGS.items():
+                cursor.execute(f"SET {setting} = %s", [value])
+            yield cursor
+    finally:
+        connection.close()
+
+
+@contextmanager
+def room_for_the_log(name: str) -> Iterator[None]:
+    """A bulk load writes more log than a day of work; without room for it the server stops for checkpoints."""
+    with loading(name) as cursor:
+        cursor.execute("ALTER SYSTEM SET max_wal_size = '8GB'")
+        cursor.execute("SELECT pg_reload_conf()")
+        try:
+            yield
+        finally:
+            cursor.execute("ALTER SYSTEM RESET max_wal_size")
+            cursor.execute("SELECT pg_reload_conf()")
+
+
+def at_once(name: str, works: Iterable[Callable[[Any], None]]) -> None:
+    """Do these on as many connections as the machine has cores."""
+
+    def one(work: Callable[[Any], None]) -> None:
+        with loading(name) as cursor:
+            work(cursor)
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for done in [pool.submit(one, work) for work in works]:
+            done.result()
+
+
+class Clock:
+    """Prints how long each part took."""
+
+    def __init__(self) -> None:
+        self.began = self.last = time.monotonic()
+
+    def tell(self, what: str) -> None:
+        now = time.monotonic()
+        print(f"  {now - self.last:6.1f} s  {what}", flush=True)
+        self.last = now
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.began
