@@ -1,0 +1,122 @@
+"""What a bulk load goes past is counted afterwards: foreign keys, and the facts that triggers keep.
+
+Unique, exclusion and check constraints need no count: the database held them while loading or when they came back.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+BUSY = "('ACCEPTED', 'ACTIVE', 'SUSPENDED', 'COMPLETED')"
+LAST = "greatest(batch.ends_on, batch.tested_on)"
+FACTS = {
+    "seats_never_oversold": f"""
+        FROM programs_batch batch WHERE seats < (SELECT count(*) FROM programs_enrollment one
+            WHERE one.batch_id = batch.id AND one.state IN {BUSY})""",
+    "takes_the_batch_days": f"""
+        FROM programs_enrollment one JOIN programs_batch batch ON batch.id = one.batch_id
+        WHERE one.period IS DISTINCT FROM daterange(batch.starts_on, {LAST}, '[]')""",
+    "attendance_inside_its_batch_and_hours": """
+        FROM programs_attendance row JOIN programs_session session ON session.id = row.session_id
+        JOIN programs_enrollment one ON one.id = row.enrollment_id
+        WHERE one.batch_id <> session.batch_id OR row.lesson_hours > session.lesson_hours
+            OR session.cancelled_at IS NOT NULL""",
+    "result_inside_its_package": """
+        FROM programs_unitresult row JOIN programs_enrollment one ON one.id = row.enrollment_id
+        JOIN programs_batch batch ON batch.id = one.batch_id
+        LEFT JOIN programs_packageunit part ON part.package_id = batch.package_id AND part.unit_id = row.unit_id
+        WHERE part.id IS NULL""",
+    "closed_batch_is_decided": """
+        FROM programs_enrollment one JOIN programs_batch batch ON batch.id = one.batch_id
+        WHERE batch.state = 'CLOSED' AND one.state IN ('PROPOSED', 'SHORTLISTED', 'ACCEPTED', 'ACTIVE', 'SUSPENDED')""",
+    "people_of_the_batch_s_prison": """
+        FROM programs_enrollment one JOIN programs_batch batch ON batch.id = one.batch_id
+        JOIN trainees_inmate inmate ON inmate.id = one.inmate_id WHERE inmate.facility_id <> batch.facility_id""",
+    "agreement_covers_the_batch": f"""
+        FROM programs_batch batch JOIN facilities_agreement agreement ON agreement.id = batch.agreement_id
+        WHERE agreement.signed_on IS NULL OR agreement.signed_on > batch.starts_on
+            OR agreement.starts_on > batch.starts_on OR agreement.ends_on < {LAST}""",
+    "certificate_needs_a_closed_batch_and_completion": f"""
+        FROM certificates_certificate paper JOIN programs_enrollment one ON one.id = paper.enrollment_id
+        JOIN programs_batch batch ON batch.id = one.batch_id
+        WHERE batch.state <> 'CLOSED' OR one.state <> 'COMPLETED' OR paper.issued_on < {LAST}
+            OR paper.issued_on > current_date""",
+    "completed_has_the_hours": """
+        FROM (SELECT enrollment_id, sum(lesson_hours) AS hours FROM programs_attendance GROUP BY 1) row
+        RIGHT JOIN programs_enrollment one ON one.id = row.enrollment_id
+        JOIN programs_batch batch ON batch.id = one.batch_id JOIN programs_package package ON package.id = package_id
+        WHERE one.state = 'COMPLETED'
+            AND coalesce(hours, 0) < ceil(package.lesson_hours * package.attendance_threshold / 100.0)""",
+    "completed_has_every_compulsory_unit": """
+        FROM programs_enrollment one JOIN programs_batch batch ON batch.id = one.batch_id
+        JOIN programs_packageunit part ON part.package_id = batch.package_id AND part.is_compulsory
+        LEFT JOIN programs_unitresult row ON row.enrollment_id = one.id AND row.unit_id = part.unit_id
+            AND row.verdict = 'K'
+        WHERE one.state = 'COMPLETED' AND row.id IS NULL""",
+    "certificate_by_four_eyes": """
+        FROM certificates_certificate paper JOIN certificates_proposal proposal ON proposal.id = paper.proposal_id
+        WHERE proposal.enrollment_id <> paper.enrollment_id OR proposal.proposed_by_id = paper.issued_by_id""",
+    "certificate_issuer_heads_the_centre": """
+        FROM certificates_certificate paper JOIN programs_enrollment one ON one.id = paper.enrollment_id
+        JOIN programs_batch batch ON batch.id = one.batch_id JOIN programs_package package ON package.id = package_id
+        WHERE NOT EXISTS (SELECT 1 FROM facilities_posting posting WHERE posting.user_id = paper.issued_by_id
+            AND posting.role = 'CENTRE_HEAD' AND posting.centre_id = package.centre_id)""",
+    "certificate_says_who_was_trained": """
+        FROM certificates_certificate paper JOIN programs_enrollment one ON one.id = paper.enrollment_id
+        JOIN trainees_inmate inmate ON inmate.id = one.inmate_id
+        JOIN programs_batch batch ON batch.id = one.batch_id JOIN programs_package package ON package.id = package_id
+        WHERE paper.holder_name <> inmate.name OR paper.record->>'holder_name' <> paper.holder_name
+            OR paper.record->>'holder_birth_date' <> inmate.birth_date::text
+            OR paper.record->>'programme' <> package.name OR paper.record->>'number' <> paper.number
+            OR paper.record->>'token' <> paper.token OR paper.record->>'issued_on' <> paper.issued_on::text""",
+}
+COUNTED = {
+    "prisons": "facilities_facility",
+    "centres": "facilities_trainingcentre",
+    "inmates": "trainees_inmate",
+    "batches": "programs_batch",
+    "sessions": "programs_session",
+    "enrollments": "programs_enrollment",
+    "attendance rows": "programs_attendance",
+    "unit results": "programs_unitresult",
+    "certificates": "certificates_certificate",
+}
+
+
+def violations(cursor: Any) -> dict[str, int]:
+    """How often each rule is broken; empty when none is."""
+    counts = {**{rule: count(cursor, rows) for rule, rows in FACTS.items()}, **foreign_keys(cursor)}
+    return {rule: broken for rule, broken in counts.items() if broken}
+
+
+def foreign_keys(cursor: Any) -> dict[str, int]:
+    """Rows that lead nowhere, by constraint; all foreign keys here are of one column."""
+    cursor.execute(
+        """
+        SELECT con.conname, con.conrelid::regclass, own.attname, con.confrelid::regclass, other.attname
+        FROM pg_constraint con
+        JOIN pg_attribute own ON own.attrelid = con.conrelid AND own.attnum = con.conkey[1]
+        JOIN pg_attribute other ON other.attrelid = con.confrelid AND other.attnum = con.confkey[1]
+        WHERE con.contype = 'f' AND con.connamespace = 'public'::regnamespace
+        """
+    )
+    return {
+        name: count(
+            cursor,
+            f'FROM {own} row LEFT JOIN {other} target ON target."{key}" = row."{column}" '
+            f'WHERE row."{column}" IS NOT NULL AND target."{key}" IS NULL',
+        )
+        for name, own, column, other, key in cursor.fetchall()
+    }
+
+
+def count(cursor: Any, rows: str) -> int:
+    cursor.execute(f"SELECT count(*) {rows}")
+    return int(cursor.fetchone()[0])
+
+
+def volumes(cursor: Any) -> tuple[dict[str, int], str]:
+    """Rows by what they are, and the size of the whole database in words."""
+    counts = {what: count(cursor, f"FROM {name}") for what, name in COUNTED.items()}
+    cursor.execute("SELECT pg_size_pretty(pg_database_size(current_database()))")
+    return counts, cursor.fetchone()[0]

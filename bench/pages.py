@@ -1,0 +1,126 @@
+"""The pages that are measured. A page is a line; who adds a list or a heavy page adds its line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.permissions import Role
+from certificates.models import Certificate
+from facilities.models import Facility
+from facilities.models.agreements import TraineePolicy
+from programs.models import Batch, Enrollment, Session
+from trainees.models import Inmate
+
+Address = Callable[[], str]
+Who = str | Callable[[], User]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as somebody asks for it: `who` is a user name of bench.nation, nobody when empty, or finds the person."""
+
+    name: str
+    who: Who
+    address: Address
+
+    def user(self) -> User | None:
+        if callable(self.who):
+            return self.who()
+        return User.objects.get(username=self.who) if self.who else None
+
+
+def at(name: str, row: Callable[[], Model] | None = None, query: str = "") -> Address:
+    return lambda: reverse(name, args=[row().pk] if row else []) + query
+
+
+def largest() -> Facility:
+    """The prison that holds the most people; the first one made."""
+    return Facility.objects.order_by("pk")[0]
+
+
+def batch(state: str, **also: Any) -> Callable[[], Batch]:
+    """The newest batch in this state, of the largest prison that has one; of any sort where none is of this sort."""
+
+    def found() -> Batch:
+        rows = Batch.objects.filter(state=state).order_by("facility", "-starts_on", "-pk")
+        return rows.filter(**also).first() or rows[0]
+
+    return found
+
+
+def staff_of(row: Callable[[], Batch]) -> Callable[[], User]:
+    return lambda: User.objects.get(postings__role=Role.GIATJA_STAFF, postings__facility=row().facility_id)
+
+
+def centre_of(row: Callable[[], Batch]) -> Callable[[], User]:
+    return lambda: User.objects.get(postings__role=Role.CENTRE_STAFF, postings__centre=row().package.centre_id)
+
+
+def inmate() -> Inmate:
+    return Inmate.objects.filter(facility=largest(), sentence__isnull=False).order_by("pk")[0]
+
+
+def session() -> Session:
+    return Session.objects.filter(batch=batch("RUNNING")()).order_by("starts_at")[0]
+
+
+def enrollment() -> Enrollment:
+    return Enrollment.objects.filter(batch=batch("CLOSED")()).order_by("pk")[0]
+
+
+def certificate() -> Certificate:
+    return Certificate.objects.filter(enrollment__batch=batch("CLOSED")()).order_by("pk")[0]
+
+
+def scanned() -> str:
+    return reverse("certificates:verify-code", args=[certificate().token])
+
+
+SELECTING, RUNNING, CLOSED = batch("SELECTING"), batch("RUNNING"), batch("CLOSED")
+LENIENT = batch("SELECTING", agreement__trainee_policy=TraineePolicy.ALL_CONVICTS)
+NEAR = batch("SELECTING", agreement__trainee_policy=TraineePolicy.NEAR_RELEASE)
+STAFF, HEAD, REGION, NATION = "giatja.1", "kalapas.1", "kanwil.1", "admin.uji"
+CENTRE, AUDITOR = "blk.1", "auditor.uji"
+
+PAGES = (
+    Page("home, staff", STAFF, at("reports:home")),
+    Page("home, centre", CENTRE, at("reports:home")),
+    Page("dashboard, prison", HEAD, at("reports:dashboard")),
+    Page("dashboard, region", REGION, at("reports:dashboard")),
+    Page("dashboard, nation", NATION, at("reports:dashboard")),
+    Page("inmates", STAFF, at("trainees:inmate-list")),
+    Page("inmates, by name", STAFF, at("trainees:inmate-list", query="?q=pamb")),
+    Page("inmates, by release", STAFF, at("trainees:inmate-list", query="?sort=-release_on")),
+    Page("inmate", STAFF, at("trainees:inmate-detail", inmate)),
+    Page("batches", STAFF, at("programs:batch-list")),
+    Page("batches, auditor", AUDITOR, at("programs:batch-list")),
+    Page("batches, auditor, last page", AUDITOR, at("programs:batch-list", query="?page=99999")),
+    Page("candidates", staff_of(SELECTING), at("programs:batch-candidates", SELECTING)),
+    Page("candidates, blocked too", staff_of(SELECTING), at("programs:batch-candidates", SELECTING, "?semua=1")),
+    Page("candidates, by name", staff_of(SELECTING), at("programs:batch-candidates", SELECTING, "?q=pamb")),
+    Page("candidates, by release", staff_of(SELECTING), at("programs:batch-candidates", SELECTING, "?sort=release")),
+    Page("candidates, by training", staff_of(SELECTING), at("programs:batch-candidates", SELECTING, "?sort=-trained")),
+    Page("candidates, all convicts", staff_of(LENIENT), at("programs:batch-candidates", LENIENT)),
+    Page("candidates, near release", staff_of(NEAR), at("programs:batch-candidates", NEAR)),
+    Page("candidates, last page", staff_of(SELECTING), at("programs:batch-candidates", SELECTING, "?page=99999")),
+    Page("scores and decisions", staff_of(SELECTING), at("programs:batch-selection", SELECTING)),
+    Page("batch, running", staff_of(RUNNING), at("programs:batch-detail", RUNNING)),
+    Page("attendance grid", staff_of(RUNNING), at("programs:batch-attendance", RUNNING)),
+    Page("attendance of a session", staff_of(RUNNING), at("programs:session-attendance", session)),
+    Page("enrollment", staff_of(CLOSED), at("programs:enrollment-detail", enrollment)),
+    Page("packages", CENTRE, at("programs:package-list")),
+    Page("instructors", CENTRE, at("programs:instructor-list")),
+    Page("agreements, auditor", AUDITOR, at("facilities:agreement-list")),
+    Page("prisons, nation", NATION, at("facilities:facility-list")),
+    Page("certificates, centre", CENTRE, at("certificates:certificate-list")),
+    Page("certificates, auditor", AUDITOR, at("certificates:certificate-list")),
+    Page("certificate", centre_of(CLOSED), at("certificates:certificate-detail", certificate)),
+    Page("certificate scanned", "", scanned),
+    Page("audit trail, nation", NATION, at("audit:event-list")),
+)
