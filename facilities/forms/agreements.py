@@ -14,7 +14,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm, ScopedModelForm
@@ -56,7 +55,7 @@ class AgreementForm(ScopedModelForm):
             Fieldset(_("Agreement"), *self.Meta.fields, css_class="field-group"),
             Fieldset(_("Parties"), "facilities", "centres", css_class="field-group"),
         )
-        self.initial.update(self.parties_now() if self.instance.pk else self.own_side())
+        self.initial.update(self.parties_() if self.instance.pk else self.own_side())
 
     def narrow(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         if name in ("facilities", "centres"):
@@ -76,7 +75,7 @@ class AgreementForm(ScopedModelForm):
             "centres": [posting.centre_id] if posting.centre_id else [],
         }
 
-    def parties_now(self) -> dict[str, Any]:
+    def parties_(self) -> dict[str, Any]:
         parties = list(self.instance.parties.all())
         return {
             "facilities": [party.facility_id for party in parties if party.facility_id],
@@ -248,11 +247,11 @@ class ScanForm(ScopedForm):
         scan: UploadedFile = self.cleaned_data["scan"]
         if (scan.size or 0) > settings.SCAN_MAX_BYTES:
             raise ValidationError(
-                _now("The file is larger than %(size)s. Scan it with fewer dots per inch, or in black and white.")
+                _("The file is larger than %(size)s. Scan it with fewer dots per inch, or in black and white.")
                 % {"size": filesizeformat(settings.SCAN_MAX_BYTES)}
             )
         start = scan.read(5)
         scan.seek(0)
         if start != b"%PDF-":
-            raise ValidationError(_now("This is not a PDF file."))
+            raise ValidationError(_("This is not a PDF file."))
         return scan
