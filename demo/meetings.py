@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from demo.houses import House, add
+from audit.actions import record
+from audit.models import Verb
+from demo.houses import House
 from facilities.actions.meetings import Attendee, Item, Place, tick, write_minutes
 from facilities.models import Agreement, Meeting, MeetingParty
 from programs.models import Batch
@@ -25,9 +27,11 @@ def meet(
 ) -> Meeting:
     """A meeting with its minutes, attended by both heads and both staffs; promises are (what, side, who, due on)."""
     by = house.centre_staff if called_by_centre else house.giatja
-    add(meeting, by=by)
+    meeting.full_clean()
+    meeting.save()
     MeetingParty.objects.create(meeting=meeting, facility=house.facility, has_called=not called_by_centre)
     MeetingParty.objects.create(meeting=meeting, centre=house.centre, has_called=called_by_centre)
+    record(Verb.ADD, meeting, by=by)
     prison, centre = Place(house.facility, None), Place(None, house.centre)
     sides = {"prison": prison, "centre": centre}
     write_minutes(
