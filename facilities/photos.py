@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import uuid
 from contextlib import suppress
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -20,7 +19,7 @@ LONGEST_SIDE = 1600
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
-def cleaned_photo(upload: UploadedFile[Any]) -> ContentFile[bytes]:
+def cleaned_photo(upload: UploadedFile) -> ContentFile[bytes]:
     """The picture as a JPEG of at most 1600 px a side, upright, without metadata, under a random name.
 
     Raises ValidationError when it is too large, no picture, or of a kind that is not taken.
@@ -31,7 +30,7 @@ def cleaned_photo(upload: UploadedFile[Any]) -> ContentFile[bytes]:
         _("“%(name)s” is no photo that can be opened. Choose a JPEG, PNG or WebP picture.") % {"name": upload.name}
     )
     try:
-        with Image.open(upload.file, formats=FORMATS) as picture:
+        with Image.open(io.BytesIO(upload.read()), formats=FORMATS) as picture:
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 raise ValidationError(_("“%(name)s” has more than 50 million pixels.") % {"name": upload.name})

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -23,7 +24,7 @@ from facilities.models.readiness import MOST_PHOTOS
 
 State = ReadinessReview.State
 Verdict = ReadinessReview.Verdict
-UNSIGNED = {
+UNSIGNED: dict[str, Any] = {
     f"{side}_{part}": None for side in ("facility_confirmed", "centre_confirmed", "witnessed") for part in ("by", "at")
 }
 
@@ -166,7 +167,7 @@ def submit(
         raise ValidationError(_("Each missing point needs somebody who mends it, and a day."))
     for answer in missing:
         task = tasks[answer.pk]
-        side = {"facility": review.facility} if task.side == "FACILITY" else {"centre": review.centre}
+        side: dict[str, Any] = {"facility": review.facility} if task.side == "FACILITY" else {"centre": review.centre}
         ActionItem.objects.create(review=review, what=task.what, due_on=task.due_on, **side)
     move(
         review,
@@ -203,7 +204,7 @@ def confirm(review: ReadinessReview, *, by: User) -> None:
     require(review, *((State.SUBMITTED, State.CONFIRMED) if side == "witnessed" else (State.SUBMITTED,)))
     if getattr(review, f"{side}_at"):
         raise ValidationError(_("Your side has confirmed this review already."))
-    signature = {f"{side}_by": by, f"{side}_at": Now()}
+    signature: dict[str, Any] = {f"{side}_by": by, f"{side}_at": Now()}
     other = {"facility_confirmed": "centre_confirmed", "centre_confirmed": "facility_confirmed"}.get(side)
     if other and getattr(review, f"{other}_at"):
         move(review, State.CONFIRMED, Verb.CONFIRM, by=by, **signature)

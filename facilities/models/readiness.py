@@ -223,7 +223,11 @@ class ReadinessReview(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(verdict__in=("", "NOT_READY"), valid_until__isnull=True)
-                | Q(verdict__in=("READY", "READY_WITH_NOTES"), valid_until__gte=F("reviewed_on")),
+                | Q(
+                    verdict__in=("READY", "READY_WITH_NOTES"),
+                    valid_until__isnull=False,
+                    valid_until__gte=F("reviewed_on"),
+                ),
                 name="review_ready_until_a_day",
                 violation_error_message=_("The last day of validity cannot be before the day of the review."),
             ),

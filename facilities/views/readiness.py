@@ -146,7 +146,7 @@ class ReviewChecklist(ReviewStep):
             workshop=review.workshop, field=review.field, reviewed_on__lt=review.reviewed_on
         )
         last = before.order_by("-reviewed_on").first()
-        return disruptions(review.workshop, since=last and last.reviewed_on, until=timezone.localdate())
+        return disruptions(review.workshop, since=last.reviewed_on if last else None, until=timezone.localdate())
 
     def get_success_url(self) -> str:
         """On to the verdict once every point has its answer."""

@@ -164,10 +164,29 @@ def test_a_photo_is_handed_out_to_both_sides_with_nosniff_and_to_nobody_else(
 
     assert [answer.status_code for answer in answers] == [200, 200, 404]
     assert (answers[0]["Content-Type"], answers[0]["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
-    b"".join(answers[0].streaming_content)
+    for answer in answers[:2]:
+        answer.close()
 
 
 def test_the_checklist_is_a_paper(place: Place, review: ReadinessReview) -> None:
     response = signed_in(place.staff).get(reverse("facilities:review-paper", args=[review.pk]))
 
     assert b"".join(response.streaming_content)[:5] == b"%PDF-"
+
+
+def test_a_review_and_its_workshop_tell_both_sides_how_they_stand(place: Place, review: ReadinessReview) -> None:
+    answer(place, review, "YES", "NO")
+    submit(place, review, "READY_WITH_NOTES")
+    client = signed_in(place.staff)
+
+    detail = client.get(review.get_absolute_url())
+    workshop = client.get(place.workshop.get_absolute_url())
+    listed = client.get(reverse("facilities:review-list"))
+    home = signed_in(place.head).get("/")
+
+    assert [(item.what, is_late, is_own) for item, is_late, is_own in detail.context["items"]] == [
+        ("Mend it", True, True)
+    ]
+    assert [row.under_way for row in workshop.context["readiness"]] == [review]
+    assert len(listed.context["object_list"]) == 2
+    assert "reviews_to_confirm" in [task.key for task in home.context["tasks"]]
