@@ -57,7 +57,8 @@ def enrollment_findings(person: Inmate | Officer, batch: Batch, rules: RuleSet) 
 
 def demands_of(batch: Batch) -> Demands:
     """What the batch's package asks of its people besides the law."""
-    return Demands.of(batch.package.field)
+    package = batch.package
+    return Demands.of(package.field, minimum_age=package.minimum_age, minimum_education=package.minimum_education)
 
 
 def standing_blocks(enrollment: Enrollment, found: list[Finding]) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -18,6 +19,7 @@ from programs.actions.batches import locked
 from programs.actions.wording import for_the_record
 from programs.findings import enrollment_findings, standing_blocks, trainees_of, with_training
 from programs.models import Batch, Enrollment, SelectionScore
+from trainees.assimilation import assess, facts_of
 from trainees.eligibility import Finding, blocks
 from trainees.models import Inmate, Officer, RuleSet
 
@@ -60,7 +62,7 @@ def is_there(person: Trainee, batch: Batch) -> bool:
 
 def _propose_one(batch: Batch, who: dict[str, Trainee], rules: RuleSet, by: User) -> Enrollment:
     (person,) = who.values()
-    enrollment = Enrollment.objects.create(batch=batch, findings=_kept(person, batch, rules), **who)  # type: ignore[misc]
+    enrollment = Enrollment.objects.create(batch=batch, **_kept(person, batch, rules), **who)  # type: ignore[misc]
     record(Verb.PROPOSE, enrollment, by=by)
     return enrollment
 
@@ -116,7 +118,7 @@ class Desk:
                 % {"seats": self.batch.seats}
             )
         kept = _kept(self.people[row.person_id], self.batch, self.rules)
-        self._move(row, State.ACCEPTED, Verb.ACCEPT, findings=kept)
+        self._move(row, State.ACCEPTED, Verb.ACCEPT, **kept)
 
     def reserve(self, row: Enrollment) -> None:
         self._move(row, State.RESERVE, Verb.RESERVE)
@@ -250,9 +252,12 @@ def _hold_people(batch: Batch, people: list[int]) -> None:
     list(trainees_of(batch).select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values_list("pk"))
 
 
-def _kept(person: Trainee, batch: Batch, rules: RuleSet) -> list[dict[str, str]]:
+def _kept(person: Trainee, batch: Batch, rules: RuleSet) -> dict[str, Any]:
+    """What an enrollment keeps of the day it was decided on: the findings, and the facts that they rest on."""
     with for_the_record():
-        return [{**finding.to_dict(), "rules": rules.name} for finding in enrollment_findings(person, batch, rules)]
+        found = enrollment_findings(person, batch, rules)
+        facts = {} if isinstance(person, Officer) else facts_of(assess(person, rules, on=batch.starts_on), person)
+    return {"findings": [{**finding.to_dict(), "rules": rules.name} for finding in found], "facts": facts}
 
 
 @dataclass(frozen=True, slots=True)

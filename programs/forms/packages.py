@@ -31,6 +31,8 @@ class PackageForm(ScopedModelForm):
             "least_participants",
             "most_participants",
             "attendance_threshold",
+            "minimum_age",
+            "minimum_education",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

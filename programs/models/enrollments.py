@@ -72,8 +72,8 @@ class Enrollment(models.Model):
     """A person in a batch, from being proposed to having completed.
 
     `period` are the batch's days, kept by the database, so that nobody can sit in two places on one day.
-    `findings` are those of the day the person was proposed or decided on, as they stood, and `lifted_codes` are
-    the codes of the blocks that the head lifted: those and no others.
+    `findings` are those of the day the person was proposed or decided on, as they stood, and `facts` what they rest
+    on (prison only). `lifted_codes` are the codes of the blocks that the head lifted: those and no others.
     """
 
     class State(models.TextChoices):
@@ -123,6 +123,7 @@ class Enrollment(models.Model):
     reason = models.TextField(_("reason"), blank=True)
     drop_reason = models.CharField(_("drop reason"), max_length=12, choices=DropReason.choices, blank=True)
     findings = models.JSONField(_("findings"), default=list)
+    facts = models.JSONField(_("facts that the findings rest on"), default=dict, editable=False)
     blocks_lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

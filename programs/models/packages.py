@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from facilities.models import Agreement, AgreementParty, Facility, Field, TrainingCentre
 from programs.models.standards import Unit
+from trainees.models import Education
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -68,6 +69,20 @@ class Package(models.Model):
         _("trains instructors"),
         default=False,
         help_text=_("For officers, ends with the methodology test: who completes it may teach."),
+    )
+    minimum_age = models.PositiveSmallIntegerField(
+        _("youngest age"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(14), MaxValueValidator(60)],
+        help_text=_("A warning, no bar. Leave it empty for the age that the rules ask."),
+    )
+    minimum_education = models.CharField(
+        _("least education"),
+        max_length=4,
+        choices=Education.choices,
+        blank=True,
+        help_text=_("A warning, no bar: often waived for inmates."),
     )
     units: models.ManyToManyField[Unit, PackageUnit] = models.ManyToManyField(
         Unit, through="PackageUnit", related_name="packages", verbose_name=_("units")

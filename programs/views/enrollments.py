@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from audit.pages import DetailPage, StepButton, StepPage
+from facilities.models.agreements import TraineePolicy
 from programs.actions import course, selection
 from programs.completion import progress_of
 from programs.forms.batches import ReasonForm
@@ -36,11 +37,19 @@ class EnrollmentDetail(DetailPage):
             results=enrollment.results.select_related("unit", "assessor").order_by("unit", "attempt"),
             sees_file=sees_file,
             is_here=enrollment.person.facility_id == batch.facility_id,
+            kept_conditions=self._kept_conditions() if sees_file else [],
             findings=enrollment.findings if sees_file else [],
             may_pause=self._may_pause(batch),
             may_lift=self.user.has(Permission.LIFT_BLOCKS) and batch.state in selection.LIFTING,
             **kwargs,
         )
+
+    def _kept_conditions(self) -> list[dict[str, Any]]:
+        """Where the agreement asks for assimilation: each condition as it stood, but those only told."""
+        terms = self.object.batch.agreement.terms(on=self.object.batch.starts_on)
+        if terms.trainee_policy != TraineePolicy.ASSIMILATION_ELIGIBLE:
+            return []
+        return [fact for fact in self.object.facts.get("conditions", []) if fact["counts"]]
 
     def _may_pause(self, batch: Batch) -> bool:
         running = batch.state in (Batch.State.DECREED, Batch.State.RUNNING, Batch.State.TESTING)
