@@ -50,10 +50,16 @@ def inmate(house: House, person: InventedInmate) -> Inmate:
         register_year=person.register_year,
         nik="" if is_foreigner(house, person) else person.nik,
         is_foreigner=is_foreigner(house, person),
-        sdp_number=f"SDP-{house.seed:02}-{person.register_kind[0]}{person.register_serial:04}{person.register_year}"
-        if person.nik
-        else "",
+        sdp_number=sdp_number(house, person),
     )
+
+
+def sdp_number(house: House, person: InventedInmate) -> str:
+    """Three of four are known in SDP."""
+    if person.register_serial % 4 == 0:
+        return ""
+    register = person.register_kind.replace(".", "").upper()
+    return f"{house.seed:02}{register}{person.register_serial:04}{person.register_year}"
 
 
 def is_sentenced(person: InventedInmate) -> bool:
