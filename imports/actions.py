@@ -221,6 +221,8 @@ def forget(source: Import) -> None:
     source.refresh_from_db(from_queryset=Import.objects.select_for_update())
     if source.state in (State.UPLOADED, State.READING, State.PREVIEWED):
         step(source, State.CANCELLED)
+    elif source.state == State.CONFIRMED:
+        step(source, State.FAILED)
     source.rows.all().delete()
     if source.headings:
         source.headings = ""

@@ -28,10 +28,6 @@ def rows_of_workbook(data: bytes, most_columns: int) -> Iterator[list[Any]]:
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
     if sheet.total_width > most_columns:
         raise OverflowError("columns")
-    # iter_rows leaves out the empty rows above the first cell.
-    first = sheet.start[0] if sheet.start else 0
-    for _row in range(first):
-        yield []
     yield from sheet.iter_rows()
 
 
