@@ -177,7 +177,15 @@ def save_or_preview_anew(source: Import) -> None:
     ]
     sheet.write(facility, new, changed, by=by, today=source.today)
     step(source, State.DONE)
-    record(Verb.IMPORT, source, by=by, **source.counts)
+    record(
+        Verb.IMPORT,
+        source,
+        by=by,
+        new_rows=source.new_rows,
+        changed_rows=source.changed_rows,
+        unchanged_rows=source.unchanged_rows,
+        error_rows=source.error_rows,
+    )
     forget_file(source)
 
 

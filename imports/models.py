@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 import pghistory
@@ -54,7 +54,7 @@ class Import(models.Model):
         FAILED = "FAILED", _("could not be read")
         CANCELLED = "CANCELLED", _("cancelled")
 
-    STEPS = {
+    STEPS: ClassVar[dict[State, set[State]]] = {
         State.UPLOADED: {State.READING, State.FAILED, State.CANCELLED},
         State.READING: {State.PREVIEWED, State.FAILED, State.CANCELLED},
         State.PREVIEWED: {State.CONFIRMED, State.CANCELLED},

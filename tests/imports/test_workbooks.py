@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -18,7 +19,7 @@ from trainees.models import Inmate, Officer
 pytestmark = pytest.mark.django_db
 
 
-def pages(content: bytes) -> list[list[list[object]]]:
+def pages(content: bytes) -> list[list[list[Any]]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     return [book.get_sheet_by_index(number).to_python() for number in range(len(book.sheet_names))]
 
@@ -50,7 +51,7 @@ def test_an_unknown_template_is_not_found(client, place):
     assert client.get(reverse("imports:import-template"), {"sheet": "x"}).status_code == 404
 
 
-def corrections(client, source) -> list[list[object]]:
+def corrections(client, source) -> list[list[Any]]:
     return pages(client.get(reverse("imports:import-corrections", args=[source.pk])).content)[0]
 
 

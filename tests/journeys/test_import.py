@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -33,7 +34,7 @@ class Staff:
     def press(self, page: str, source: Import) -> Import:
         return self.client.post(reverse(f"imports:{page}", args=[source.pk]), follow=True).context["object"]
 
-    def corrections(self, source: Import) -> list[list[object]]:
+    def corrections(self, source: Import) -> list[list[Any]]:
         content = self.client.get(reverse("imports:import-corrections", args=[source.pk])).content
         return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
 
