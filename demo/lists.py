@@ -23,6 +23,9 @@ CRIME_WORDS = {
     CrimeClass.NARC_GE5: "Narkotika",
     CrimeClass.CORR: "Korupsi",
     CrimeClass.TERR: "Terorisme",
+    CrimeClass.STATE: "Keamanan negara",
+    CrimeClass.HR: "HAM berat",
+    CrimeClass.TOC: "Transnasional",
 }
 EDUCATION_WORDS = {"NONE": "Tidak sekolah", "SMA": "SMA"}
 # What people get wrong: the column, and how.

@@ -235,7 +235,7 @@ def test_a_cancelled_import_keeps_nothing(client, place, settings, django_captur
 def test_the_preview_asks_the_same_however_many_rows(client, place, count, django_assert_num_queries):
     source = preview(client, *(person(number) for number in range(1, count + 1)))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("imports:import-detail", args=[source.pk]))
 
 

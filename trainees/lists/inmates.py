@@ -82,8 +82,7 @@ class InmateSheet(Sheet):
         return values
 
     def faults(self, values: Values, current: Values | None, *, by: frozenset[str], today: dt.date) -> dict[str, Text]:
-        found = birth_faults(values, today)
-        found |= sentence_faults(values, current, today)
+        found = birth_faults(values, today) or sentence_faults(values, current, today)
         if current is not None:
             found |= stranger_faults(values, current, by)
         return found
