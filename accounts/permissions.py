@@ -58,6 +58,7 @@ class Permission(StrEnum):
     PLAN_BATCHES = auto()
     CHOOSE_TRAINEES = auto()
     LIFT_BLOCKS = auto()
+    TICK_SEAT_CHANGES = auto()
     DECREE_BATCHES = auto()
     LAY_OUT_TIMETABLES = auto()
     RECORD_ATTENDANCE = auto()
@@ -106,6 +107,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.RECORD_WORK_RESULTS,
         P.PLAN_BATCHES,
         P.CHOOSE_TRAINEES,
+        P.TICK_SEAT_CHANGES,
         P.RECORD_ATTENDANCE,
     },
     Role.FACILITY_HEAD: EVERYBODY
@@ -134,6 +136,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.EDIT_PACKAGES,
         P.EDIT_INSTRUCTORS,
         P.LAY_OUT_TIMETABLES,
+        P.TICK_SEAT_CHANGES,
         P.RECORD_ATTENDANCE,
         P.RECORD_RESULTS,
         P.CLOSE_BATCHES,

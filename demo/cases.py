@@ -36,6 +36,7 @@ def parts_of(case: str) -> Iterator[Part]:
             yield Part(username, Role.INSTRUCTOR, case)
     yield Part(f"kablk.{case}", Role.CENTRE_HEAD, case)
     yield Part(CASES[case]["regional_head"], Role.REGIONAL_HEAD, case)
+    yield Part(f"bimker.{case}", Role.GIATJA_STAFF, case)
 
 
 NATIONAL = (Part("admin.nasional", Role.NATIONAL_ADMIN), Part("auditor.nasional", Role.AUDITOR))

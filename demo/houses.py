@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from programs.models import Instructor, Package, PackageUnit, Unit
 POSTED_ON = dt.date(2020, 1, 1)
 NATIONAL_SEED = 100
 STAFF = 20
+BESIDES = 5  # officers without an account, who sit in sessions
 SEATS = 20
 
 
@@ -38,6 +40,8 @@ class House:
     workshops: dict[str, Workshop]
     instructors: dict[str, Instructor]
     packages: dict[str, Package]
+    colleague: User
+    names: list[InventedOfficer]
 
     @property
     def giatja(self) -> User:
@@ -122,6 +126,8 @@ class Founder:
                 for code, username in facts["instructors"].items()
             },
             {code: package(centre, code, given, staff) for code, given in facts["packages"].items()},
+            teachers[f"bimker.{case}"],
+            list(islice(officers, BESIDES)),
         )
 
 

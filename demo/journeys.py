@@ -1,24 +1,26 @@
 """The journeys of the cases, each step by the person whose step it is and through the room's own action."""
 
-# ruff: noqa: S311  (invented scores need no secrets)
+# ruff: noqa: S311  (invented absences need no secrets)
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from random import Random
 
 from certificates.actions import issue
 from certificates.actions import propose as propose_certificates
+from demo import selection as choosing
 from demo.cases import Facts
-from demo.houses import House, add
+from demo.houses import House, add, package
 from demo.readiness import review
+from demo.selection import open_selection
 from facilities.actions.agreements import sign
 from facilities.models import Agreement, AgreementParty, AgreementWitness, Field
-from programs.actions import batches, circumstances, course, selection
+from programs.actions import batches, circumstances, course, selection, tpp
 from programs.actions.course import Assessment, Pattern
-from programs.findings import Candidate, candidates
+from programs.actions.tpp import Line, Outcome
 from programs.models import Attendance, Batch, Enrollment, Session, UnitResult
-from trainees.models import RuleSet
+from programs.ranking import ranking
 
 WEEK = Pattern(frozenset(range(6)), dt.time(7, 30), 8)
 DAY = dt.timedelta(days=1)
@@ -80,31 +82,10 @@ def plan(house: House, agreement: Agreement, field: str, name: str, *, near: dt.
     return batch
 
 
-def open_selection(house: House, batch: Batch, *, fit: int, blocked: int = 0) -> list[Enrollment]:
-    """Propose some whom nothing blocks and some whom something does, and give each points."""
-    rng = Random(f"selection-{batch.name}")
-    batches.open_selection(batch, by=house.giatja)
-    rules = RuleSet.objects.in_force(on=batch.starts_on)
-    everybody = candidates(batch, house.facility.inmates.all(), rules)
-    chosen = [
-        *some(rng, (person for person in everybody if not person.is_blocked), fit),
-        *some(rng, (person for person in everybody if person.is_blocked), blocked),
-    ]
-    rows = selection.propose(batch, [person.inmate for person in chosen], by=house.giatja)
-    for row in rows:
-        selection.score(row, round(min(97, max(41, rng.gauss(72, 11)))), by=house.giatja)
-    return rows
-
-
-def some(rng: Random, people: Iterable[Candidate], count: int) -> list[Candidate]:
-    people = list(people)
-    return rng.sample(people, min(count, len(people)))
-
-
 def decree(house: House, batch: Batch, *, number: str, minutes: str, on: dt.date) -> None:
-    """Decide by rank; the head decrees who joins, the centre lays out the timetable."""
-    selection.accept_best(batch, by=house.giatja)
-    batches.decree(batch, number=number, minutes_number=minutes, on=on, today=on, by=house.kalapas)
+    """The TPP decides by rank, the head decrees who joins, the centre lays out the timetable."""
+    choosing.decree(house, [batch], number=number, minutes=minutes, on=on, facts={})
+    batch.refresh_from_db()
     instructor = house.instructors[batch.package.field.code]
     course.lay_out_timetable(batch, WEEK, instructor, by=house.centre_staff)
 
@@ -170,17 +151,19 @@ def lampung(house: House, *, today: dt.date) -> None:
 
 
 def ketapang(house: House, *, today: dt.date) -> None:
-    """Only those who meet the conditions of assimilation; candidates are scored, few are decided on."""
+    """Only those who meet the conditions of assimilation; candidates are scored, two are equal at the last seat."""
     agreement = agree(house, house.facts["agreement"], today=today)
     review(house, "LAS", on=dt.date(2021, 4, 20))
     review(house, "JAHIT", on=dt.date(2021, 4, 20), is_confirmed=False)
     batch = plan(house, agreement, "LAS", "Las listrik tahap 1", near=dt.date(2021, 5, 17), seats=12)
     rows = open_selection(house, batch, fit=16, blocked=8)
     fit = [row for row in rows if all(finding["level"] != "block" for finding in row.findings)]
-    for row in fit[:4]:
-        selection.accept(row, by=house.giatja)
-    selection.reserve(fit[4], by=house.giatja)
-    selection.reject(fit[5], reason="Mengundurkan diri saat asesmen awal.", by=house.giatja)
+    ranked = [row.enrollment for row in ranking(batch).rows if row.enrollment in fit]
+    choosing.make_equal(house, batch, ranked[batch.seats - 1], ranked[batch.seats])
+    selection.reject(ranked[-1], reason="Mengundurkan diri saat asesmen awal.", by=house.giatja)
+    held = choosing.session(house, [batch], number="BA-TPP 04/IV/2021", on=dt.date(2021, 4, 20))
+    put_off = Line(ranked[-2], Outcome.POSTPONE, "Menunggu hasil penelitian kemasyarakatan (litmas).")
+    tpp.decide(batch, [put_off], session=held, by=house.giatja)
 
 
 def kotabaru(house: House, *, today: dt.date) -> None:
@@ -235,5 +218,69 @@ def padang(house: House, *, today: dt.date) -> None:
     agree(house, house.facts["agreement"], today=today, umbrella=umbrella)
 
 
-# Pekalongan has none: it is the walk of docs/manual/jalan-pekalongan.md, done by hand.
-JOURNEYS = {"lampung": lampung, "ketapang": ketapang, "kotabaru": kotabaru, "padang": padang}
+STAGE_TWO: Facts = {
+    "title": "Pelatihan keterampilan tahap kedua 2021",
+    "starts_on": "2021-06-14",
+    "ends_on": "2021-12-31",
+    "signed_on": "2021-06-14",
+    "fields": ["JAHIT", "BATIK", "BARBER", "AC", "MOTOR", "LAS"],
+    "quota": 60,
+    "facility_number": "W13.PAS.PAS8-PK.05.09-244 TAHUN 2021",
+    "centre_number": "563/131/2021",
+}
+CLASSES = {
+    "JAHIT": "Menjahit",
+    "BATIK": "Membatik",
+    "BARBER": "Potong rambut",
+    "AC": "Servis AC",
+    "MOTOR": "Servis motor",
+    "LAS": "Teknik las",
+}
+
+
+def pekalongan(house: House, *, today: dt.date) -> None:
+    """Sixty of 253 for the second stage: six batches scored by two officers, one TPP session, one decree.
+
+    The first stage is the walk of docs/manual/jalan-pekalongan.md, done by hand.
+    """
+    agreement = agree(house, STAGE_TWO, today=today)
+    proposed: list[int] = []
+    chosen = []
+    for code, name in CLASSES.items():
+        if code not in house.packages:
+            template = {"template": f"pekalongan-{name.lower().replace(' ', '-')}"}
+            house.packages[code] = package(house.centre, code, template, house.centre_staff)
+        near = dt.date(2021, 7, 12)
+        batch = plan(house, agreement, code, f"{name} tahap kedua", near=near, seats=10)
+        rows = open_selection(house, batch, fit=18, blocked=4, without=proposed)
+        if code == "LAS":
+            make_first_reserves_equal(house, batch)
+        proposed += [row.inmate_id for row in rows]
+        chosen.append(batch)
+    choosing.decree(
+        house,
+        chosen,
+        number="W13.PAS.PAS8-PK.05.09-260 TAHUN 2021",
+        minutes="BA-TPP 23/VI/2021",
+        on=dt.date(2021, 7, 5),
+        facts={"postpone": 1, "not_wanted": 2},
+    )
+    for batch in (chosen[0], chosen[-1]):
+        leaving = batch.enrollments.filter(state=Enrollment.State.ACCEPTED).order_by("pk")[0]
+        reason = Enrollment.DropReason.TRANSFERRED
+        course.drop(leaving, drop_reason=reason, reason="Dipindahkan ke Lapas lain.", by=house.giatja)
+
+
+def make_first_reserves_equal(house: House, batch: Batch) -> None:
+    """So that a seat that falls free waits for a person to choose between the two."""
+    fit = [row.enrollment for row in ranking(batch).rows if all(f["level"] != "block" for f in row.enrollment.findings)]
+    choosing.make_equal(house, batch, fit[batch.seats], fit[batch.seats + 1])
+
+
+JOURNEYS = {
+    "pekalongan": pekalongan,
+    "lampung": lampung,
+    "ketapang": ketapang,
+    "kotabaru": kotabaru,
+    "padang": padang,
+}

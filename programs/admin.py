@@ -7,6 +7,7 @@ from programs.models import (
     Batch,
     BudgetLine,
     Circumstance,
+    Decree,
     Enrollment,
     Expense,
     Instructor,
@@ -14,10 +15,17 @@ from programs.models import (
     PackageUnit,
     ProgrammeTag,
     Sale,
+    ScoreCriterion,
+    ScoreSheet,
+    SeatChange,
     SelectionScore,
     Session,
     SplitRule,
     Standard,
+    TppDecision,
+    TppItem,
+    TppMember,
+    TppSession,
     Unit,
     UnitResult,
     WorkResult,
@@ -125,6 +133,42 @@ class EnrollmentAdmin(ImpersonalAdmin):
     list_select_related = ("batch",)
 
 
-@admin.register(SelectionScore, Attendance, UnitResult, Circumstance)
+@admin.register(ScoreSheet)
+class ScoreSheetAdmin(ReadOnlyAdmin):
+    list_display = ("id", "package", "batch", "least_scorers")
+    list_select_related = ("package", "batch")
+
+
+@admin.register(ScoreCriterion)
+class ScoreCriterionAdmin(ReadOnlyAdmin):
+    list_display = ("sheet", "position", "name", "kind", "weight")
+    list_select_related = ("sheet__package", "sheet__batch")
+
+
+@admin.register(TppSession)
+class TppSessionAdmin(ReadOnlyAdmin):
+    list_display = ("minutes_number", "facility", "held_on")
+    list_select_related = ("facility",)
+
+
+@admin.register(TppItem)
+class TppItemAdmin(ReadOnlyAdmin):
+    list_display = ("session", "batch")
+    list_select_related = ("session", "batch")
+
+
+@admin.register(TppMember)
+class TppMemberAdmin(ReadOnlyAdmin):
+    list_display = ("session", "order", "name", "position")
+    list_select_related = ("session",)
+
+
+@admin.register(Decree)
+class DecreeAdmin(ImpersonalAdmin):
+    list_display = ("number", "kind", "facility", "decreed_on")
+    list_select_related = ("facility",)
+
+
+@admin.register(SelectionScore, Attendance, UnitResult, Circumstance, TppDecision, SeatChange)
 class OfAnEnrollmentAdmin(ImpersonalAdmin):
     list_display = ("id",)

@@ -68,7 +68,9 @@ NEXT_STEPS: dict[State, tuple[NextStep, ...]] = {
     ),
     State.SELECTING: (
         NextStep(_("Propose candidates"), "batch-candidates", P.CHOOSE_TRAINEES),
-        NextStep(_("Score and decide"), "batch-selection", P.CHOOSE_TRAINEES),
+        NextStep(_("Score the candidates"), "batch-selection", P.CHOOSE_TRAINEES),
+        NextStep(_("Ranking and shortlist"), "batch-ranking", P.SEE_INMATES),
+        NextStep(_("Decide in a TPP session"), "batch-tpp", P.CHOOSE_TRAINEES),
         NextStep(_("Decree the participants"), "batch-decree", P.DECREE_BATCHES),
         TIMETABLE,
         POSTPONE,
@@ -100,7 +102,9 @@ NEXT_STEPS: dict[State, tuple[NextStep, ...]] = {
 
 WAITING_FOR: dict[State, Promise] = {
     State.PLANNED: _("The prison's staff open the selection."),
-    State.SELECTING: _("Candidates are proposed, scored and decided on; then the head of the prison decrees them."),
+    State.SELECTING: _(
+        "Candidates are proposed, scored, decided on in a TPP session; then the head of the prison decrees them."
+    ),
     State.DECREED: _("The centre lays out the timetable; on the first day the prison's staff start the batch."),
     State.RUNNING: _("Attendance is recorded after each session; after the last one the centre opens the tests."),
     State.TESTING: _("The centre records K or BK for each unit, then closes the batch."),

@@ -19,7 +19,7 @@ from audit.actions import record
 from audit.models import Verb
 from audit.refusals import refusals_explained
 from facilities.models import ChecklistItem, Field, Region
-from programs.models import Account, ProgrammeTag, Standard, Unit
+from programs.models import Account, ProgrammeTag, ScoreCriterion, ScoreSheet, Standard, Unit
 from trainees.conditions import standard_conditions
 from trainees.models import RuleSet
 
@@ -54,6 +54,7 @@ def load_reference_data(*, update: bool = False) -> Counter[str]:
         loader.rule_sets()
         loader.standards()
         loader.money_and_programmes()
+        loader.score_sheet()
     return loader.counts
 
 
@@ -108,6 +109,24 @@ class Loader:
         for row in rows("programs/data/programme_tags.json"):
             within = picked(row, "programme")
             self.see_to(ProgrammeTag, picked(row, "name", "source"), keys=("name",), within=within)
+
+    def score_sheet(self) -> None:
+        """The national sheet, whole or not at all: weights of half a sheet would not make 100 %."""
+        file = json.loads((settings.BASE_DIR / "programs/data/score_sheet.json").read_text(encoding="utf-8"))
+        found = ScoreSheet.objects.filter(package=None, batch=None).first()
+        wanted = [picked(row, "kind", "name", "weight") for row in file["criteria"]]
+        kept = list(found.criteria.values("kind", "name", "weight")) if found else []
+        if found and (kept == wanted or not self.update):
+            self.counts["kept"] += 1
+            return
+        sheet = found or ScoreSheet.objects.create(**picked(file, "least_scorers", "joins_until"))
+        sheet.criteria.all().delete()
+        ScoreCriterion.objects.bulk_create(
+            ScoreCriterion(sheet=sheet, position=position, **row) for position, row in enumerate(wanted, start=1)
+        )
+        if found:
+            record(Verb.EDIT, sheet, by=None, fields=["criteria"], command="load_reference_data --update")
+        self.counts["updated" if found else "added"] += 1
 
     def see_to(self, model: type[Model], values: Row, *, keys: tuple[str, ...], within: Row | None = None) -> Model:
         """The row that agrees in one of the keys, else a new one."""

@@ -39,6 +39,7 @@ class Place:
             valid_until=dt.date(2027, 12, 31),
         )
         make.RuleSetFactory.create()
+        make.ScoreSheetFactory.create()
 
     def person(self, role: Role) -> User:
         places = {
@@ -53,6 +54,11 @@ class Place:
 
     @cached_property
     def staff(self) -> User:
+        return self.person(Role.GIATJA_STAFF)
+
+    @cached_property
+    def colleague(self) -> User:
+        """A second officer of the work section, because two must score."""
         return self.person(Role.GIATJA_STAFF)
 
     @cached_property

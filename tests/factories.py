@@ -27,6 +27,7 @@ from facilities.models import (
 )
 from imports.models import Import, ImportRow
 from imports.sealing import seal_json
+from programs.actions.sheets import copy_sheet
 from programs.models import (
     Batch,
     BudgetLine,
@@ -36,9 +37,15 @@ from programs.models import (
     Package,
     PackageUnit,
     Sale,
+    ScoreCriterion,
+    ScoreSheet,
+    SelectionScore,
     Session,
     SplitRule,
     Standard,
+    TppDecision,
+    TppItem,
+    TppSession,
     Unit,
     WorkResult,
 )
@@ -506,3 +513,55 @@ class SaleFactory(DjangoModelFactory[Sale]):
     pnbp = 15_000
     capital = 35_000
     buyer = "PUBLIC"
+
+
+class ScoreSheetFactory(DjangoModelFactory[ScoreSheet]):
+    """The national sheet unless a package is given: two criteria, one of them conduct; one officer is enough."""
+
+    class Meta:
+        model = ScoreSheet
+        django_get_or_create = ("package", "batch")
+        skip_postgeneration_save = True
+
+    package = None
+    batch = None
+    least_scorers = 1
+
+    @factory.post_generation
+    def criteria(obj: ScoreSheet, create: bool, extracted: list[int] | None, **kwargs: Any) -> None:  # noqa: N805
+        if obj.criteria.exists():
+            return
+        kinds = ScoreCriterion.Kind
+        for position, (kind, weight) in enumerate(((kinds.SKILL, 60), (kinds.CONDUCT, 40)), start=1):
+            ScoreCriterion.objects.create(sheet=obj, position=position, kind=kind, name=kind.value, weight=weight)
+
+
+def scored(enrollment: Enrollment, points: int, *officers: User) -> None:
+    """These officers have given the candidate so many points in every criterion."""
+    criteria = list(copy_sheet(enrollment.batch).criteria.all())
+    for officer in officers:
+        for criterion in criteria:
+            SelectionScore.objects.create(enrollment=enrollment, criterion=criterion, scored_by=officer, score=points)
+
+
+def approved(*enrollments: Enrollment, verdict: str = "APPROVED", session: TppSession | None = None) -> TppSession:
+    """A TPP session has approved these people of one batch, or decided otherwise with a reason."""
+    batch = enrollments[0].batch
+    session = session or TppSessionFactory.create(facility=batch.facility)
+    TppItem.objects.get_or_create(session=session, batch=batch)
+    for enrollment in enrollments:
+        note = "" if verdict == "APPROVED" else "Menunggu litmas."
+        TppDecision.objects.create(session=session, enrollment=enrollment, verdict=verdict, note=note)
+    return session
+
+
+class TppSessionFactory(DjangoModelFactory[TppSession]):
+    class Meta:
+        model = TppSession
+
+    facility = factory.SubFactory(FacilityFactory)
+    held_on = dt.date(2021, 1, 4)
+    minutes_number = factory.Sequence(lambda n: f"BA-TPP-{n}")
+    chair_name = "Ketua Sidang"
+    chair_position = "Kepala Seksi Binadik"
+    agenda = "Pemilihan peserta pelatihan"

@@ -1,4 +1,4 @@
-"""The steps of a batch: opened for selection, decreed, started, tested, closed; postponed or cancelled."""
+"""The steps of a batch: opened for selection, started, tested, closed; postponed or cancelled. Decreed: decrees.py."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from accounts.models import User
 from audit.actions import move, record, require
 from audit.models import Verb
 from facilities.models import Agreement, Meeting
+from programs.actions.sheets import copy_sheet
 from programs.actions.wording import for_the_record
 from programs.completion import Progress, progress_of
 from programs.findings import (
@@ -41,48 +42,11 @@ def locked(batch: Batch) -> Batch:
 
 @transaction.atomic
 def open_selection(batch: Batch, *, by: User) -> None:
-    """Let candidates be proposed. Refused while something stands against the plan."""
+    """Let candidates be proposed, to be scored by the sheet of now. Refused while something stands against the plan."""
     batch = locked(batch)
-    _refuse_for_the_plan(batch)
+    refuse_for_the_plan(batch)
+    copy_sheet(batch)
     move(batch, State.SELECTING, Verb.SELECT, by=by)
-
-
-@transaction.atomic
-def decree(batch: Batch, *, number: str, minutes_number: str, on: dt.date, today: dt.date, by: User) -> None:
-    """The head's decree (SK) of the day `on` fixes the participants and closes the selection.
-
-    Refused with candidates undecided, fewer accepted than the package's least, somebody accepted whom something
-    blocks by now, the plan outside its agreement, or a day in the future.
-    """
-    batch = locked(batch)
-    require(batch, State.SELECTING)
-    if on > today:
-        raise ValidationError({"on": _("The day of the decree cannot lie in the future.")})
-    _refuse_for_the_plan(batch)
-    undecided = batch.enrollments.undecided().count()
-    if undecided:
-        raise ValidationError(
-            ngettext(
-                "%(count)d candidate is not decided on yet.",
-                "%(count)d candidates are not decided on yet.",
-                undecided,
-            )
-            % {"count": undecided}
-        )
-    _refuse_too_few(batch)
-    if batch.agreement.signed_on and on < batch.agreement.signed_on:
-        raise ValidationError({"on": _("The decree cannot lie before the agreement was signed.")})
-    _refuse_who_is_blocked(batch)
-    move(
-        batch,
-        State.DECREED,
-        Verb.DECREE,
-        by=by,
-        reason=number,
-        decree_number=number,
-        minutes_number=minutes_number,
-        decreed_on=on,
-    )
 
 
 @transaction.atomic
@@ -104,7 +68,7 @@ def start(batch: Batch, *, on: dt.date, by: User) -> None:
         )
     if batch.sessions.held().exclude(_fits_the_plan(batch)).exists():
         raise ValidationError(_("The timetable no longer fits the plan: lay it out again."))
-    _refuse_who_is_blocked(batch)
+    refuse_who_is_blocked(batch)
     move(batch, State.RUNNING, Verb.START, by=by)
     for enrollment in batch.enrollments.select_for_update(of=("self",)).filter(state=Enrollment.State.ACCEPTED):
         move(enrollment, Enrollment.State.ACTIVE, Verb.START, by=by)
@@ -221,7 +185,7 @@ def _refuse_without_reason(reason: str) -> None:
         raise ValidationError(_("Say why."))
 
 
-def _refuse_for_the_plan(batch: Batch) -> None:
+def refuse_for_the_plan(batch: Batch) -> None:
     _refuse(batch, planning_findings)
 
 
@@ -233,7 +197,7 @@ def _refuse(batch: Batch, findings: Callable[[Batch], list[Finding]]) -> None:
         raise ValidationError([finding.text for finding in standing])
 
 
-def _refuse_who_is_blocked(batch: Batch) -> None:
+def refuse_who_is_blocked(batch: Batch) -> None:
     """Accepted people are judged again, as they stand now, for the batch's days."""
     rules = RuleSet.objects.in_force(on=batch.starts_on)
     accepted = {row.person_id: row for row in batch.enrollments.filter(state=Enrollment.State.ACCEPTED)}
@@ -250,13 +214,3 @@ def _refuse_who_is_blocked(batch: Batch) -> None:
 def _gaps_for_the_record(progress: Progress) -> str:
     with for_the_record():
         return " ".join(gap.text for gap in progress.gaps)
-
-
-def _refuse_too_few(batch: Batch) -> None:
-    accepted = batch.enrollments.seated().count()
-    least = batch.package.least_participants
-    if accepted < least:
-        raise ValidationError(
-            _("%(accepted)d people are accepted; the package needs at least %(least)d.")
-            % {"accepted": accepted, "least": least}
-        )

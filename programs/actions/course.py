@@ -19,6 +19,7 @@ from audit.actions import move, record, require
 from audit.models import Verb
 from facilities.models import Workshop
 from programs.actions.batches import locked
+from programs.actions.seats import fill_seat
 from programs.models import Attendance, Batch, Enrollment, Instructor, Session, UnitResult
 
 Status = Attendance.Status
@@ -220,13 +221,16 @@ def resume(enrollment: Enrollment, *, by: User) -> None:
 
 @transaction.atomic
 def drop(enrollment: Enrollment, *, drop_reason: Enrollment.DropReason, reason: str, by: User) -> None:
-    """Take a participant out for a coded reason; hours and units earned stay on record, the seat falls free."""
+    """Take a participant out for a coded reason; hours and units earned stay on record, the reserve moves up."""
     _move_participant(enrollment, Enrollment.State.DROPPED, Verb.DROP, by=by, reason=reason, drop_reason=drop_reason)
 
 
 def _move_participant(
     enrollment: Enrollment, to: Enrollment.State, verb: Verb, *, by: User, reason: str = "", **facts: object
 ) -> None:
-    locked(enrollment.batch)
+    batch = locked(enrollment.batch)
     row = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
+    had_seat = row.has_seat
     move(row, to, verb, by=by, reason=reason, is_confidential=True, **facts)
+    if had_seat and not row.has_seat:
+        fill_seat(row, batch=batch, by=by)

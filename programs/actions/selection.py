@@ -1,37 +1,32 @@
-"""Choosing who joins: proposed, scored, then accepted, reserve or rejected. Seats are taken under a lock."""
+"""Choosing who joins: proposed, scored, shortlisted, then accepted, reserve or rejected as the TPP advised.
+
+Seats are taken under a lock.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from audit.actions import move, record, require
 from audit.models import Verb
 from programs.actions.batches import locked
-from programs.actions.wording import for_the_record
+from programs.actions.seats import Trainee, fill_seat, hold_people, kept_findings
+from programs.actions.sheets import copy_sheet
 from programs.findings import enrollment_findings, standing_blocks, trainees_of, with_training
-from programs.models import Batch, Enrollment, SelectionScore
-from trainees.assimilation import assess, facts_of
+from programs.models import Batch, Enrollment, SelectionScore, TppDecision
+from programs.ranking import Ranking, Standing, ranking
 from trainees.eligibility import Finding, blocks
 from trainees.models import Inmate, Officer, RuleSet
 
 State = Enrollment.State
-Trainee = Inmate | Officer
 LIFTING = (Batch.State.SELECTING, Batch.State.DECREED)
-
-
-class Decision(models.TextChoices):
-    ACCEPT = "accept", gettext_lazy("Accept")
-    RESERVE = "reserve", gettext_lazy("Reserve")
-    REJECT = "reject", gettext_lazy("Reject")
 
 
 @transaction.atomic
@@ -62,24 +57,103 @@ def is_there(person: Trainee, batch: Batch) -> bool:
 
 def _propose_one(batch: Batch, who: dict[str, Trainee], rules: RuleSet, by: User) -> Enrollment:
     (person,) = who.values()
-    enrollment = Enrollment.objects.create(batch=batch, **_kept(person, batch, rules), **who)  # type: ignore[misc]
+    kept = kept_findings(person, batch, rules)
+    enrollment = Enrollment.objects.create(batch=batch, **kept, **who)  # type: ignore[misc]
     record(Verb.PROPOSE, enrollment, by=by)
     return enrollment
 
 
 @transaction.atomic
-def score(enrollment: Enrollment, points: int, *, by: User) -> SelectionScore:
-    """Record this officer's points, 0 to 100; a second call corrects the first."""
-    require(locked(enrollment.batch), Batch.State.SELECTING)
-    return _score(enrollment, points, by)
+def score(batch: Batch, given: Mapping[Enrollment, Mapping[int, int]], *, by: User) -> int:
+    """Record this officer's points, 0 to 100, by candidate and the criterion's position; what is new counts.
 
-
-def _score(enrollment: Enrollment, points: int, by: User) -> SelectionScore:
-    given, _created = SelectionScore.objects.update_or_create(
-        enrollment=enrollment, scored_by=by, defaults={"score": points}
+    Points given before are corrected; those not named stay. Raises ValidationError unless the selection is open.
+    """
+    batch = locked(batch)
+    require(batch, Batch.State.SELECTING)
+    criteria = {criterion.position: criterion for criterion in copy_sheet(batch).criteria.all()}
+    own = SelectionScore.objects.filter(enrollment__batch=batch, scored_by=by)
+    before = {(score.enrollment_id, score.criterion_id): score.score for score in own}
+    changed: list[SelectionScore] = []
+    for enrollment, marks in given.items():
+        new = [
+            SelectionScore(enrollment=enrollment, criterion=criteria[position], scored_by=by, score=points)
+            for position, points in marks.items()
+            if before.get((enrollment.pk, criteria[position].pk)) != points
+        ]
+        if new:
+            enrollment.batch = batch
+            record(Verb.SCORE, enrollment, by=by)
+        changed += new
+    SelectionScore.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["enrollment", "criterion", "scored_by"],
+        update_fields=["score"],
     )
-    record(Verb.SCORE, enrollment, by=by, points=points)
-    return given
+    return len(changed)
+
+
+@transaction.atomic
+def shortlist(batch: Batch, chosen: Iterable[Enrollment], *, by: User, reason: str = "") -> int:
+    """These candidates go on to the TPP session; those shortlisted before and not named now do not.
+
+    Raises ValidationError when too few officers have scored somebody or something blocks them, or when an equal
+    or better candidate stays behind and no reason says why.
+    """
+    wanted = {row.pk for row in chosen}
+    desk = desk_of(batch, by=by)
+    standings = ranking(desk.batch)
+    inside = [row for row in standings.rows if row.enrollment.pk in wanted and row.enrollment.pk in desk.rows]
+    refuse_short_of_scores(standings, inside)
+    blocked = [message for row in inside for message in desk.messages(desk.row(row.enrollment))]
+    if blocked:
+        raise ValidationError(blocked)
+    behind = [
+        row
+        for row in standings.rows
+        if row.enrollment.pk in desk.rows
+        and row.enrollment.pk not in wanted
+        and not desk.standing(desk.row(row.enrollment))
+    ]
+    if not reason.strip() and passed_over(inside, behind):
+        raise ValidationError(
+            {"reason": _("Somebody equal or better stays behind: say why these were shortlisted.")}, code="reason"
+        )
+    for row in desk.rows.values():
+        if (row.pk in wanted) != (row.state == State.SHORTLISTED):
+            to = State.SHORTLISTED if row.pk in wanted else State.PROPOSED
+            move(row, to, Verb.SHORTLIST if row.pk in wanted else Verb.PROPOSE, by=by)
+    if reason.strip():
+        record(Verb.SHORTLIST, desk.batch, by=by, reason=reason, is_confidential=True)
+    return len(inside)
+
+
+def passed_over(inside: Iterable[Standing], behind: Iterable[Standing]) -> list[Standing]:
+    """Those inside whom somebody left behind equals or betters."""
+    best = max((row.exact for row in behind if row.exact is not None), default=None)
+    return [row for row in inside if best is not None and (row.exact is None or row.exact <= best)]
+
+
+def refuse_short_of_scores(standings: Ranking, rows: Iterable[Standing]) -> None:
+    short = [row.enrollment.person.name for row in rows if row.scorers < standings.least_scorers]
+    if short:
+        raise ValidationError(
+            ngettext(
+                "Fewer than %(least)d officer has scored: %(names)s.",
+                "Fewer than %(least)d officers have scored: %(names)s.",
+                standings.least_scorers,
+            )
+            % {"least": standings.least_scorers, "names": first_of(short)}
+        )
+
+
+def first_of(names: list[str], most: int = 5) -> str:
+    """The first few names, and how many more there are."""
+    if len(names) <= most:
+        return ", ".join(names)
+    more = ngettext("%(count)d more", "%(count)d more", len(names) - most) % {"count": len(names) - most}
+    return f"{', '.join(names[:most])}, {more}"
 
 
 @dataclass(slots=True)
@@ -93,6 +167,7 @@ class Desk:
     rules: RuleSet
     rows: dict[int, Enrollment]
     people: dict[int, Trainee]
+    verdicts: dict[int, str]
     seats_left: int
     by: User
 
@@ -104,10 +179,21 @@ class Desk:
         found = enrollment_findings(self.people[row.person_id], self.batch, self.rules)
         return standing_blocks(row, found)
 
+    def messages(self, row: Enrollment) -> list[str]:
+        """What blocks this candidate, each with the name before it."""
+        return [f"{row.person.name}: {finding.text}" for finding in self.standing(row)]
+
+    def _refuse_unadvised(self, row: Enrollment) -> None:
+        """No inmate is accepted, or kept in reserve, without the TPP's approval (rule 4.8); officers need none."""
+        if not self.batch.is_for_officers and self.verdicts.get(row.pk) != TppDecision.Verdict.APPROVED:
+            raise ValidationError(
+                _("%(name)s: no TPP session has approved this person yet.") % {"name": row.person.name}
+            )
+
     def accept(self, row: Enrollment) -> None:
-        standing = self.standing(row)
-        if standing:
-            raise ValidationError([f"{row.person.name}: {finding.text}" for finding in standing])
+        if messages := self.messages(row):
+            raise ValidationError(messages)
+        self._refuse_unadvised(row)
         if self.seats_left < 1:
             raise ValidationError(
                 ngettext(
@@ -117,10 +203,11 @@ class Desk:
                 )
                 % {"seats": self.batch.seats}
             )
-        kept = _kept(self.people[row.person_id], self.batch, self.rules)
+        kept = kept_findings(self.people[row.person_id], self.batch, self.rules)
         self._move(row, State.ACCEPTED, Verb.ACCEPT, **kept)
 
     def reserve(self, row: Enrollment) -> None:
+        self._refuse_unadvised(row)
         self._move(row, State.RESERVE, Verb.RESERVE)
 
     def reject(self, row: Enrollment, reason: str) -> None:
@@ -140,7 +227,7 @@ class Desk:
             row.save(update_fields=["reason"])
 
 
-def _desk(batch: Batch, candidates: Iterable[Enrollment] | None = None, *, by: User) -> Desk:
+def desk_of(batch: Batch, candidates: Iterable[Enrollment] | None = None, *, by: User) -> Desk:
     """The desk for these candidates, or for everybody undecided."""
     batch = locked(batch)
     require(batch, Batch.State.SELECTING)
@@ -152,12 +239,14 @@ def _desk(batch: Batch, candidates: Iterable[Enrollment] | None = None, *, by: U
     for row in rows.values():
         row.batch = batch
     wanted_people = sorted(row.person_id for row in rows.values())
-    _hold_people(batch, wanted_people)
+    hold_people(batch, wanted_people)
+    decided = TppDecision.objects.filter(enrollment__in=rows).order_by("session__held_on", "session")
     return Desk(
         batch=batch,
         rules=RuleSet.objects.in_force(on=batch.starts_on),
         rows=rows,
         people={person.pk: person for person in with_training(trainees_of(batch).filter(pk__in=wanted_people))},
+        verdicts=dict(decided.values_list("enrollment", "verdict")),
         seats_left=batch.seats - batch.enrollments.seated().count(),
         by=by,
     )
@@ -165,64 +254,30 @@ def _desk(batch: Batch, candidates: Iterable[Enrollment] | None = None, *, by: U
 
 @transaction.atomic
 def accept(enrollment: Enrollment, *, by: User) -> None:
-    """Give a candidate one of the batch's seats.
+    """Give a candidate whom a TPP session has approved one of the batch's seats.
 
     Refused when the batch is full, or while something blocks the person and the head has not lifted it.
     """
-    desk = _desk(enrollment.batch, [enrollment], by=by)
+    desk = desk_of(enrollment.batch, [enrollment], by=by)
     desk.accept(desk.row(enrollment))
 
 
 @transaction.atomic
 def reserve(enrollment: Enrollment, *, by: User) -> None:
     """Keep a candidate on the reserve list."""
-    desk = _desk(enrollment.batch, [enrollment], by=by)
+    desk = desk_of(enrollment.batch, [enrollment], by=by)
     desk.reserve(desk.row(enrollment))
 
 
 @transaction.atomic
 def reject(enrollment: Enrollment, *, reason: str, by: User) -> None:
-    """Turn a candidate down; the reason stays with the enrollment."""
-    desk = _desk(enrollment.batch, [enrollment], by=by)
-    desk.reject(desk.row(enrollment), reason)
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """What an officer wrote on one candidate's line: what is None stays as it is. A rejection needs its reason."""
-
-    enrollment: Enrollment
-    points: int | None = None
-    decision: Decision | None = None
-    reason: str = ""
-
-
-@transaction.atomic
-def decide(batch: Batch, sheet: Iterable[SheetRow], *, by: User) -> None:
-    """A whole sheet of points and decisions, all of it or nothing.
-
-    Reserve and reject come first: they may free the seat that an acceptance wants.
-    """
-    sheet, batch = list(sheet), locked(batch)
-    require(batch, Batch.State.SELECTING)
-    given = SelectionScore.objects.filter(scored_by=by, enrollment__batch=batch)
-    own = dict(given.values_list("enrollment", "score"))
-    for line in sheet:
-        if line.points is not None and line.points != own.get(line.enrollment.pk):
-            line.enrollment.batch = batch
-            _score(line.enrollment, line.points, by)
-    decided = [line for line in sheet if line.decision is not None]
-    if not decided:
-        return
-    desk = _desk(batch, [line.enrollment for line in decided], by=by)
-    for line in sorted(decided, key=lambda line: line.decision == Decision.ACCEPT):
-        row = desk.row(line.enrollment)
-        if line.decision == Decision.REJECT:
-            desk.reject(row, line.reason)
-        elif line.decision == Decision.RESERVE:
-            desk.reserve(row)
-        else:
-            desk.accept(row)
+    """Turn a candidate down; the reason stays with the enrollment. Who had a seat makes room for the reserve."""
+    desk = desk_of(enrollment.batch, [enrollment], by=by)
+    row = desk.row(enrollment)
+    had_seat = row.has_seat
+    desk.reject(row, reason)
+    if had_seat:
+        fill_seat(row, batch=desk.batch, by=by)
 
 
 @transaction.atomic
@@ -245,56 +300,3 @@ def lift_blocks(enrollment: Enrollment, *, reason: str, by: User) -> None:
     row.lifted_codes = sorted({finding.code for finding in found})
     row.save(update_fields=["blocks_lifted_by", "blocks_lifted_reason", "lifted_codes"])
     record(Verb.LIFT, row, by=by, reason=reason, is_confidential=True)
-
-
-def _hold_people(batch: Batch, people: list[int]) -> None:
-    """Lock the people, in one order for all: two batches that want the same person ask one after the other."""
-    list(trainees_of(batch).select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values_list("pk"))
-
-
-def _kept(person: Trainee, batch: Batch, rules: RuleSet) -> dict[str, Any]:
-    """What an enrollment keeps of the day it was decided on: the findings, and the facts that they rest on."""
-    with for_the_record():
-        found = enrollment_findings(person, batch, rules)
-        facts = {} if isinstance(person, Officer) else facts_of(assess(person, rules, on=batch.starts_on), person)
-    return {"findings": [{**finding.to_dict(), "rules": rules.name} for finding in found], "facts": facts}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """How many were accepted, put on the reserve list, and rejected because something blocks them."""
-
-    accepted: int
-    reserved: int
-    rejected: int
-
-
-@transaction.atomic
-def accept_best(batch: Batch, *, by: User) -> Choice:
-    """Decide on everybody undecided by rank: the best get the seats left, the others go on the reserve list.
-
-    Whoever is blocked is rejected with what blocks them as the reason. Refused while somebody has no score.
-    """
-    desk = _desk(batch, by=by)
-    ranked = list(desk.batch.enrollments.filter(pk__in=desk.rows).ranked())
-    unscored = sum(enrollment.score is None for enrollment in ranked)  # type: ignore[attr-defined]
-    if unscored:
-        raise ValidationError(
-            ngettext("%(count)d candidate has no score yet.", "%(count)d candidates have no score yet.", unscored)
-            % {"count": unscored}
-        )
-    outcome = Counter(_place(desk, desk.row(enrollment)) for enrollment in ranked)
-    return Choice(outcome[State.ACCEPTED], outcome[State.RESERVE], outcome[State.REJECTED])
-
-
-def _place(desk: Desk, row: Enrollment) -> State:
-    """Decide on the next best candidate."""
-    with for_the_record():
-        why_not = " ".join(finding.text for finding in desk.standing(row))
-    if why_not:
-        desk.reject(row, why_not)
-    elif desk.seats_left > 0:
-        desk.accept(row)
-    else:
-        desk.reserve(row)
-    return State(row.state)

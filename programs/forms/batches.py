@@ -88,20 +88,6 @@ class BatchForm(ScopedModelForm):
                 self.add_error(FIELD_OF_FINDING[finding.code], finding.text)
 
 
-class DecreeForm(ScopedForm):
-    number = forms.CharField(
-        label=_("Number of the decree (SK)"),
-        max_length=100,
-        help_text=_("As it stands in the office's agenda book."),
-    )
-    minutes_number = forms.CharField(label=_("Number of the TPP minutes"), max_length=100)
-    on = forms.DateField(label=_("Day of the decree"), widget=DAY)
-
-    def without_minutes(self) -> None:
-        """Officers are chosen by the head alone, without a session of the TPP."""
-        del self.fields["minutes_number"]
-
-
 class ReasonForm(ScopedForm):
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 

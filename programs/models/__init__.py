@@ -1,12 +1,15 @@
 from programs.models.batches import Batch, BatchMeeting, BatchTag
 from programs.models.budgets import Absorption, Account, BudgetLine, Expense
 from programs.models.circumstances import Circumstance
-from programs.models.enrollments import Enrollment, EnrollmentQuerySet, SelectionScore
+from programs.models.decrees import Decree, SeatChange
+from programs.models.enrollments import Enrollment, EnrollmentQuerySet
 from programs.models.packages import Package, PackageUnit
 from programs.models.results import UnitResult
+from programs.models.scores import ScoreCriterion, ScoreSheet, SelectionScore
 from programs.models.sessions import Attendance, Instructor, Session
 from programs.models.standards import Standard, Unit
 from programs.models.tags import ProgrammeTag
+from programs.models.tpp import TppDecision, TppItem, TppMember, TppSession
 from programs.models.work_results import Proceeds, Sale, SplitRule, WorkResult
 
 __all__ = [
@@ -18,6 +21,7 @@ __all__ = [
     "BatchTag",
     "BudgetLine",
     "Circumstance",
+    "Decree",
     "Enrollment",
     "EnrollmentQuerySet",
     "Expense",
@@ -27,10 +31,17 @@ __all__ = [
     "Proceeds",
     "ProgrammeTag",
     "Sale",
+    "ScoreCriterion",
+    "ScoreSheet",
+    "SeatChange",
     "SelectionScore",
     "Session",
     "SplitRule",
     "Standard",
+    "TppDecision",
+    "TppItem",
+    "TppMember",
+    "TppSession",
     "Unit",
     "UnitResult",
     "WorkResult",

@@ -6,9 +6,8 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
-from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Avg, F, Q, Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -48,10 +47,6 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def undecided(self) -> Self:
         return self.filter(state__in=(Enrollment.State.PROPOSED, Enrollment.State.SHORTLISTED))
 
-    def with_score(self) -> Self:
-        """`score`: the mean of the officers' scores, None while nobody has scored."""
-        return self.annotate(score=Avg("scores__score"))
-
     def with_hours(self) -> Self:
         """`hours`: lesson hours (JP) attended."""
         attended = (
@@ -62,9 +57,6 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         )
         return self.annotate(hours=Coalesce(models.Subquery(attended), 0))
 
-    def ranked(self) -> Self:
-        return self.with_score().order_by(F("score").desc(nulls_last=True), name_of_the_person(), "pk")
-
 
 @keeps_its_steps
 @pghistory.track()
@@ -74,6 +66,7 @@ class Enrollment(models.Model):
     `period` are the batch's days, kept by the database, so that nobody can sit in two places on one day.
     `findings` are those of the day the person was proposed or decided on, as they stood, and `facts` what they rest
     on (prison only). `lifted_codes` are the codes of the blocks that the head lifted: those and no others.
+    `reserve_order` is the place on the reserve list, from 1; equals share it.
     """
 
     class State(models.TextChoices):
@@ -89,7 +82,7 @@ class Enrollment(models.Model):
 
     STEPS: ClassVar[dict[State, set[State]]] = {
         State.PROPOSED: {State.SHORTLISTED, State.ACCEPTED, State.RESERVE, State.REJECTED, State.DROPPED},
-        State.SHORTLISTED: {State.ACCEPTED, State.RESERVE, State.REJECTED, State.DROPPED},
+        State.SHORTLISTED: {State.PROPOSED, State.ACCEPTED, State.RESERVE, State.REJECTED, State.DROPPED},
         State.ACCEPTED: {State.RESERVE, State.REJECTED, State.ACTIVE, State.DROPPED},
         State.RESERVE: {State.ACCEPTED, State.REJECTED, State.DROPPED},
         State.REJECTED: {State.ACCEPTED, State.RESERVE},
@@ -134,6 +127,7 @@ class Enrollment(models.Model):
     blocks_lifted_reason = models.TextField(_("reason for lifting the block"), blank=True)
     lifted_codes = ArrayField(models.CharField(max_length=40), default=list, editable=False)
     period = DateRangeField(null=True, editable=False)
+    reserve_order = models.PositiveSmallIntegerField(_("place on the reserve list"), null=True, editable=False)
 
     objects = EnrollmentQuerySet.as_manager()
 
@@ -219,23 +213,3 @@ class Enrollment(models.Model):
     @property
     def scope_keys(self) -> list[str]:
         return self.batch.scope_keys
-
-
-@pghistory.track()
-class SelectionScore(models.Model):
-    """One officer's score of one candidate in the selection assessment, 0 to 100 points."""
-
-    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="scores")
-    scored_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    score = models.PositiveSmallIntegerField(_("score (0–100)"), validators=[MaxValueValidator(100)])
-
-    class Meta:
-        verbose_name = _("selection score")
-        verbose_name_plural = _("selection scores")
-        constraints = (
-            models.UniqueConstraint(fields=["enrollment", "scored_by"], name="one_score_per_officer"),
-            models.CheckConstraint(condition=Q(score__range=(0, 100)), name="score_in_range"),
-        )
-
-    def __str__(self) -> str:
-        return str(self.score)

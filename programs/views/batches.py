@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,7 +16,7 @@ from programs.completion import progress_of
 from programs.costs import costs_of
 from programs.filters import BatchFilter
 from programs.findings import planning_findings, starting_findings
-from programs.forms.batches import BatchForm, BatchMeetingsForm, ConfirmForm, DecreeForm, ReasonForm
+from programs.forms.batches import BatchForm, BatchMeetingsForm, ConfirmForm, ReasonForm
 from programs.models import Batch, Enrollment
 from programs.next_steps import WAITING_FOR, next_steps, road
 from programs.readiness import review_of
@@ -124,35 +123,6 @@ class BatchOpenSelection(StepButton):
 
     def step(self) -> None:
         actions.open_selection(self.object, by=self.user)
-
-
-class BatchDecree(OnlyWhile, StepPage):
-    model = Batch
-    states = (State.SELECTING,)
-    form_class = DecreeForm
-    permission = Permission.DECREE_BATCHES
-    heading = _("Decree the participants")
-    lead = _("Your decree fixes who joins and closes the selection.")
-    submit_label = _("Decree")
-    success_message = _("The participants are decreed.")
-    template_name = "programs/batch_decree.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.object.enrollments.ranked().with_people()
-        by_state: dict[str, list[Enrollment]] = {}
-        for row in rows:
-            by_state.setdefault(row.state, []).append(row)
-        return super().get_context_data(by_state=by_state, **kwargs)
-
-    def get_form(self, form_class: Any = None) -> Any:
-        form = super().get_form(form_class)
-        if self.object.is_for_officers:
-            form.without_minutes()
-        return form
-
-    def step(self, *, number: str, on: dt.date, minutes_number: str = "") -> None:
-        today = timezone.localdate()
-        actions.decree(self.object, number=number, minutes_number=minutes_number, on=on, today=today, by=self.user)
 
 
 class BatchStart(StepButton):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -10,16 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.permissions import Permission
-from audit.pages import StepButton, StepPage
+from audit.pages import StepPage
 from audit.states import OnlyWhile
 from programs.actions import selection as actions
 from programs.candidates import DEFAULT_ORDER, Roster
-from programs.forms.selection import ProposeForm, SelectionForm
-from programs.models import Batch, Enrollment, SelectionScore
+from programs.forms.selection import ProposeForm
+from programs.models import Batch
 from trainees.models import Inmate, RuleSet
 
 
@@ -100,59 +98,3 @@ class BatchCandidates(SelectingBatches, StepPage):
             ngettext("%(count)d person proposed.", "%(count)d people proposed.", len(proposed))
             % {"count": len(proposed)},
         )
-
-
-class BatchSelection(SelectingBatches, StepPage):
-    """The sheet on which officers score and decide; ranked by the mean of all officers' points."""
-
-    model = Batch
-    form_class = SelectionForm
-    permission = Permission.CHOOSE_TRAINEES
-    template_name = "programs/batch_selection.html"
-    heading = gettext_lazy("Score and decide")
-    submit_label = gettext_lazy("Save scores and decisions")
-    success_message = gettext_lazy("Scores and decisions saved.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        rows = self.candidates
-        own = SelectionScore.objects.filter(enrollment__in=rows, scored_by=self.user)
-        return {
-            **super().get_form_kwargs(),
-            "candidates": rows,
-            "own_scores": dict(own.values_list("enrollment", "score")),
-        }
-
-    @cached_property
-    def candidates(self) -> list[Enrollment]:
-        shown = self.object.enrollments.exclude(state=Enrollment.State.DROPPED)
-        return list(shown.ranked().with_people())
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counts = Counter(candidate.state for candidate in self.candidates)
-        return super().get_context_data(
-            taken=counts[Enrollment.State.ACCEPTED],
-            undecided=counts[Enrollment.State.PROPOSED] + counts[Enrollment.State.SHORTLISTED],
-            **kwargs,
-        )
-
-    def get_success_url(self) -> str:
-        return reverse("programs:batch-selection", args=[self.object.pk])
-
-    def step(self, **cleaned: Any) -> None:
-        actions.decide(self.object, self.form.sheet(), by=self.user)
-
-
-class BatchAcceptBest(SelectingBatches, StepButton):
-    model = Batch
-    permission = Permission.CHOOSE_TRAINEES
-
-    def get_success_url(self) -> str:
-        return reverse("programs:batch-selection", args=[self.object.pk])
-
-    def step(self) -> None:
-        choice = actions.accept_best(self.object, by=self.user)
-        self.success_message = _("%(accepted)d accepted, %(reserved)d on the reserve list, %(rejected)d rejected.") % {
-            "accepted": choice.accepted,
-            "reserved": choice.reserved,
-            "rejected": choice.rejected,
-        }

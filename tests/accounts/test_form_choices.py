@@ -13,7 +13,7 @@ from accounts.access import ScopedForm, ScopedFormMixin, ScopedModelForm
 from accounts.permissions import Role
 from certificates.models import Proposal
 from facilities.models import Field
-from programs.models import Account, Enrollment, ProgrammeTag, Unit
+from programs.models import Account, Batch, Enrollment, ProgrammeTag, Unit
 from tests.cast import Place
 from tests.factories import AgreementFactory, BudgetLineFactory, ReadinessReviewFactory
 
@@ -86,7 +86,12 @@ def needs(place: Place) -> dict[str, Any]:
         "agreement": place.agreement,
         "enrollments": [],
         "candidates": [],
-        "own_scores": {},
+        "own": {},
+        "criteria": [],
+        "sheet": None,
+        "suggestions": [],
+        "others": Batch.objects.all(),
+        "fit": list(Enrollment.objects.all()),
         "pairs": [],
         "line": BudgetLineFactory.create(facility=place.facility),
         "units": [],

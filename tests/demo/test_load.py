@@ -18,7 +18,8 @@ from certificates.record import digest
 from demo.cases import CASES, CAST
 from facilities.models import Agreement, Facility, Posting, TrainingCentre, Workshop
 from programs.findings import candidates, planning_findings
-from programs.models import Batch, Enrollment, Instructor, Package
+from programs.models import Batch, Decree, Enrollment, Instructor, Package, SeatChange
+from programs.ranking import Standing, ranking
 from tests.demo.days import PEKALONGAN_DAYS
 from trainees.eligibility import blocks, training_findings
 from trainees.models import Inmate, RuleSet, Sentence
@@ -34,6 +35,12 @@ def facility(place: str) -> Facility:
 
 def only_batch(place: str, **facts) -> Batch:
     return Batch.objects.with_places().get(facility=facility(place), **facts)
+
+
+def fit_standings(batch: Batch) -> list[Standing]:
+    """Those in the ranking whom nothing blocked when they were proposed and nobody rejected."""
+    rows = [row for row in ranking(batch).rows if row.enrollment.state != "REJECTED"]
+    return [row for row in rows if all(found["level"] != "block" for found in row.enrollment.findings)]
 
 
 def states(batch: Batch) -> Counter:
@@ -92,9 +99,27 @@ def test_pekalongan_is_ready_for_the_walk_and_not_farther():
 
     assert prison.inmates.count() == 253
     assert fields == taught == PEKALONGAN_FIELDS
-    assert packages == {("JAHIT", 144), ("BATIK", 144)}
-    assert not Agreement.objects.filter(parties__facility=prison).exists()
-    assert not Batch.objects.filter(facility=prison).exists()
+    assert packages == {(code, 144) for code in PEKALONGAN_FIELDS}
+    assert not Agreement.objects.filter(parties__facility=prison, starts_on__lt="2021-06-10").exists()
+    assert not Batch.objects.filter(facility=prison, starts_on__lt="2021-07-02").exists()
+
+
+def test_pekalongan_chose_sixty_of_253_for_its_second_stage():
+    batches = Batch.objects.filter(facility=facility("Pekalongan"))
+    rows = Enrollment.objects.filter(batch__in=batches)
+    seated = rows.filter(state="ACCEPTED")
+    decree = Decree.objects.get(kind="DECREE", facility__name="Pekalongan")
+
+    assert set(batches.values_list("state", flat=True)) == {"DECREED"}
+    assert [len(batch["accepted"]) for batch in decree.record["batches"]] == [10] * 6
+    assert rows.values("inmate").distinct().count() == rows.count() == 132
+    assert set(
+        rows.annotate(officers=Count("scores__scored_by", distinct=True)).values_list("officers", flat=True)
+    ) == {2}
+    assert set(seated.values_list("tpp_decisions__verdict", flat=True)) == {"APPROVED"}
+    assert rows.filter(state="REJECTED", reason="").count() == 0
+    assert SeatChange.objects.filter(left__batch__in=batches, moved_up__isnull=False).count() == 1
+    assert SeatChange.objects.filter(left__batch__in=batches, is_tied=True).count() == 1
 
 
 def test_more_than_150_of_pekalongan_may_join_the_walk():
@@ -159,8 +184,9 @@ def test_ketapang_is_choosing_and_shows_the_day_on_which_a_condition_becomes_tru
     blocked = [row for row in batch.enrollments.all() if any(f["level"] == "block" for f in row.findings)]
 
     assert batch.state == Batch.State.SELECTING
-    assert states(batch) == {"PROPOSED": 18, "ACCEPTED": 4, "RESERVE": 1, "REJECTED": 1}
+    assert states(batch) == {"PROPOSED": 23, "REJECTED": 1}
     assert not batch.enrollments.filter(scores__isnull=True).exists()
+    assert len(ranking(batch).cut(batch.seats, fit_standings(batch)).tied) >= 2
     assert len(blocked) == 8
     assert {row.state for row in blocked} == {"PROPOSED"}
 

@@ -70,7 +70,7 @@ def sign_an_agreement(giatja: Walker, kalapas: Walker, prison: Facility, blk: Tr
         facilities=[prison.pk],
         centres=[blk.pk],
     )
-    agreement = Agreement.objects.get(parties__facility=prison)
+    agreement = Agreement.objects.get(parties__facility=prison, title="Pelatihan keterampilan Warga Binaan 2021")
     giatja.sends(
         "facilities:agreement-scope",
         agreement.pk,
@@ -114,16 +114,22 @@ def choose_ten(giatja: Walker, kalapas: Walker, batch: Batch) -> None:
     fit = [person.inmate.pk for person in page.context["people"] if not person.findings]
     giatja.sends("programs:batch-candidates", batch.pk, inmates=fit[:15])
     rows = list(batch.enrollments.order_by("pk"))
-    scores = {f"score_{row.pk}": str(60 + place) for place, row in enumerate(rows)}
-    giatja.sends("programs:batch-selection", batch.pk, **scores)
-    giatja.sends("programs:batch-accept-best", batch.pk)
-    kalapas.sends(
-        "programs:batch-decree",
-        batch.pk,
-        number="W13.PAS8-210.PK.05.09",
+    for officer in (giatja, Walker("bimker.pekalongan")):
+        marks = {f"score_{row.pk}_{c}": str(60 + place) for place, row in enumerate(rows) for c in range(1, 6)}
+        officer.sends("programs:batch-selection", batch.pk, **marks)
+    giatja.sends(
+        "programs:tpp-add",
+        held_on="2021-06-05",
         minutes_number="BA-TPP 21/2021",
-        on="2021-06-07",
+        chair_name="Ketua Sidang",
+        chair_position="Kepala Seksi Binadik",
+        agenda="Pemilihan peserta pelatihan",
+        batches=[batch.pk],
     )
+    item = batch.tpp_items.get()
+    fields = giatja.client.get(reverse("programs:tpp-decide", args=[item.pk])).context["form"].fields
+    giatja.sends("programs:tpp-decide", item.pk, **{name: field.initial for name, field in fields.items()})
+    kalapas.sends("programs:batch-decree", batch.pk, number="W13.PAS8-210.PK.05.09", on="2021-06-07")
 
     assert batch.enrollments.filter(state="ACCEPTED").count() == 10
 

@@ -18,7 +18,20 @@ from demo.cases import PASSWORD
 from demo.loading import load
 from facilities.models import ActionItem, Agreement, Facility, Field, Meeting, ReadinessReview, TrainingCentre, Workshop
 from imports.models import Import
-from programs.models import Batch, BudgetLine, Enrollment, Expense, Instructor, Package, Sale, Session, WorkResult
+from programs.models import (
+    Batch,
+    BudgetLine,
+    Enrollment,
+    Expense,
+    Instructor,
+    Package,
+    Sale,
+    SeatChange,
+    Session,
+    TppItem,
+    TppSession,
+    WorkResult,
+)
 from tests import factories as make
 from tests.journeys.people import Person
 from trainees.models import DateOverride, Inmate, Officer
@@ -104,6 +117,12 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "programs:batch-detail", SELECTING),
         ("giatja.ketapang", "programs:batch-candidates", SELECTING),
         ("giatja.ketapang", "programs:batch-selection", SELECTING),
+        ("giatja.ketapang", "programs:batch-ranking", SELECTING),
+        ("giatja.ketapang", "programs:batch-tpp", SELECTING),
+        ("giatja.ketapang", "programs:tpp-list", None),
+        ("kalapas.pekalongan", "programs:tpp-detail", first(TppSession, facility__name="Pekalongan")),
+        ("giatja.ketapang", "programs:tpp-decide", first(TppItem, session__facility__name="Ketapang")),
+        ("giatja.pekalongan", "programs:seat-change", first(SeatChange, left__batch__facility__name="Pekalongan")),
         ("giatja.pekalongan", "trainees:interest-sheet", None),
         ("giatja.pekalongan", "trainees:interest-edit", first(Inmate, interests__aptitude__isnull=False)),
         ("giatja.pekalongan", "programs:demand", None),
@@ -194,6 +213,11 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.kotabaru", "programs:enrollment-suspend", seat("ACTIVE", "Kotabaru")),
         ("giatja.kotabaru", "programs:enrollment-drop", seat("ACTIVE", "Kotabaru")),
         ("kalapas.ketapang", "programs:batch-decree", SELECTING),
+        ("giatja.ketapang", "programs:batch-shortlist", SELECTING),
+        ("giatja.ketapang", "programs:tpp-add", None),
+        ("giatja.ketapang", "programs:tpp-edit", first(TppSession, facility__name="Ketapang")),
+        ("kalapas.pekalongan", "programs:batch-addendum", batch("DECREED", "Pekalongan")),
+        ("giatja.pekalongan", "programs:seat-change-choose", first(SeatChange, moved_up=None)),
         ("kalapas.ketapang", "programs:enrollment-lift", seat("PROPOSED", "Ketapang")),
         ("giatja.ketapang", "facilities:agreement-edit", DRAFT),
         ("giatja.ketapang", "facilities:agreement-scope", DRAFT),
@@ -212,6 +236,7 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("blk.lampung", "programs:package-add", None),
         ("blk.lampung", "programs:package-edit", UNUSED),
         ("blk.lampung", "programs:package-units", UNUSED),
+        ("blk.lampung", "programs:package-scores", UNUSED),
         ("blk.lampung", "programs:instructor-add", None),
         ("blk.lampung", "programs:instructor-edit", first(Instructor, centre__region__name="Lampung")),
         ("kablk.lampung", "certificates:certificate-revoke", first(Certificate)),
@@ -238,14 +263,19 @@ NOT_LOOKED_AT = {
     "facilities:photo-file",
     "facilities:review-confirm",
     "facilities:review-paper",
-    "programs:batch-accept-best",
+    "programs:batch-decree-draft",
+    "programs:batch-selection-paper",
     "programs:batch-open-selection",
     "programs:batch-open-tests",
     "programs:batch-plan-again",
     "programs:batch-start",
+    "programs:decree-list",
+    "programs:decree-paper",
     "programs:enrollment-resume",
     "programs:circumstance-handle",
     "programs:illness-end",
+    "programs:seat-change-seen",
+    "programs:tpp-paper",
 }
 
 

@@ -31,6 +31,21 @@ def send(client: Client, page: str, /, *args: Any, **data: Any) -> Any:
     return response
 
 
+def decide_in_a_session(staff: Client, batch: Batch) -> None:
+    """One session for the batch; its decisions are saved as the page suggests them."""
+    chair = {"chair_name": "Ketua Sidang", "chair_position": "Kepala Seksi Binadik"}
+    facts = {"held_on": "2021-06-07", "minutes_number": "TPP-1", "agenda": "Pemilihan peserta", "batches": [batch.pk]}
+    send(staff, "programs:tpp-add", **facts, **chair)
+    item = batch.tpp_items.get()
+    page = staff.get(reverse("programs:tpp-decide", args=[item.pk]))
+    send(
+        staff,
+        "programs:tpp-decide",
+        item.pk,
+        **{name: field.initial for name, field in page.context["form"].fields.items()},
+    )
+
+
 def test_a_batch_goes_from_agreement_to_a_certificate_that_anybody_can_verify() -> None:
     place = Place("Pekalongan")
     Agreement.objects.all().delete()
@@ -100,14 +115,15 @@ def test_a_batch_goes_from_agreement_to_a_certificate_that_anybody_can_verify() 
     send(staff, "programs:batch-open-selection", batch.pk)
     send(staff, "programs:batch-candidates", batch.pk, inmates=[person.pk for person in people])
     enrollments = list(batch.enrollments.order_by("inmate__name"))
-    send(
-        staff,
-        "programs:batch-selection",
-        batch.pk,
-        **{f"score_{enrollment.pk}": str(90 - index) for index, enrollment in enumerate(enrollments)},
-    )
-    send(staff, "programs:batch-accept-best", batch.pk)
-    send(head, "programs:batch-decree", batch.pk, number="W13-SK-1", minutes_number="TPP-1", on="2021-06-08")
+    for officer in (staff, signed_in(place.colleague)):
+        marks = {
+            f"score_{row.pk}_{position}": str(90 - index)
+            for index, row in enumerate(enrollments)
+            for position in (1, 2)
+        }
+        send(officer, "programs:batch-selection", batch.pk, **marks)
+    decide_in_a_session(staff, batch)
+    send(head, "programs:batch-decree", batch.pk, number="W13-SK-1", on="2021-06-08")
     send(
         centre,
         "programs:batch-timetable",

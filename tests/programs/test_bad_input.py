@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from audit.models import AuditEvent
-from programs.models import Batch, Enrollment, Instructor, Package, Session
+from programs.models import Batch, Enrollment, Instructor, Package, Session, TppDecision
 from tests import factories as make
 from tests.cast import Place
 from tests.programs import test_double_clicks as good
@@ -23,7 +23,11 @@ ASKING = {
     "package-units": good.package_units,
     "instructor-add": good.instructor_add,
     "candidates": good.propose,
-    "selection": good.decide,
+    "selection": good.score,
+    "shortlist": good.shortlist,
+    "tpp-session": good.hold_session,
+    "tpp-decisions": good.decide,
+    "score-sheet": good.sheet,
     "decree": good.decree,
     "timetable": good.lay_out,
     "attendance": good.attend,
@@ -56,7 +60,7 @@ def test_an_empty_post_is_answered_with_a_page_and_saves_nothing(
 
     response = client.post(address, {})
 
-    if "selection" in request.node.name:
+    if "[selection]" in request.node.name or "[tpp-decisions]" in request.node.name:
         assert response.status_code == 302
     else:
         assert response.status_code == 200
@@ -289,7 +293,7 @@ def test_a_figure_beyond_its_range_is_an_error_of_its_field(
 def test_points_beyond_100_are_an_error_of_their_field_and_nothing_of_the_sheet_is_saved(
     place: Place, sign_in: SignIn, value: str
 ) -> None:
-    who, address, data = good.decide(place)
+    who, address, data = good.score(place)
     field = next(name for name in data if name.startswith("score_"))
 
     response = sign_in(getattr(place, who)).post(address, {**data, field: value})
@@ -369,10 +373,10 @@ def test_a_rejection_without_a_reason_is_said_at_its_field_and_saves_nothing(pla
     who, address, data = good.decide(place)
     [row] = Enrollment.objects.all()
 
-    response = sign_in(getattr(place, who)).post(address, {**data, f"decision_{row.pk}": "reject"})
+    response = sign_in(getattr(place, who)).post(address, {**data, f"outcome_{row.pk}": "reject"})
 
-    assert set(response.context["form"].errors) == {f"reason_{row.pk}"}
-    assert counts()["SelectionScore"] == 0
+    assert set(response.context["form"].errors) == {f"note_{row.pk}"}
+    assert (Enrollment.objects.get().state, TppDecision.objects.count()) == ("PROPOSED", 0)
 
 
 def test_the_form_gives_back_what_was_typed(place: Place, sign_in: SignIn) -> None:

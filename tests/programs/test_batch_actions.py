@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from audit.models import AuditEvent
-from programs.actions import batches, selection
+from programs.actions import batches, decrees, selection
 from programs.models import Attendance, Batch, Enrollment, UnitResult
 from tests import factories as make
 from tests.cast import Place
@@ -24,7 +24,7 @@ DECREED = {"state": State.DECREED, "decree_number": "W13-SK-1", "decreed_on": dt
 
 def decree(batch: Batch, place: Place) -> None:
     on = dt.date(2021, 6, 8)
-    batches.decree(batch, number="W13-SK-7", minutes_number="TPP-3", on=on, today=on, by=place.head)
+    decrees.decree([batch], number="W13-SK-7", on=on, today=on, by=place.head)
 
 
 def state_of(batch: Batch) -> str:
@@ -125,7 +125,7 @@ def test_no_step_before_the_class_is_taken_while_something_stands_against_the_pl
 
 def test_decree_fixes_number_minutes_and_day(place: Place) -> None:
     batch = place.batch(name="Angkatan 1", state=State.SELECTING)
-    place.enrolled(batch, Enrollment.State.ACCEPTED)
+    session = make.approved(place.enrolled(batch, Enrollment.State.ACCEPTED))
 
     decree(batch, place)
 
@@ -133,7 +133,7 @@ def test_decree_fixes_number_minutes_and_day(place: Place) -> None:
     assert (row.state, row.decree_number, row.minutes_number, row.decreed_on) == (
         State.DECREED,
         "W13-SK-7",
-        "TPP-3",
+        session.minutes_number,
         dt.date(2021, 6, 8),
     )
     assert events() == [(place.head.name, "decree", "Angkatan 1", "W13-SK-7")]
@@ -161,10 +161,10 @@ def test_decree_refuses_fewer_people_than_the_package_wants(place: Place) -> Non
 
 def test_decree_refuses_a_day_before_the_agreement_was_signed(place: Place) -> None:
     batch = place.batch(state=State.SELECTING)
-    place.enrolled(batch, Enrollment.State.ACCEPTED)
+    make.approved(place.enrolled(batch, Enrollment.State.ACCEPTED))
 
     with pytest.raises(ValidationError, match="before the agreement was signed"):
-        batches.decree(batch, number="1", minutes_number="1", on=dt.date(2020, 12, 31), today=FIRST, by=place.head)
+        decrees.decree([batch], number="1", on=dt.date(2020, 12, 31), today=FIRST, by=place.head)
 
 
 def test_decree_refuses_a_day_in_the_future(place: Place) -> None:
@@ -172,7 +172,7 @@ def test_decree_refuses_a_day_in_the_future(place: Place) -> None:
     place.enrolled(batch, Enrollment.State.ACCEPTED)
 
     with pytest.raises(ValidationError) as refusal:
-        batches.decree(batch, number="1", minutes_number="1", on=FIRST, today=FIRST - DAY, by=place.head)
+        decrees.decree([batch], number="1", on=FIRST, today=FIRST - DAY, by=place.head)
 
     assert refusal.value.message_dict == {"on": ["The day of the decree cannot lie in the future."]}
 
@@ -182,6 +182,7 @@ def test_accepted_people_are_judged_again_and_each_who_is_blocked_is_named(place
     batch = place.batch(**{"decree": {"state": State.SELECTING}, "start": DECREED}[step])
     place.sessions(batch)
     rows = [place.enrolled(batch, Enrollment.State.ACCEPTED) for _person in range(3)]
+    make.approved(*rows)
     for row in rows[:2]:
         punish(row)
 
@@ -198,6 +199,7 @@ def test_a_lifted_block_stops_neither_decree_nor_start(place: Place, step: str) 
     batch = place.batch(**{"decree": {"state": State.SELECTING}, "start": DECREED}[step])
     place.sessions(batch)
     row = place.enrolled(batch, Enrollment.State.ACCEPTED)
+    make.approved(row)
     punish(row)
     selection.lift_blocks(row, reason="Sanksi dicabut", by=place.head)
 
@@ -395,6 +397,7 @@ def test_cancel_lets_its_people_join_another_batch_of_the_same_days(place: Place
     batch, other = place.batch(state=State.SELECTING), place.batch(state=State.SELECTING)
     seated = place.enrolled(batch, Enrollment.State.ACCEPTED)
     twin = make.EnrollmentFactory.create(batch=other, inmate=seated.inmate)
+    make.approved(twin)
 
     batches.cancel(batch, reason="Anggaran dialihkan", by=place.staff)
     selection.accept(twin, by=place.staff)

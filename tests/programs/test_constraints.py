@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from programs.actions.sheets import copy_sheet
 from programs.models import (
     Attendance,
     Batch,
@@ -204,10 +205,11 @@ def test_an_enrollment_is_an_inmates_or_an_officers(place: Place) -> None:
 
 def test_an_officer_scores_a_candidate_once_from_0_to_100(place: Place) -> None:
     enrollment = place.enrolled(place.batch())
-    facts = {"enrollment": enrollment, "scored_by": place.staff}
+    criterion = copy_sheet(enrollment.batch).criteria.first()
+    facts = {"enrollment": enrollment, "scored_by": place.staff, "criterion": criterion}
     SelectionScore.objects.create(score=80, **facts)
 
-    assert refused_by(lambda: SelectionScore.objects.create(score=80, **facts)) == "one_score_per_officer"
+    assert refused_by(lambda: SelectionScore.objects.create(score=80, **facts)) == "one_score_per_officer_and_criterion"
     assert refused_by(lambda: SelectionScore.objects.update(score=101)) == "score_in_range"
 
 

@@ -19,8 +19,12 @@ from programs.models import (
     PackageUnit,
     SelectionScore,
     Session,
+    TppDecision,
+    TppItem,
+    TppSession,
     UnitResult,
 )
+from tests import factories as make
 from tests.cast import Place
 from tests.programs.conftest import SignIn
 from trainees.models import DisciplinarySanction
@@ -29,7 +33,19 @@ pytestmark = pytest.mark.django_db
 
 Form = tuple[str, str, dict[str, Any]]
 DECREED = {"decree_number": "W13-SK-1", "decreed_on": dt.date(2021, 6, 1)}
-COUNTED = (Attendance, Batch, Enrollment, Instructor, Package, PackageUnit, SelectionScore, Session, UnitResult)
+COUNTED = (
+    Attendance,
+    Batch,
+    Enrollment,
+    Instructor,
+    Package,
+    PackageUnit,
+    SelectionScore,
+    Session,
+    TppDecision,
+    TppSession,
+    UnitResult,
+)
 
 
 def url(name: str, row: Any) -> str:
@@ -66,23 +82,45 @@ def propose(place: Place) -> Form:
     return "staff", url("batch-candidates", batch), {"inmates": [place.inmate().pk, place.inmate().pk]}
 
 
+def score(place: Place) -> Form:
+    batch = place.batch(state=Batch.State.SELECTING)
+    row = place.enrolled(batch, Enrollment.State.PROPOSED)
+    return "staff", url("batch-selection", batch), {f"score_{row.pk}_1": 80, f"score_{row.pk}_2": 70}
+
+
+def shortlist(place: Place) -> Form:
+    batch = place.batch(state=Batch.State.SELECTING)
+    row = place.enrolled(batch, Enrollment.State.PROPOSED)
+    make.scored(row, 80, place.staff)
+    return "staff", url("batch-shortlist", batch), {"chosen": [row.pk], "reason": ""}
+
+
+def hold_session(place: Place) -> Form:
+    batch = place.batch(state=Batch.State.SELECTING)
+    chair = {"chair_name": "Ketua", "chair_position": "Kepala Seksi", "agenda": "Pemilihan peserta"}
+    facts = {"held_on": "2021-06-07", "minutes_number": "TPP-1", "batches": [batch.pk]}
+    members = {"member_name_1": "Anggota", "member_position_1": "Wali", "member_nip_1": ""}
+    return "staff", reverse("programs:tpp-add"), {**facts, **chair, **members}
+
+
 def decide(place: Place) -> Form:
     batch = place.batch(state=Batch.State.SELECTING)
     row = place.enrolled(batch, Enrollment.State.PROPOSED)
-    return "staff", url("batch-selection", batch), {f"score_{row.pk}": 80, f"decision_{row.pk}": "accept"}
+    make.scored(row, 80, place.staff)
+    session = make.TppSessionFactory.create(facility=place.facility)
+    item = TppItem.objects.create(session=session, batch=batch)
+    return "staff", url("tpp-decide", item), {f"outcome_{row.pk}": "seat", f"note_{row.pk}": ""}
 
 
-def accept_best(place: Place) -> Form:
-    batch = place.batch(state=Batch.State.SELECTING)
-    row = place.enrolled(batch, Enrollment.State.PROPOSED)
-    SelectionScore.objects.create(enrollment=row, scored_by=place.staff, score=80)
-    return "staff", url("batch-accept-best", batch), {}
+def sheet(place: Place) -> Form:
+    facts = {"least_scorers": 2, "joins_until": 10, "name_1": "Minat", "kind_1": "INTEREST", "weight_1": 100}
+    return "centre_staff", url("package-scores", place.package), facts
 
 
 def decree(place: Place) -> Form:
     batch = place.batch(state=Batch.State.SELECTING)
-    place.enrolled(batch, Enrollment.State.ACCEPTED)
-    return "head", url("batch-decree", batch), {"number": "SK-1", "minutes_number": "TPP-1", "on": "2021-06-08"}
+    make.approved(place.enrolled(batch, Enrollment.State.ACCEPTED))
+    return "head", url("batch-decree", batch), {"number": "SK-1", "on": "2021-06-08"}
 
 
 def lay_out(place: Place) -> Form:
@@ -156,7 +194,7 @@ ONCE = (
     *(batch_add, package_add, open_selection, decree, start, open_tests, close, postpone, plan_again, cancel),
     *(suspend, resume, drop),
 )
-AGAIN = (package_units, propose, accept_best, lay_out, attend, lift)
+AGAIN = (package_units, propose, shortlist, decide, sheet, lay_out, attend, lift)
 
 
 def counts() -> dict[str, int]:
@@ -205,8 +243,8 @@ def test_a_sheet_sent_twice_stands_as_if_sent_once(
     assert counts() == after_one
 
 
-@pytest.mark.parametrize("form", [decide, assess])
-def test_a_decision_or_verdict_sent_twice_is_refused_in_words_and_kept_once(
+@pytest.mark.parametrize("form", [assess])
+def test_a_verdict_sent_twice_is_refused_in_words_and_kept_once(
     place: Place, sign_in: SignIn, form: Callable[[Place], Form]
 ) -> None:
     who, address, data = form(place)
@@ -235,7 +273,8 @@ LATE = {
     "programs:batch-edit": ("staff", Batch.State.SELECTING),
     "programs:batch-candidates": ("staff", Batch.State.DECREED),
     "programs:batch-selection": ("staff", Batch.State.DECREED),
-    "programs:batch-accept-best": ("staff", Batch.State.DECREED),
+    "programs:batch-shortlist": ("staff", Batch.State.DECREED),
+    "programs:batch-addendum": ("head", Batch.State.CLOSED),
     "programs:batch-timetable": ("centre_staff", Batch.State.RUNNING),
     "programs:batch-results": ("centre_staff", Batch.State.CLOSED),
     "programs:batch-decree": ("head", Batch.State.CANCELLED),
@@ -253,8 +292,6 @@ def test_a_page_opened_too_late_says_so_and_leads_to_the_batch(
     who, state = LATE[name]
     batch = place.batch(state=state, closed_on=dt.date(2021, 6, 12) if state == Batch.State.CLOSED else None)
     client = sign_in(getattr(place, who))
-    if (name, method) == ("programs:batch-accept-best", "get"):
-        method = "post"
 
     response = getattr(client, method)(reverse(name, args=[batch.pk]))
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from programs.actions import batches, selection
+from programs.actions import decrees, selection
 from programs.findings import enrollment_findings, planning_findings, with_training
 from programs.models import Batch, Enrollment
 from tests import factories as make
@@ -117,4 +117,4 @@ def test_an_officer_blocked_by_now_stops_the_decree(place: Place, batch: Batch) 
     Officer.objects.update(left_on=dt.date(2021, 6, 1))
 
     with pytest.raises(ValidationError, match="Andi: Not posted"):
-        batches.decree(batch, number="1", minutes_number="", on=DAY, today=DAY, by=place.head)
+        decrees.decree([batch], number="1", on=DAY, today=DAY, by=place.head)

@@ -15,11 +15,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import translation
 
-from programs.actions import course, selection
+from accounts.models import User
+from programs.actions import course, selection, tpp
 from programs.actions.course import Assessment, Pattern
-from programs.models import Attendance, Batch, Enrollment, UnitResult
+from programs.actions.tpp import Line, Outcome
+from programs.models import Attendance, Batch, Enrollment, SeatChange, TppItem, UnitResult
 from tests import factories as make
 from tests.cast import Place
+from trainees.models import Inmate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,10 +68,9 @@ def kinds(outcomes: list[Exception | None]) -> Counter[str]:
 
 @pytest.fixture
 def full_house(place: Place) -> Batch:
-    """A batch of 16 seats with 50 candidates."""
+    """A batch of 16 seats with 50 candidates, all of them approved by the TPP."""
     batch = place.batch(state=Batch.State.SELECTING, seats=SEATS)
-    for _candidate in range(CANDIDATES):
-        place.enrolled(batch, Enrollment.State.PROPOSED)
+    make.approved(*[place.enrolled(batch, Enrollment.State.PROPOSED) for _candidate in range(CANDIDATES)])
     return batch
 
 
@@ -147,6 +149,8 @@ def test_a_person_accepted_in_two_batches_at_once_gets_one_seat(place: Place) ->
         make.EnrollmentFactory.create(batch=place.batch(state=Batch.State.SELECTING), inmate=inmate)
         for _batch in range(4)
     ]
+    for row in rows:
+        make.approved(row)
 
     outcomes = at_once([partial(selection.accept, row, by=officer) for row in rows])
 
@@ -154,21 +158,46 @@ def test_a_person_accepted_in_two_batches_at_once_gets_one_seat(place: Place) ->
     assert Enrollment.objects.filter(state="ACCEPTED").count() == 1
 
 
-def test_two_batches_that_choose_the_same_people_by_rank_at_once_share_them(place: Place) -> None:
+def sheet_for(batch: Batch, inmates: list[Inmate], officer: User) -> tuple[TppItem, list[Line]]:
+    """A session that gives these people the batch's seats, in this order of points."""
+    lines = []
+    for points, inmate in enumerate(inmates):
+        row = make.EnrollmentFactory.create(batch=batch, inmate=inmate)
+        make.scored(row, points, officer)
+        lines.append(Line(row, Outcome.SEAT))
+    session = make.TppSessionFactory.create(facility=batch.facility)
+    return TppItem.objects.create(session=session, batch=batch), lines
+
+
+def test_two_sessions_that_give_the_same_people_seats_at_once_give_them_in_one_batch(place: Place) -> None:
     officer = place.staff
     batches = [place.batch(state=Batch.State.SELECTING, seats=4) for _batch in range(2)]
     people = [place.inmate() for _person in range(4)]
-    for batch, order in zip(batches, (people, people[::-1]), strict=True):
-        for points, inmate in enumerate(order):
-            selection.score(make.EnrollmentFactory.create(batch=batch, inmate=inmate), points, by=officer)
+    sheets = [sheet_for(batch, order, officer) for batch, order in zip(batches, (people, people[::-1]), strict=True)]
 
-    outcomes = at_once([partial(selection.accept_best, batch, by=officer) for batch in batches])
+    outcomes = at_once(
+        [partial(tpp.decide, item.batch, lines, session=item.session, by=officer) for item, lines in sheets]
+    )
 
-    assert kinds(outcomes) == {"NoneType": 2}
+    assert kinds(outcomes) == {"NoneType": 1, "ValidationError": 1}
     assert sorted(Counter(Enrollment.objects.values_list("state", flat=True)).items()) == [
         ("ACCEPTED", 4),
-        ("REJECTED", 4),
+        ("PROPOSED", 4),
     ]
+
+
+def test_seats_that_fall_free_at_once_are_filled_by_as_many_of_the_reserve(place: Place) -> None:
+    batch = place.batch(state=Batch.State.SELECTING, seats=4)
+    leaving = [place.enrolled(batch, Enrollment.State.ACCEPTED) for _person in range(4)]
+    for order in (1, 2, 3):
+        Enrollment.objects.filter(pk=place.enrolled(batch, Enrollment.State.RESERVE).pk).update(reserve_order=order)
+    officer, reason = place.staff, Enrollment.DropReason.TRANSFERRED
+
+    outcomes = at_once([partial(course.drop, row, drop_reason=reason, reason="Pindah", by=officer) for row in leaving])
+
+    assert outcomes == [None] * 4
+    assert SeatChange.objects.filter(moved_up__isnull=False).values("moved_up").distinct().count() == 3
+    assert (seated(batch), SeatChange.objects.filter(moved_up=None).count()) == (3, 1)
 
 
 def test_attendance_sent_by_two_clients_at_once_is_one_row_each(place: Place) -> None:

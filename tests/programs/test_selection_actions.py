@@ -5,14 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from audit.models import AuditEvent
 from facilities.models.agreements import TraineePolicy
-from programs.actions import selection
-from programs.actions.selection import Choice, Decision, SheetRow
-from programs.models import Batch, Enrollment, SelectionScore
+from programs.actions import selection, tpp
+from programs.actions.sheets import Criterion, set_sheet
+from programs.models import Batch, Enrollment, ScoreSheet, SelectionScore
 from tests import factories as make
 from tests.cast import Place
 from tests.programs.trail import events
@@ -30,6 +28,13 @@ def batch(place: Place) -> Batch:
 
 def candidate(place: Place, batch: Batch, name: str = "Sari", **facts: Any) -> Enrollment:
     return make.EnrollmentFactory.create(batch=batch, inmate=place.inmate(name=name), **facts)
+
+
+def advised(place: Place, batch: Batch, name: str = "Sari", **facts: Any) -> Enrollment:
+    """A candidate whom a TPP session has approved."""
+    row = candidate(place, batch, name, **facts)
+    make.approved(row)
+    return row
 
 
 def punish(inmate: Inmate) -> None:
@@ -85,15 +90,17 @@ def test_nothing_is_chosen_unless_the_selection_is_open(place: Place, state: Bat
     if state == Batch.State.CLOSED:
         Batch.objects.update(state=state, closed_on=dt.date(2021, 6, 12))
     inmate = place.inmate()
-    sheet = [SheetRow(enrollment, points=80, decision=Decision.ACCEPT)]
+    make.approved(enrollment)
+    item = enrollment.tpp_decisions.get().session.items.get()
+    lines = [tpp.Line(enrollment, tpp.Outcome.SEAT)]
     steps = (
         lambda: selection.propose(batch, [inmate], by=place.staff),
-        lambda: selection.score(enrollment, 80, by=place.staff),
+        lambda: selection.score(batch, {enrollment: {1: 80}}, by=place.staff),
+        lambda: selection.shortlist(batch, [enrollment], by=place.staff),
         lambda: selection.accept(enrollment, by=place.staff),
         lambda: selection.reserve(enrollment, by=place.staff),
         lambda: selection.reject(enrollment, reason="Alasan", by=place.staff),
-        lambda: selection.decide(batch, sheet, by=place.staff),
-        lambda: selection.accept_best(batch, by=place.staff),
+        lambda: tpp.decide(batch, lines, session=item.session, by=place.staff),
     )
 
     for step in steps:
@@ -105,21 +112,90 @@ def test_nothing_is_chosen_unless_the_selection_is_open(place: Place, state: Bat
     assert events() == []
 
 
-def test_score_is_kept_per_officer_and_corrected_by_a_second_one(place: Place, batch: Batch) -> None:
+def test_points_are_kept_per_officer_and_criterion_and_corrected_by_a_second_call(place: Place, batch: Batch) -> None:
     enrollment = candidate(place, batch)
 
-    selection.score(enrollment, 60, by=place.staff)
-    selection.score(enrollment, 70, by=place.head)
-    selection.score(enrollment, 80, by=place.staff)
+    new = selection.score(batch, {enrollment: {1: 60, 2: 90}}, by=place.staff)
+    other = selection.score(batch, {enrollment: {1: 70}}, by=place.colleague)
+    changed = selection.score(batch, {enrollment: {1: 80, 2: 90}}, by=place.staff)
 
-    given = SelectionScore.objects.order_by("id").values_list("scored_by", "score")
-    assert list(given) == [(place.staff.pk, 80), (place.head.pk, 70)]
-    assert Enrollment.objects.with_score().get().score == 75
+    given = SelectionScore.objects.order_by("scored_by", "criterion").values_list(
+        "scored_by", "criterion__position", "score"
+    )
+    assert (new, other, changed) == (2, 1, 1)
+    assert list(given) == [(place.staff.pk, 1, 80), (place.staff.pk, 2, 90), (place.colleague.pk, 1, 70)]
     assert [verb for _by, verb, _which, _why in events()] == ["score", "score", "score"]
 
 
+def test_the_trail_of_a_score_says_no_points_because_a_centre_reads_it_too(place: Place, batch: Batch) -> None:
+    selection.score(batch, {candidate(place, batch): {1: 60, 2: 13}}, by=place.staff)
+
+    assert AuditEvent.objects.get().detail == {}
+
+
+def test_scoring_gives_the_batch_its_own_copy_of_the_sheet_and_later_changes_do_not_reach_it(
+    place: Place, batch: Batch
+) -> None:
+    selection.score(batch, {candidate(place, batch): {1: 60}}, by=place.staff)
+
+    set_sheet(
+        place.package, [Criterion("INTEREST", "Minat", 100)], least_scorers=3, joins_until=0, by=place.centre_staff
+    )
+
+    own = ScoreSheet.objects.for_batch(batch)
+    assert [(row.name, row.weight) for row in own.criteria.all()] == [("SKILL", 60), ("CONDUCT", 40)]
+    assert ScoreSheet.objects.for_package(place.package).least_scorers == 3
+
+
+def test_a_sheet_that_is_on_record_nowhere_is_missed_in_words(place: Place, batch: Batch) -> None:
+    ScoreSheet.objects.all().delete()
+
+    with pytest.raises(ValidationError, match="No score sheet is on record"):
+        selection.score(batch, {candidate(place, batch): {1: 60}}, by=place.staff)
+
+
+@pytest.mark.parametrize(
+    ("criteria", "why"),
+    [
+        ([("SKILL", "Keterampilan", 60), ("INTEREST", "Minat", 30)], "The weights add up to 90%; they must make 100%"),
+        ([("SKILL", "Minat", 60), ("INTEREST", "Minat", 40)], "Two criteria have the same name"),
+    ],
+)
+def test_a_sheet_whose_weights_or_names_do_not_fit_is_refused(
+    place: Place, criteria: list[tuple[str, str, int]], why: str
+) -> None:
+    with pytest.raises(ValidationError, match=why):
+        set_sheet(
+            place.package, [Criterion(*row) for row in criteria], least_scorers=2, joins_until=10, by=place.centre_staff
+        )
+
+    assert not ScoreSheet.objects.filter(package=place.package).exists()
+
+
+def test_nobody_is_accepted_or_kept_in_reserve_whom_no_session_has_approved(place: Place, batch: Batch) -> None:
+    never, put_off = candidate(place, batch, "Ani"), candidate(place, batch, "Budi")
+    make.approved(put_off, verdict="POSTPONED")
+
+    for row, step in ((never, selection.accept), (never, selection.reserve), (put_off, selection.accept)):
+        with pytest.raises(ValidationError, match="no TPP session has approved this person yet"):
+            step(row, by=place.staff)
+
+    assert [state_of(row) for row in (never, put_off)] == ["PROPOSED", "PROPOSED"]
+
+
+def test_the_latest_session_has_the_last_word(place: Place, batch: Batch) -> None:
+    row = candidate(place, batch)
+    make.approved(row, verdict="POSTPONED")
+    later = make.TppSessionFactory.create(facility=place.facility, held_on=dt.date(2021, 3, 1))
+    make.approved(row, session=later)
+
+    selection.accept(row, by=place.staff)
+
+    assert state_of(row) == "ACCEPTED"
+
+
 def test_accept_gives_a_seat_and_says_who_gave_it(place: Place, batch: Batch) -> None:
-    enrollment = candidate(place, batch)
+    enrollment = advised(place, batch)
 
     selection.accept(enrollment, by=place.staff)
 
@@ -130,7 +206,7 @@ def test_accept_gives_a_seat_and_says_who_gave_it(place: Place, batch: Batch) ->
 def test_accept_refuses_when_the_batch_is_full(place: Place, batch: Batch) -> None:
     for _seat in range(2):
         place.enrolled(batch, State.ACCEPTED)
-    enrollment = candidate(place, batch)
+    enrollment = advised(place, batch)
 
     with pytest.raises(ValidationError, match="all 2 seats are taken"):
         selection.accept(enrollment, by=place.staff)
@@ -140,7 +216,7 @@ def test_accept_refuses_when_the_batch_is_full(place: Place, batch: Batch) -> No
 
 
 def test_accept_refuses_whom_something_blocks_and_names_both(place: Place, batch: Batch) -> None:
-    enrollment = candidate(place, batch)
+    enrollment = advised(place, batch)
     punish(enrollment.inmate)
 
     with pytest.raises(ValidationError) as refusal:
@@ -152,6 +228,7 @@ def test_accept_refuses_whom_something_blocks_and_names_both(place: Place, batch
 def test_accept_judges_for_today_s_record_and_not_for_that_of_the_proposal(place: Place, batch: Batch) -> None:
     inmate = place.inmate()
     [enrollment] = selection.propose(batch, [inmate], by=place.staff)
+    make.approved(enrollment)
     punish(inmate)
 
     with pytest.raises(ValidationError, match="Disciplinary sanction"):
@@ -159,9 +236,10 @@ def test_accept_judges_for_today_s_record_and_not_for_that_of_the_proposal(place
 
 
 def test_accept_refuses_a_second_seat_on_the_same_days(place: Place, batch: Batch) -> None:
-    enrollment = candidate(place, batch)
+    enrollment = advised(place, batch)
     other = place.batch(name="Las", state=Batch.State.SELECTING)
     twin = make.EnrollmentFactory.create(batch=other, inmate=enrollment.inmate)
+    make.approved(twin)
     selection.accept(twin, by=place.staff)
 
     with pytest.raises(ValidationError, match="Has a seat in “Las” on these days"):
@@ -169,7 +247,7 @@ def test_accept_refuses_a_second_seat_on_the_same_days(place: Place, batch: Batc
 
 
 def test_accept_takes_a_blocked_person_once_the_head_has_lifted_the_block(place: Place, batch: Batch) -> None:
-    enrollment = candidate(place, batch)
+    enrollment = advised(place, batch)
     punish(enrollment.inmate)
     selection.lift_blocks(enrollment, reason="Sanksi dicabut minggu depan", by=place.head)
 
@@ -186,7 +264,7 @@ def test_accept_takes_a_blocked_person_once_the_head_has_lifted_the_block(place:
 
 
 def test_accepting_somebody_rejected_before_forgets_the_reason_of_the_rejection(place: Place, batch: Batch) -> None:
-    enrollment = candidate(place, batch)
+    enrollment = advised(place, batch)
     selection.reject(enrollment, reason="Belum siap", by=place.staff)
 
     selection.accept(enrollment, by=place.staff)
@@ -197,7 +275,7 @@ def test_accepting_somebody_rejected_before_forgets_the_reason_of_the_rejection(
 
 
 def test_reserving_somebody_rejected_before_forgets_the_reason_of_the_rejection(place: Place, batch: Batch) -> None:
-    enrollment = candidate(place, batch)
+    enrollment = advised(place, batch)
     selection.reject(enrollment, reason="Belum siap", by=place.staff)
 
     selection.reserve(enrollment, by=place.staff)
@@ -209,7 +287,8 @@ def test_reserving_somebody_rejected_before_forgets_the_reason_of_the_rejection(
 
 def test_a_seat_given_back_can_be_given_to_another(place: Place, batch: Batch) -> None:
     first, second = place.enrolled(batch, State.ACCEPTED), place.enrolled(batch, State.ACCEPTED)
-    waiting = candidate(place, batch, state=State.RESERVE)
+    waiting = advised(place, batch, state=State.RESERVE)
+    make.approved(first)
 
     selection.reserve(first, by=place.staff)
     selection.accept(waiting, by=place.staff)
@@ -230,18 +309,15 @@ def test_reject_refuses_without_a_reason(place: Place, batch: Batch, reason: str
 def test_a_block_that_comes_after_the_lifted_one_stands(place: Place, batch: Batch) -> None:
     place.agreement.trainee_policy = TraineePolicy.ASSIMILATION_ELIGIBLE
     place.agreement.save()
-    enrollment = candidate(place, batch)
-    selection.score(enrollment, 80, by=place.staff)
+    enrollment = advised(place, batch)
     selection.lift_blocks(enrollment, reason="Rekomendasi sidang TPP", by=place.head)
     punish(enrollment.inmate)
 
     with pytest.raises(ValidationError) as refusal:
         selection.accept(enrollment, by=place.staff)
-    choice = selection.accept_best(batch, by=place.staff)
 
     assert Enrollment.objects.get().lifted_codes == ["HALF_NOT_REACHED"]
     assert [message[:27] for message in refusal.value.messages] == ["Sari: Disciplinary sanction"]
-    assert choice == Choice(accepted=0, reserved=0, rejected=1)
 
 
 def test_a_block_that_is_not_there_cannot_be_lifted(place: Place, batch: Batch) -> None:
@@ -268,58 +344,10 @@ def test_what_is_kept_is_in_the_language_of_the_house_whoever_clicks(place: Plac
 
     [proposed] = selection.propose(batch, [ill], by=place.staff)
     at_proposal = proposed.findings[0]["text"]
+    make.approved(proposed)
     selection.accept(proposed, by=place.staff)
 
     assert (at_proposal, Enrollment.objects.get().findings[0]["text"]) == ("Kesehatan: asma.", "Kesehatan: asma.")
-
-
-def test_the_trail_of_a_score_names_the_points(place: Place, batch: Batch) -> None:
-    selection.score(candidate(place, batch), 60, by=place.staff)
-
-    assert AuditEvent.objects.get().detail == {"points": 60}
-
-
-def test_a_sheet_frees_seats_before_it_gives_them(place: Place, batch: Batch) -> None:
-    Batch.objects.update(seats=2)
-    leaves, moves = place.enrolled(batch, State.ACCEPTED), place.enrolled(batch, State.ACCEPTED)
-    first, second = candidate(place, batch, "Ani"), candidate(place, batch, "Budi")
-    sheet = [
-        SheetRow(first, points=90, decision=Decision.ACCEPT),
-        SheetRow(second, decision=Decision.ACCEPT),
-        SheetRow(leaves, decision=Decision.REJECT, reason="Mundur"),
-        SheetRow(moves, decision=Decision.RESERVE),
-    ]
-
-    selection.decide(batch, sheet, by=place.staff)
-
-    assert [state_of(row) for row in (leaves, moves, first, second)] == ["REJECTED", "RESERVE", "ACCEPTED", "ACCEPTED"]
-    assert list(SelectionScore.objects.values_list("enrollment", "score")) == [(first.pk, 90)]
-
-
-def test_a_sheet_with_one_decision_that_may_not_be_saves_nothing_of_it(place: Place, batch: Batch) -> None:
-    first, blocked = candidate(place, batch, "Ani"), candidate(place, batch, "Budi")
-    punish(blocked.inmate)
-    sheet = [
-        SheetRow(first, points=90, decision=Decision.ACCEPT),
-        SheetRow(blocked, points=80, decision=Decision.ACCEPT),
-    ]
-
-    with pytest.raises(ValidationError, match="Budi: Disciplinary sanction"):
-        selection.decide(batch, sheet, by=place.staff)
-
-    assert (state_of(first), SelectionScore.objects.count(), events()) == (State.PROPOSED, 0, [])
-
-
-def test_accept_best_reads_as_much_for_three_candidates_as_for_one(place: Place, batch: Batch) -> None:
-    def reads(people: int) -> int:
-        batch = place.batch(state=Batch.State.SELECTING)
-        for _person in range(people):
-            selection.score(candidate(place, batch), 80, by=place.staff)
-        with CaptureQueriesContext(connection) as captured:
-            selection.accept_best(batch, by=place.staff)
-        return sum(query["sql"].startswith("SELECT") for query in captured.captured_queries)
-
-    assert reads(1) == reads(3)
 
 
 def test_lift_blocks_refuses_without_a_reason(place: Place, batch: Batch) -> None:
@@ -335,79 +363,7 @@ def test_lift_blocks_refuses_without_a_reason(place: Place, batch: Batch) -> Non
 def test_accept_refuses_a_step_that_the_table_does_not_have(
     place: Place, batch: Batch, state: Enrollment.State
 ) -> None:
-    enrollment = candidate(place, batch, state=state, drop_reason="HEALTH" if state == State.DROPPED else "")
+    enrollment = advised(place, batch, state=state, drop_reason="HEALTH" if state == State.DROPPED else "")
 
     with pytest.raises(ValidationError, match="cannot be done while the state is"):
         selection.accept(enrollment, by=place.staff)
-
-
-def test_accept_best_gives_seats_by_rank_and_rejects_who_is_blocked_with_the_reason(place: Place, batch: Batch) -> None:
-    points = {"Ani": 70, "Budi": 95, "Citra": 99, "Dewi": 80}
-    rows = {name: candidate(place, batch, name) for name in points}
-    for name, score in points.items():
-        selection.score(rows[name], score, by=place.staff)
-    punish(rows["Citra"].inmate)
-
-    choice = selection.accept_best(batch, by=place.staff)
-
-    assert choice == Choice(accepted=2, reserved=1, rejected=1)
-    assert {name: state_of(row) for name, row in rows.items()} == {
-        "Ani": "RESERVE",
-        "Budi": "ACCEPTED",
-        "Citra": "REJECTED",
-        "Dewi": "ACCEPTED",
-    }
-    why = "Hukuman disiplin sampai 20 Juni 2021; bersih kembali pada 21 Juni 2021."
-    assert Enrollment.objects.get(pk=rows["Citra"].pk).reason == why
-    assert [event[1:] for event in events(verb__in=["accept", "reserve", "reject"])] == [
-        ("reject", "Citra, Angkatan 1", why),
-        ("accept", "Budi, Angkatan 1", ""),
-        ("accept", "Dewi, Angkatan 1", ""),
-        ("reserve", "Ani, Angkatan 1", ""),
-    ]
-
-
-def test_accept_best_ranks_by_the_mean_of_all_officers(place: Place, batch: Batch) -> None:
-    steady, loved = candidate(place, batch, "Ani"), candidate(place, batch, "Budi")
-    Batch.objects.update(seats=1)
-    selection.score(steady, 80, by=place.staff)
-    selection.score(loved, 100, by=place.staff)
-    selection.score(loved, 50, by=place.head)
-
-    selection.accept_best(batch, by=place.staff)
-
-    assert (state_of(steady), state_of(loved)) == (State.ACCEPTED, State.RESERVE)
-
-
-def test_accept_best_refuses_while_somebody_has_no_score(place: Place, batch: Batch) -> None:
-    selection.score(candidate(place, batch), 80, by=place.staff)
-    candidate(place, batch, "Budi")
-
-    with pytest.raises(ValidationError, match="1 candidate has no score yet"):
-        selection.accept_best(batch, by=place.staff)
-
-    assert set(batch.enrollments.values_list("state", flat=True)) == {"PROPOSED"}
-
-
-def test_accept_best_leaves_decisions_alone_that_were_made_before(place: Place, batch: Batch) -> None:
-    chosen = place.enrolled(batch, State.ACCEPTED)
-    late = candidate(place, batch)
-    selection.score(late, 100, by=place.staff)
-
-    choice = selection.accept_best(batch, by=place.staff)
-
-    assert choice == Choice(accepted=1, reserved=0, rejected=0)
-    assert state_of(chosen) == State.ACCEPTED
-
-
-def test_accept_best_takes_whom_the_head_let_through(place: Place, batch: Batch) -> None:
-    place.agreement.trainee_policy = TraineePolicy.ASSIMILATION_ELIGIBLE
-    place.agreement.save()
-    enrollment = candidate(place, batch)
-    selection.score(enrollment, 80, by=place.staff)
-    selection.lift_blocks(enrollment, reason="Rekomendasi sidang TPP", by=place.head)
-
-    choice = selection.accept_best(batch, by=place.staff)
-
-    assert choice == Choice(accepted=1, reserved=0, rejected=0)
-    assert [found["code"] for found in Enrollment.objects.get().findings] == ["HALF_NOT_REACHED", "CONDITIONS_UNKNOWN"]
