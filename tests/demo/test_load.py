@@ -268,6 +268,7 @@ ADDS = {
     "programs.package": Permission.EDIT_PACKAGES,
     "programs.instructor": Permission.EDIT_INSTRUCTORS,
     "programs.batch": Permission.PLAN_BATCHES,
+    "programs.tppsession": Permission.CHOOSE_TRAINEES,
     "programs.budgetline": Permission.EDIT_BUDGETS,
     "programs.expense": Permission.EDIT_BUDGETS,
     "programs.splitrule": Permission.RECORD_WORK_RESULTS,
