@@ -70,9 +70,9 @@ def exists(name: str) -> bool:
         return cursor.fetchone() is not None
 
 
-def make(name: str, template: str = "") -> None:
+def make(name: str) -> None:
     """An empty database with all tables, in place of an older one of the name; now Django's own."""
-    template = template or migrated()
+    template = migrated()
     drop(name)
     with server() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')

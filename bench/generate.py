@@ -16,6 +16,7 @@ def main() -> None:
     parser.add_argument("shares", nargs="*", type=float, default=databases.SHARES, help="per cent of the nation")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--today", type=dt.date.fromisoformat, default=dt.date.today())
+    parser.add_argument("--classes", type=float, help="per cent of the classes, when not as many as of the people")
     parser.add_argument("--drop", action="store_true", help="remove the databases instead")
     said = parser.parse_args()
     databases.set_up()
@@ -23,10 +24,10 @@ def main() -> None:
         if said.drop:
             databases.drop(databases.name_of(share))
         else:
-            generate(share, seed=said.seed, today=said.today)
+            generate(share, seed=said.seed, today=said.today, class_share=said.classes)
 
 
-def generate(share: float, *, seed: int, today: dt.date, name: str = "", template: str = "") -> str:
+def generate(share: float, *, seed: int, today: dt.date, class_share: float | None = None, name: str = "") -> str:
     """Make the database, load it and check it; returns its name. Raises SystemExit when it breaks a rule."""
     from bench import check, classes, nation, people, rows
     from certificates.models import Certificate, Proposal
@@ -34,8 +35,8 @@ def generate(share: float, *, seed: int, today: dt.date, name: str = "", templat
 
     name = name or databases.name_of(share)
     print(f"{share:g} % of the nation as of {today}, seed {seed}, into {name}")
-    clock, whole = databases.Clock(), nation.Nation(share, seed, today)
-    databases.make(name, template)
+    clock, whole = databases.Clock(), nation.Nation(share, seed, today, class_share)
+    databases.make(name)
     clock.tell("an empty database with all tables")
     prisons = nation.found(whole, with_released=False)
     clock.tell("places and offices")
@@ -51,7 +52,7 @@ def generate(share: float, *, seed: int, today: dt.date, name: str = "", templat
         classes.load_classes(cursor)
         classes.load_enrollments(cursor, whole)
         clock.tell("classes, sessions, enrollments")
-        databases.at_once(name, classes.evidence(whole, whole.part(nation.BATCHES)))
+        databases.at_once(name, classes.evidence(whole, whole.batches))
         clock.tell("attendance, results, certificates")
         databases.at_once(name, back)
         clock.tell("indexes, unique and exclusion constraints")

@@ -42,9 +42,16 @@ class Nation:
     share: float
     seed: int
     today: dt.date
+    class_share: float | None = None
 
     def part(self, whole: int) -> int:
         return max(1, round(whole * self.share / 100))
+
+    @property
+    def batches(self) -> int:
+        """Classes may be fewer than people: they take most of the time to load."""
+        share = self.share if self.class_share is None else self.class_share
+        return max(1, round(BATCHES * share / 100))
 
     def slot_start(self, slot: int) -> dt.date:
         """The first day of a slot: a Monday; slot 24 began a month ago."""
@@ -172,7 +179,7 @@ def found_prisons(
     Facility.objects.bulk_create(places)
     held = split(nation.part(HELD), shares)
     released = split(nation.part(RELEASED) if with_released else 0, shares)
-    batches = split(nation.part(BATCHES), shares)
+    batches = split(nation.batches, shares)
     prisons = []
     for at, place in enumerate(places):
         centre = near[place.region_id][at // len(regions) % len(near[place.region_id])]

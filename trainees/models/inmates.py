@@ -254,8 +254,9 @@ def as_day(moment: models.expressions.Combinable) -> Cast:
 
 def overridden(which: str) -> Subquery:
     """The day that SDP gives instead of the computed one, inside a query of inmates."""
-    standing = Q(overrides__which=which, overrides__withdrawn_at=None)
-    return Subquery(Inmate.objects.filter(standing, pk=OuterRef("pk")).order_by().values("overrides__day")[:1])
+    overrides = Inmate._meta.get_field("overrides").related_model._default_manager  # type: ignore[union-attr]
+    standing = overrides.filter(inmate=OuterRef("pk"), which=which, withdrawn_at=None)
+    return Subquery(standing.order_by().values("day")[:1])
 
 
 def remitted(part: str) -> Coalesce:
