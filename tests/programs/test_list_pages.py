@@ -53,7 +53,7 @@ def test_a_list_costs_the_same_queries_with_one_row_and_with_three(
 
 PEOPLE_PAGES = {
     "programs:batch-detail": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 15),
-    "programs:batch-candidates": ("staff", Batch.State.SELECTING, None, 15),
+    "programs:batch-candidates": ("staff", Batch.State.SELECTING, None, 21),
     "programs:batch-selection": ("staff", Batch.State.SELECTING, Enrollment.State.PROPOSED, 11),
     "programs:batch-decree": ("head", Batch.State.SELECTING, Enrollment.State.ACCEPTED, 10),
     "programs:batch-attendance": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 12),
