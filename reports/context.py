@@ -19,12 +19,13 @@ HOME = "reports:home"
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the main navigation, shown to those who have its permission."""
+    """A page of the main navigation, under the heading of its group, shown to those who have its permission."""
 
     permission: Permission
     name: str
     label: Promise
     icon: str
+    group: Promise | str
 
 
 @dataclass(frozen=True)
@@ -32,29 +33,40 @@ class NavigationItem:
     label: str
     url: str
     icon: str
+    group: str
     is_current: bool
 
 
+TRAINING, PEOPLE, COOPERATION, PLACES, OVERSIGHT = (
+    _("Training"),
+    _("People"),
+    _("Cooperation"),
+    _("Places"),
+    _("Oversight"),
+)
+
 ENTRIES = (
-    Entry(Permission.SEE_HOME, HOME, _("My work"), "house"),
-    Entry(Permission.SEE_INMATES, "trainees:inmate-list", _("Inmates"), "people"),
-    Entry(Permission.SEE_OFFICERS, "trainees:officer-list", _("Officers"), "briefcase"),
-    Entry(Permission.IMPORT_PEOPLE, "imports:import-list", _("Imports"), "upload"),
-    Entry(Permission.SEE_BATCHES, "programs:batch-list", _("Batches"), "collection"),
-    Entry(Permission.SEE_PACKAGES, "programs:package-list", _("Training packages"), "layers"),
-    Entry(Permission.SEE_DEMAND, "programs:demand", _("Wanted fields"), "graph-up"),
-    Entry(Permission.SEE_INSTRUCTORS, "programs:instructor-list", _("Instructors"), "person-badge"),
-    Entry(Permission.SEE_AGREEMENTS, "facilities:agreement-list", _("Agreements"), "file-earmark-text"),
-    Entry(Permission.SEE_BUDGETS, "programs:budget-list", _("Budget"), "cash-stack"),
-    Entry(Permission.SEE_MEETINGS, "facilities:meeting-list", _("Meetings"), "chat-left-text"),
-    Entry(Permission.SEE_WORK_RESULTS, "programs:work-list", _("Work results"), "hammer"),
-    Entry(Permission.SEE_PLACES, "facilities:workshop-list", _("Workshops"), "tools"),
-    Entry(Permission.SEE_PLACES, "facilities:facility-list", _("Prisons"), "building"),
-    Entry(Permission.SEE_PLACES, "facilities:centre-list", _("Training centres"), "mortarboard"),
-    Entry(Permission.SEE_CERTIFICATES, "certificates:certificate-list", _("Certificates"), "award"),
-    Entry(Permission.SEE_DASHBOARD, "reports:dashboard", _("Dashboard"), "bar-chart"),
-    Entry(Permission.SEE_AUDIT, "audit:event-list", _("Audit trail"), "journal-check"),
-    Entry(Permission.MANAGE_ACCOUNTS, "admin:index", _("Administration"), "gear"),
+    Entry(Permission.SEE_HOME, HOME, _("My work"), "house", ""),
+    Entry(Permission.SEE_BATCHES, "programs:batch-list", _("Batches"), "collection", TRAINING),
+    Entry(Permission.SEE_INMATES, "programs:tpp-list", _("TPP sessions"), "clipboard-check", TRAINING),
+    Entry(Permission.SEE_PACKAGES, "programs:package-list", _("Training packages"), "layers", TRAINING),
+    Entry(Permission.SEE_DEMAND, "programs:demand", _("Wanted fields"), "graph-up", TRAINING),
+    Entry(Permission.SEE_INSTRUCTORS, "programs:instructor-list", _("Instructors"), "person-badge", TRAINING),
+    Entry(Permission.SEE_CERTIFICATES, "certificates:certificate-list", _("Certificates"), "award", TRAINING),
+    Entry(Permission.SEE_INMATES, "trainees:inmate-list", _("Inmates"), "people", PEOPLE),
+    Entry(Permission.SEE_INMATES, "programs:circumstance-list", _("Circumstances"), "arrow-left-right", PEOPLE),
+    Entry(Permission.SEE_OFFICERS, "trainees:officer-list", _("Officers"), "briefcase", PEOPLE),
+    Entry(Permission.IMPORT_PEOPLE, "imports:import-list", _("Imports"), "upload", PEOPLE),
+    Entry(Permission.SEE_AGREEMENTS, "facilities:agreement-list", _("Agreements"), "file-earmark-text", COOPERATION),
+    Entry(Permission.SEE_MEETINGS, "facilities:meeting-list", _("Meetings"), "chat-left-text", COOPERATION),
+    Entry(Permission.SEE_BUDGETS, "programs:budget-list", _("Budget"), "cash-stack", COOPERATION),
+    Entry(Permission.SEE_WORK_RESULTS, "programs:work-list", _("Work results"), "hammer", COOPERATION),
+    Entry(Permission.SEE_PLACES, "facilities:workshop-list", _("Workshops"), "tools", PLACES),
+    Entry(Permission.SEE_PLACES, "facilities:facility-list", _("Prisons"), "building", PLACES),
+    Entry(Permission.SEE_PLACES, "facilities:centre-list", _("Training centres"), "mortarboard", PLACES),
+    Entry(Permission.SEE_DASHBOARD, "reports:dashboard", _("Dashboard"), "bar-chart", OVERSIGHT),
+    Entry(Permission.SEE_AUDIT, "audit:event-list", _("Audit trail"), "journal-check", OVERSIGHT),
+    Entry(Permission.MANAGE_ACCOUNTS, "admin:index", _("Administration"), "gear", OVERSIGHT),
 )
 
 
@@ -77,5 +89,5 @@ def navigation_of(user: User, path: str) -> list[NavigationItem]:
             continue
         url = reverse(entry.name)
         is_current = path == url if entry.name == HOME else path.startswith(url)
-        items.append(NavigationItem(str(entry.label), url, entry.icon, is_current))
+        items.append(NavigationItem(str(entry.label), url, entry.icon, str(entry.group), is_current))
     return items
