@@ -28,6 +28,8 @@ ALWAYS_THERE = (Document.VERDICT, Document.PHOTO)
 SHARE_FOREIGN = 0.015
 SHARE_OF_PAPERS = 0.75
 MONTHS_OF_SCORES = 4
+# SPPN scores: who is under the first does not follow the guidance, who has the second is of no high risk.
+FOLLOWS_FROM, TRUSTED_FROM = 55, 65
 
 
 def keep_records(house: House, both: Sequence[Pair], *, on: dt.date) -> None:
@@ -48,7 +50,7 @@ def keep_records(house: House, both: Sequence[Pair], *, on: dt.date) -> None:
 def scores(rng: Random, row: Inmate, person: InventedInmate, on: dt.date) -> list[ConductScore]:
     """The last months' sheets, newest near the score that the person is known for."""
     month, found = on.replace(day=1), []
-    follows = rng.random() < 0.93
+    follows = person.conduct_score >= FOLLOWS_FROM
     for _number in range(MONTHS_OF_SCORES):
         if month > person.detained_on:
             score = min(100, max(30, person.conduct_score + rng.randint(-2, 2)))
@@ -62,6 +64,8 @@ def screenings(rng: Random, row: Inmate, person: InventedInmate, on: dt.date) ->
     if rng.random() < 0.1:
         return []
     level = RiskLevel[person.risk]
+    if level == RiskLevel.HIGH and person.conduct_score >= TRUSTED_FROM:
+        level = RiskLevel.MEDIUM
     found = [RiskScreening(inmate=row, screened_on=on - dt.timedelta(days=rng.randint(20, 55)), level=level)]
     earlier = on - dt.timedelta(days=rng.randint(200, 380))
     if earlier > person.detained_on:
@@ -99,11 +103,11 @@ def take_days_from_sdp(house: House, people: Sequence[Inmate], on: dt.date) -> N
 def plan_releases(people: Sequence[Inmate], on: dt.date) -> None:
     for inmate in people:
         dates = computed_dates(inmate, FractionPolicy.NET)
-        if dates is None or dates.release_on <= on + dt.timedelta(days=120):
+        if dates is None or dates.release_on <= on + dt.timedelta(days=420):
             continue
         Sentence.objects.filter(inmate=inmate).update(
             planned_release_kind="PB",
-            planned_release_on=max(dates.two_thirds_on, on + dt.timedelta(days=100)),
+            planned_release_on=max(dates.two_thirds_on, on + dt.timedelta(days=400)),
             planned_release_note="Usulan TPP",
         )
 

@@ -189,6 +189,7 @@ def test_ketapang_is_choosing_and_shows_the_day_on_which_a_condition_becomes_tru
     assert len(ranking(batch).cut(batch.seats, fit_standings(batch)).tied) >= 2
     assert len(blocked) == 8
     assert {row.state for row in blocked} == {"PROPOSED"}
+    assert any(fact["met_on"] for row in blocked for fact in row.facts["conditions"])
 
 
 def test_kotabaru_teaches_now_and_owes_the_attendance_of_its_last_session_only():

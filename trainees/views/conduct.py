@@ -101,7 +101,7 @@ class OverrideWithdraw(StepPage):
     success_message = _("The computed day counts again.")
 
     def get_queryset(self) -> QuerySet[DateOverride]:
-        return super().get_queryset().standing()  # type: ignore[attr-defined, no-any-return]
+        return super().get_queryset().standing()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         inmate: Inmate = self.object.inmate
