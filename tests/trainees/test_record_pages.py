@@ -142,6 +142,7 @@ def test_the_day_on_which_a_missing_condition_becomes_true_is_shown_ketapang(cas
     text = page.content.decode()
     assert page.context["assessment"].met_on == dt.date(2021, 9, 10)
     assert [text.count(words) for words in ("7 September 2021", "10 September 2021")] == [2, 3]
+    assert [text.count(tone) for tone in ("badge badge-success", "badge badge-danger")] == [7, 2]
 
 
 @pytest.mark.parametrize("text", ["kemarin", "2021-02-30", "9999-01-01", "2021-13-01", "\0"])

@@ -85,7 +85,7 @@ class InmateAssimilation(RecordPage):
             is_wrong_day=is_wrong,
             rules=rules,
             assessment=assess(self.object, rules, on=day) if rules else None,
-            states=State,
+            states={state.name: state for state in State},
             papers=papers,
             received=sum(paper.received is not None for paper in papers),
             decisions=self.object.assimilation_decisions.select_related("by"),
