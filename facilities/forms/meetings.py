@@ -160,9 +160,9 @@ class MinutesForm(ScopedForm):
 
     def add_item(self, key: str, called: str, item: ActionItem | None) -> None:
         which = {"item": called}
-        self.text(f"{key}_what", _("What is to be done: %(item)s") % which, item and item.what, length=300)
+        self.text(f"{key}_what", _("What is to be done: %(item)s") % which, item.what if item else "", length=300)
         self.choice(f"{key}_side", _("Who has to do it: %(item)s") % which, self.sides, _key(item) if item else "")
-        self.text(f"{key}_owner", _("Name or position: %(item)s") % which, item and item.owner)
+        self.text(f"{key}_owner", _("Name or position: %(item)s") % which, item.owner if item else "")
         label = _("Due on: %(item)s") % which
         widget = forms.DateInput(attrs={"type": "date", "aria-label": label}, format="%Y-%m-%d")
         self.fields[f"{key}_due_on"] = forms.DateField(

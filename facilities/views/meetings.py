@@ -150,8 +150,7 @@ class ActionItemDone(StepPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         item = self.object
-        crumbs = [MEETINGS] if item.meeting else [REVIEWS]
-        crumbs.append((str(item.origin), item.origin.get_absolute_url()))
+        crumbs = [MEETINGS if item.meeting else REVIEWS, (str(item.origin), item.origin.get_absolute_url())]
         return {**super().get_context_data(**kwargs), "breadcrumbs": crumbs, "lead": item.what}
 
     def step(self, done_on: dt.date, note: str) -> None:

@@ -397,6 +397,27 @@ def test_the_head_heads_the_centre_on_the_day_of_the_centres_own_region(db, zone
     assert Certificate.objects.count() == 1
 
 
+def test_an_agreement_lasts_as_long_as_its_newest_addendum_says(db):
+    school = Class()
+    agreement, proposal = school.batch.agreement, school.proposals()[0]
+    parties = agreement.parties.all()
+    first, last = school.batch.starts_on, school.batch.tested_on
+    AgreementFactory.create(
+        kind="ADDENDUM",
+        amends=agreement,
+        between=(parties[0].facility, parties[1].centre),
+        starts_on=first,
+        ends_on=last,
+        signed=True,
+    )
+    with past_the_triggers():
+        Agreement.objects.filter(pk=agreement.pk).update(ends_on=first)
+
+    unissued(proposal, school.head).save()
+
+    assert Certificate.objects.count() == 1
+
+
 def test_an_agreement_signed_on_the_first_day_is_in_force(db):
     school = Class()
     with past_the_triggers():
