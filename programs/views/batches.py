@@ -53,6 +53,7 @@ class BatchDetail(DetailPage):
             main_steps=[(step, url) for step, url in steps if step.is_main],
             other_steps=[(step, url) for step, url in steps if not step.is_main],
             waiting_for=WAITING_FOR[Batch.State(batch.state)],
+            decrees=batch.decrees.order_by("pk"),
             findings=found(batch) if before_class else [],
             review=review,
             needs_review=before_class and (review is None or not review.is_valid(on=batch.starts_on)),

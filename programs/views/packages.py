@@ -11,7 +11,7 @@ from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepPage
 from programs.actions import packages as actions
 from programs.filters import InstructorFilter, PackageFilter
 from programs.forms.packages import InstructorForm, PackageForm, PackageUnitsForm
-from programs.models import Instructor, Package, PackageUnit
+from programs.models import Instructor, Package, PackageUnit, ScoreSheet
 
 
 class PackageList(ListPage):
@@ -41,7 +41,10 @@ class PackageDetail(DetailPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         owns = self.user.posting is not None and self.user.posting.centre_id == self.object.centre_id
         return super().get_context_data(
-            may_edit=owns and self.user.has(Permission.EDIT_PACKAGES), in_use=self.object.is_in_use, **kwargs
+            may_edit=owns and self.user.has(Permission.EDIT_PACKAGES),
+            in_use=self.object.is_in_use,
+            sheet=ScoreSheet.objects.for_package(self.object),
+            **kwargs,
         )
 
 

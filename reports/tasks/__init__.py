@@ -10,6 +10,7 @@ from reports.tasks import (
     meetings,
     money,
     readiness,
+    selection,
     sessions,
 )
 from reports.tasks.task import FINDERS, Example, Task, task_named, tasks_of
@@ -27,6 +28,7 @@ __all__ = [
     "meetings",
     "money",
     "readiness",
+    "selection",
     "sessions",
     "task_named",
     "tasks_of",

@@ -66,7 +66,7 @@ def batches_to_start(user: User, now: dt.datetime) -> Task:
 def candidates_to_decide(user: User, now: dt.datetime) -> Task:
     rows = Batch.objects.visible_to(user).filter(_undecided())
     label = _("Candidates wait for a decision")
-    return batch_task(label, DUE, rows, State.SELECTING, "programs:batch-selection")
+    return batch_task(label, DUE, rows, State.SELECTING, "programs:batch-ranking")
 
 
 @task_for(Permission.CHOOSE_TRAINEES)

@@ -32,6 +32,8 @@ CLASSES = (
     ("LAS", "Teknik las 2021"),
 )
 
+CRITERIA = 5
+
 
 @pytest.fixture
 def house(transactional_db: None) -> House:
@@ -56,10 +58,10 @@ def test_sixty_of_253_are_trained_and_certified(
 
     staff, head = person("giatja.pekalongan"), person("kalapas.pekalongan")
     centre, centre_head = person("blk.pekalongan"), person("kablk.pekalongan")
-    instructor = person("instruktur.jahit")
+    instructor, colleague = person("instruktur.jahit"), person("bimker.pekalongan")
 
     agree(staff, head)
-    batches = [choose_class(staff, head, centre, house, code, name) for code, name in CLASSES]
+    batches = [choose_class(staff, colleague, head, centre, house, code, name) for code, name in CLASSES]
     for batch, (code, _name) in zip(batches, CLASSES, strict=True):
         teacher, assessor = (instructor, instructor) if code == "JAHIT" else (staff, centre)
         run_class(staff, centre, teacher, assessor, house, batch, code)
@@ -70,7 +72,7 @@ def test_sixty_of_253_are_trained_and_certified(
     assert trained.values("inmate").distinct().count() == 60
     assert trained.filter(state="COMPLETED").count() == 54
     assert Certificate.objects.count() == 54
-    for someone in (staff, head, centre, centre_head, instructor):
+    for someone in (staff, colleague, head, centre, centre_head, instructor):
         assert someone.problems == []
     anybody_scans(browser, live_server.url, downloaded(centre_head), tmp_path)
 
@@ -129,7 +131,9 @@ def package_for(centre: Person, house: House, code: str, name: str) -> Package:
     return Package.objects.get(field__code=code, centre=house.centre)
 
 
-def choose_class(staff: Person, head: Person, centre: Person, house: House, code: str, name: str) -> Batch:
+def choose_class(
+    staff: Person, colleague: Person, head: Person, centre: Person, house: House, code: str, name: str
+) -> Batch:
     """A batch from its plan to its timetable: twelve proposed, the ten best accepted, two in reserve."""
     package = package_for(centre, house, code, name)
     staff.open("programs:batch-add")
@@ -149,15 +153,21 @@ def choose_class(staff: Person, head: Person, centre: Person, house: House, code
         boxes.nth(index).check()
     staff.shot(f"candidates-{code}")
     staff.save()
-    staff.open("programs:batch-selection", batch.pk)
-    for index, box in enumerate(staff.page.locator("input[name^=score_]").all()):
-        box.fill(str(90 - index))
+    for officer in (staff, colleague):
+        officer.open("programs:batch-selection", batch.pk)
+        for index, box in enumerate(officer.page.locator("input[name^=score_]").all()):
+            box.fill(str(90 - index // CRITERIA))
+        officer.save()
+    staff.shot(f"ranking-{code}")
+    staff.open("programs:tpp-add")
+    staff.fill(held_on="2021-06-07", minutes_number=f"TPP-{batch.pk}")
+    staff.fill(chair_name="Ketua Sidang", chair_position="Kepala Seksi Binadik")
     staff.save()
-    staff.shot(f"selection-{code}")
-    staff.press(".panel .action-form button")
+    staff.shot(f"tpp-{code}")
+    staff.save()
 
     head.open("programs:batch-decree", batch.pk)
-    head.fill(number=f"W13-{batch.pk} TAHUN 2021", minutes_number=f"TPP-{batch.pk}", on="2021-06-08")
+    head.fill(number=f"W13-{batch.pk} TAHUN 2021", on="2021-06-08")
     head.shot(f"decree-{code}")
     head.save()
     centre.open("programs:batch-timetable", batch.pk)

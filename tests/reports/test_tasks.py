@@ -93,7 +93,7 @@ def test_undecided_candidates_wait_for_a_decision(facility, giatja):
     task = of_batches.candidates_to_decide(giatja, NOON)
 
     assert shown(task) == [batch.name]
-    assert task.examples[0].url == f"/angkatan/{batch.pk}/seleksi/"
+    assert task.examples[0].url == f"/angkatan/{batch.pk}/peringkat/"
 
 
 def test_a_selection_without_candidates_waits_for_proposals(facility, giatja):
