@@ -126,7 +126,7 @@ def _count_eligible(facility: Facility, rows: dict[int, Demand], on: dt.date) ->
     wishing = Inmate.objects.in_custody().filter(
         pk__in=Interest.objects.filter(inmate__facility=facility, choice__isnull=False).values("inmate")
     )
-    judged = with_blocks(wishing, days, TraineePolicy.ALL_CONVICTS, rules)
+    judged: Any = with_blocks(wishing, days, TraineePolicy.ALL_CONVICTS, rules)
     free = set(judged.filter(is_blocked=False).values_list("pk", flat=True))
     wishes = Interest.objects.filter(inmate__facility=facility, choice__isnull=False)
     for person, wanted in wishes.values_list("inmate", "field"):

@@ -136,7 +136,6 @@ class ExpensePage(SavePage):
     """Saves an expense through its action, and leads back to the line."""
 
     permission = Permission.EDIT_BUDGETS
-    form_class = ExpenseForm
     success_message = _("The expense is recorded.")
 
     def get_line(self) -> BudgetLine:
@@ -163,6 +162,7 @@ class ExpensePage(SavePage):
 
 class BudgetSpend(ExpensePage, AddPage):
     model = Expense
+    form_class = ExpenseForm
     heading = _("Add an expense")
     kwargs: dict[str, Any]
 
@@ -172,6 +172,7 @@ class BudgetSpend(ExpensePage, AddPage):
 
 class ExpenseEdit(ExpensePage, EditPage):
     queryset = Expense.objects.select_related("line__facility", "line__centre", "batch")
+    form_class = ExpenseForm
     heading = _("Edit the expense")
 
     def get_line(self) -> BudgetLine:
