@@ -166,6 +166,7 @@ def package(centre: TrainingCentre, code: str, given: Facts, staff: User) -> Pac
             least_participants=template["least"],
             most_participants=template["most"],
             attendance_threshold=template["attendance_threshold"],
+            trains_instructors=template.get("trains_instructors", False),
         ),
         by=staff,
     )

@@ -63,7 +63,9 @@ def agree(house: House, facts: Facts, *, today: dt.date, umbrella: Agreement | N
     return Agreement.objects.get(pk=agreement.pk)
 
 
-def plan(house: House, agreement: Agreement, field: str, name: str, *, near: dt.date, seats: int) -> Batch:
+def plan(
+    house: House, agreement: Agreement, field: str, name: str, *, near: dt.date, seats: int, **facts: str
+) -> Batch:
     """A batch from the first lesson day on or after `near` until its hours are full, then the test."""
     batch = Batch(
         package=house.packages[field],
@@ -74,6 +76,7 @@ def plan(house: House, agreement: Agreement, field: str, name: str, *, near: dt.
         starts_on=near,
         ends_on=near + dt.timedelta(days=120),
         seats=seats,
+        **facts,
     )
     days = [day for day, _hours in course.lesson_days(batch, WEEK)]
     batch.starts_on, batch.ends_on = days[0], days[-1]
@@ -214,7 +217,9 @@ def look_at_kotabarus_workshops(house: House, *, today: dt.date) -> None:
 
 def padang(house: House, *, today: dt.date) -> None:
     """A memorandum of understanding as umbrella, with one working agreement under it."""
-    umbrella = agree(house, house.facts["umbrella"], today=today)
+    facts = dict(house.facts["umbrella"])
+    facts["ends_on"] = max(facts["ends_on"], dt.date(today.year + 1, 3, 11).isoformat())
+    umbrella = agree(house, facts, today=today)
     agree(house, house.facts["agreement"], today=today, umbrella=umbrella)
 
 

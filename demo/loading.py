@@ -11,12 +11,14 @@ from django.utils import translation
 from accounts.models import User
 from demo.budgets import lampung_budget
 from demo.cases import CASES, USERNAMES
+from demo.circumstances import happen
 from demo.houses import Founder
 from demo.inmates import admit
 from demo.interests import ask_everybody
 from demo.journeys import JOURNEYS
 from demo.lists import bring_a_list
 from demo.meetings import TALKS
+from demo.officers import OFFICERS_SEED, train_officers
 from demo.readiness import review
 from demo.work_results import ketapang_work
 from facilities.models import Facility, TrainingCentre
@@ -65,4 +67,7 @@ def load(*, today: dt.date) -> bool:
         for code in houses["pekalongan"].workshops:
             review(houses["pekalongan"], code, on=dt.date(2021, 6, 1))
         ketapang_work(houses["ketapang"])
+        officers = founder.officers(OFFICERS_SEED, home=CASES["padang"]["home"])
+        train_officers(houses["padang"], officers, today=today)
+        happen(houses["kotabaru"], houses["ketapang"], today=today)
     return True

@@ -11,6 +11,7 @@ from programs.models import (
     Enrollment,
     Expense,
     Instructor,
+    InstructorCertificate,
     Package,
     PackageUnit,
     ProgrammeTag,
@@ -125,6 +126,12 @@ class InstructorAdmin(ReadOnlyAdmin):
     list_display = ("name", "centre", "user")
     list_select_related = ("centre", "user")
     search_fields = ("name",)
+
+
+@admin.register(InstructorCertificate)
+class InstructorCertificateAdmin(ReadOnlyAdmin):
+    list_display = ("instructor", "field", "valid_until")
+    list_select_related = ("instructor", "field")
 
 
 @admin.register(Enrollment)

@@ -28,7 +28,7 @@ from programs.findings import (
     trainees_of,
     with_training,
 )
-from programs.models import Batch, Enrollment, Session
+from programs.models import Batch, Enrollment, Instructor, Session
 from trainees.eligibility import Finding, blocks
 from trainees.models import RuleSet
 
@@ -176,7 +176,7 @@ def _fits_the_plan(batch: Batch) -> Q:
     return Q(
         day__range=(batch.starts_on, batch.ends_on),
         workshop=batch.workshop_id,
-        instructor__centre=batch.package.centre_id,
+        instructor__in=Instructor.objects.of_batch(batch),
     )
 
 

@@ -58,12 +58,13 @@ def lay_out_timetable(batch: Batch, pattern: Pattern, instructor: Instructor, *,
     """Lay out all sessions anew, in the prison's own time zone. Refused once attendance has been recorded."""
     batch = locked(batch)
     require(batch, Batch.State.PLANNED, Batch.State.SELECTING, Batch.State.DECREED)
-    if instructor.centre_id != batch.package.centre_id:
-        raise ValidationError(_("The instructor belongs to another training centre."))
+    _refuse_who_is_of_elsewhere(instructor, batch, _("The instructor belongs to another training centre."))
     if not instructor.fields.filter(pk=batch.package.field_id).exists():
         raise ValidationError(
             _("%(name)s does not teach %(field)s.") % {"name": instructor.name, "field": batch.package.field}
         )
+    if not Instructor.objects.teaching(batch.package.field_id, until=batch.ends_on).filter(pk=instructor.pk).exists():
+        raise ValidationError(_("The methodology certificate of %(name)s runs out before.") % {"name": instructor.name})
     _refuse_lessons_past_midnight(batch, pattern)
     _hold(instructor, batch)
     batch.sessions.all().delete()
@@ -73,6 +74,11 @@ def lay_out_timetable(batch: Batch, pattern: Pattern, instructor: Instructor, *,
         session.save()
     record(Verb.LAY_OUT, batch, by=by, sessions=len(sessions))
     return sessions
+
+
+def _refuse_who_is_of_elsewhere(instructor: Instructor, batch: Batch, why: str) -> None:
+    if not Instructor.objects.of_batch(batch).filter(pk=instructor.pk).exists():
+        raise ValidationError(why)
 
 
 def _refuse_lessons_past_midnight(batch: Batch, pattern: Pattern) -> None:
@@ -179,8 +185,7 @@ def record_results(
     """
     batch = locked(batch)
     require(batch, Batch.State.TESTING)
-    if assessor.centre_id != batch.package.centre_id:
-        raise ValidationError(_("The assessor belongs to another training centre."))
+    _refuse_who_is_of_elsewhere(assessor, batch, _("The assessor belongs to another training centre."))
     if on > today:
         raise ValidationError({"on": _("The test cannot lie in the future.")})
     if on < batch.starts_on:

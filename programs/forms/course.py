@@ -45,8 +45,10 @@ class TimetableForm(ScopedForm):
 
     def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["instructor"].queryset = Instructor.objects.visible_to(self.user).filter(  # type: ignore[attr-defined]
-            centre=batch.package.centre, fields=batch.package.field
+        self.fields["instructor"].queryset = (  # type: ignore[attr-defined]
+            Instructor.objects.visible_to(self.user)
+            .of_batch(batch)
+            .teaching(batch.package.field_id, until=batch.ends_on)
         )
 
 
@@ -129,9 +131,7 @@ class ResultsForm(ScopedForm):
         super().__init__(*args, **kwargs)
         self.enrollments = enrollments
         self.units = list(batch.package.package_units.select_related("unit"))
-        self.fields["assessor"].queryset = Instructor.objects.visible_to(self.user).filter(  # type: ignore[attr-defined]
-            centre=batch.package.centre
-        )
+        self.fields["assessor"].queryset = Instructor.objects.visible_to(self.user).of_batch(batch)  # type: ignore[attr-defined]
         self.fields["on"].initial = min(batch.tested_on, today)
         self.attempts = {
             enrollment.pk: [(result.unit_id, result.verdict) for result in enrollment.results.all()]

@@ -33,6 +33,7 @@ class PackageForm(ScopedModelForm):
             "attendance_threshold",
             "minimum_age",
             "minimum_education",
+            "trains_instructors",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -107,15 +108,22 @@ class InstructorForm(ScopedModelForm):
 
     class Meta:
         model = Instructor
-        fields = ("name", "nip", "fields", "user")
+        fields = ("kind", "name", "nip", "fields", "user")
         widgets = {"fields": forms.CheckboxSelectMultiple}
         labels = {"user": _("Signs in as")}
         help_texts = {"user": _("Only with an account does an instructor see what waits for them.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = [choice for choice in Instructor.Kind.choices if choice[0] != Instructor.Kind.OFFICER]
+        kind.required = False
         if self.instance.pk is None and self.user.posting is not None:
             self.instance.centre = self.user.posting.centre
+
+    def clean_kind(self) -> str:
+        """Staff of the centre, unless said otherwise; officers come by their training."""
+        return self.cleaned_data["kind"] or Instructor.Kind.CENTRE
 
     def narrow(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         return self.accounts() if name == "user" else super().narrow(name, rows)

@@ -6,7 +6,7 @@ from programs.models.enrollments import Enrollment, EnrollmentQuerySet
 from programs.models.packages import Package, PackageUnit
 from programs.models.results import UnitResult
 from programs.models.scores import ScoreCriterion, ScoreSheet, SelectionScore
-from programs.models.sessions import Attendance, Instructor, Session
+from programs.models.sessions import Attendance, Instructor, InstructorCertificate, Session
 from programs.models.standards import Standard, Unit
 from programs.models.tags import ProgrammeTag
 from programs.models.tpp import TppDecision, TppItem, TppMember, TppSession
@@ -26,6 +26,7 @@ __all__ = [
     "EnrollmentQuerySet",
     "Expense",
     "Instructor",
+    "InstructorCertificate",
     "Package",
     "PackageUnit",
     "Proceeds",

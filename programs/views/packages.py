@@ -104,7 +104,7 @@ class InstructorList(ListPage):
     template_name = "programs/instructor_list.html"
 
     def get_queryset(self) -> QuerySet[Instructor]:
-        return super().get_queryset().select_related("centre").prefetch_related("fields")
+        return super().get_queryset().with_places().prefetch_related("fields")  # type: ignore[attr-defined]
 
 
 class InstructorDetail(DetailPage):
@@ -112,11 +112,12 @@ class InstructorDetail(DetailPage):
     permission = Permission.SEE_INSTRUCTORS
 
     def get_queryset(self) -> QuerySet[Instructor]:
-        return super().get_queryset().select_related("centre", "user")
+        return super().get_queryset().with_places().prefetch_related("methodology__field")  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sessions = self.object.sessions.visible_to(self.user).held().select_related("batch", "workshop")
-        owns = self.user.posting is not None and self.user.posting.centre_id == self.object.centre_id
+        centre = self.user.posting.centre_id if self.user.posting else None
+        owns = centre is not None and centre == self.object.centre_id
         return super().get_context_data(
             may_edit=owns and self.user.has(Permission.EDIT_INSTRUCTORS),
             sessions=sessions.reverse()[:30],

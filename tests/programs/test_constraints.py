@@ -13,6 +13,7 @@ from programs.models import (
     Batch,
     Enrollment,
     Instructor,
+    InstructorCertificate,
     Package,
     PackageUnit,
     SelectionScore,
@@ -318,6 +319,18 @@ def result(place: Place) -> UnitResult:
     )
 
 
+def test_an_instructor_is_of_a_centre_or_an_officer_with_one_certificate_per_field(place: Place) -> None:
+    officer = Instructor.objects.create(kind="OFFICER", officer=place.officer(), name="Petugas")
+    facts = {"instructor": officer, "field": place.field, "valid_until": FIRST}
+    InstructorCertificate.objects.create(**facts)
+
+    for change in ({"centre": place.centre}, {"nip": "1"}, {"kind": "CENTRE"}):
+        refused = refused_by(lambda change=change: Instructor.objects.filter(pk=officer.pk).update(**change))
+        assert refused == "instructor_of_a_centre_or_an_officer"
+    twin = InstructorCertificate(**facts)
+    assert refused_by(lambda: twin.save()) == "one_methodology_certificate_per_field"
+
+
 def test_every_constraint_of_the_room_has_its_test() -> None:
     """A new constraint fails here until the test above it is written."""
     models = (
@@ -325,6 +338,7 @@ def test_every_constraint_of_the_room_has_its_test() -> None:
         Batch,
         Enrollment,
         Instructor,
+        InstructorCertificate,
         Package,
         PackageUnit,
         SelectionScore,

@@ -1,0 +1,85 @@
+"""Padang's officers: trained in methodology by the centre; one of those who passed teaches already."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from demo.houses import House, add
+from demo.journeys import WEEK, certify, plan, teach, test
+from demo.people import InventedOfficer
+from demo.readiness import review
+from facilities.models import Agreement, Field
+from programs.actions import batches, course, decrees, selection
+from programs.actions.instructors import make_instructor
+from programs.models import Batch, Enrollment
+from programs.models.batches import TraineeKind
+from trainees.models import Officer
+
+POSITIONS = (
+    "Staf Kegiatan Kerja",
+    "Staf Bimbingan Kerja",
+    "Petugas Pengamanan",
+    "Wali Pemasyarakatan",
+    "Staf Sarana Kerja",
+)
+EDUCATION = ("SMA", "S1", "SMA", "D3", "S1")
+OFFICERS, SEATS = 14, 10
+OFFICERS_SEED = 160
+METHOD = "METODOLOGI"
+
+
+def employ(house: House, invented: Iterator[InventedOfficer]) -> list[Officer]:
+    """Officers of the prison as its staff enter them."""
+    officers = []
+    for place in range(OFFICERS):
+        person = next(invented)
+        officer = Officer(
+            facility=house.facility,
+            name=person.name,
+            nip=person.nip,
+            sex=person.sex,
+            birth_place=house.facility.city,
+            birth_date=person.birth_date,
+            education=EDUCATION[place % len(EDUCATION)],
+            position=POSITIONS[place % len(POSITIONS)],
+        )
+        officers.append(add(officer, by=house.giatja))
+    return officers
+
+
+def train_officers(house: House, invented: Iterator[InventedOfficer], *, today: dt.date) -> None:
+    """A class of officers from the choice to the methodology test, and a second one that is being chosen."""
+    officers = employ(house, invented)
+    agreement = Agreement.objects.get(title=house.facts["agreement"]["title"])
+    first = plan_for_officers(house, agreement, "Metodologi angkatan 1", near=dt.date(2021, 4, 12))
+    review(house, METHOD, on=dt.date(2021, 4, 8))
+    choose(house, first, officers[:SEATS])
+    for row in first.enrollments.all():
+        selection.accept(row, by=house.giatja)
+    on = first.starts_on - dt.timedelta(days=3)
+    decrees.decree([first], number="W3.PAS.1-96.KP.08 Tahun 2021", on=on, today=on, by=house.kalapas)
+    first.refresh_from_db()
+    course.lay_out_timetable(first, WEEK, house.instructors[METHOD], by=house.centre_staff)
+    batches.start(first, on=first.starts_on, by=house.giatja)
+    teach(house, first, list(first.sessions.order_by("day")))
+    first.refresh_from_db()
+    passed, not_yet = first.enrollments.active().order_by("pk")[:2]
+    test(house, first, not_yet=not_yet)
+    certify(house, first, today=today)
+    passed.refresh_from_db()
+    field = Field.objects.get(code="MEUBEL")
+    facts = {"number": "MTD-01/2021", "valid_until": today + dt.timedelta(days=400)}
+    make_instructor(Enrollment.objects.get(pk=passed.pk), field=field, today=today, by=house.giatja, **facts)
+    second = plan_for_officers(house, agreement, "Metodologi angkatan 2", near=dt.date(2021, 9, 6))
+    choose(house, second, officers[SEATS : SEATS + 2])
+
+
+def plan_for_officers(house: House, agreement: Agreement, name: str, *, near: dt.date) -> Batch:
+    return plan(house, agreement, METHOD, name, near=near, seats=SEATS, trainee_kind=TraineeKind.OFFICER)
+
+
+def choose(house: House, batch: Batch, officers: list[Officer]) -> None:
+    batches.open_selection(batch, by=house.giatja)
+    batch.refresh_from_db()
+    selection.propose(batch, officers, by=house.giatja)
