@@ -28,10 +28,18 @@ class Order(TextChoices):
     REGISTER = "register", _("Register")
     RELEASE = "release", _("Expected release")
     TRAINED = "trained", _("Earlier training")
+    FIT = "fit", _("Aptitude score / interest")
 
 
 DEFAULT_ORDER = Order.NAME.value
-COLUMNS = {Order.NAME: "name", Order.REGISTER: "register_number", Order.RELEASE: "release_on", Order.TRAINED: "trained"}
+# What each order looks at, most telling first; a minus turns a part round. The first choice is the keenest.
+PARTS = {
+    Order.NAME: ("name",),
+    Order.REGISTER: ("register_number",),
+    Order.RELEASE: ("release_on",),
+    Order.TRAINED: ("trained",),
+    Order.FIT: ("aptitude", "-interest"),
+}
 
 
 @dataclass(frozen=True)
@@ -46,8 +54,11 @@ class Roster:
     @cached_property
     def rows(self) -> list[tuple[int, bool]]:
         """The key of each person, and whether a rule blocks them on the days of the batch."""
-        judged = judged_for(self.batch, self.people, self.rules)
-        if self.order.removeprefix("-") == Order.TRAINED:
+        name, people = self.order.removeprefix("-"), self.people
+        if name == Order.FIT:
+            people = people.with_fit(self.batch.package.field)
+        judged = judged_for(self.batch, people, self.rules)
+        if name == Order.TRAINED:
             judged = with_training_count(judged)
         return list(judged.order_by(*ordering(self.order)).values_list("pk", "is_blocked"))
 
@@ -60,8 +71,9 @@ class Roster:
         return [key for key, _is_blocked in self.rows]
 
     def page(self, keys: Sequence[int]) -> list[Candidate]:
-        """These people with all findings against each, in this order."""
-        found = {person.inmate.pk: person for person in candidates(self.batch, self.among(keys), self.rules)}
+        """These people with all findings against each, and their fit for the batch's field, in this order."""
+        people = self.among(keys).with_fit(self.batch.package.field)
+        found = {person.inmate.pk: person for person in candidates(self.batch, people, self.rules)}
         return [found[key] for key in keys if key in found]
 
     @staticmethod
@@ -90,13 +102,17 @@ def with_training_count(people: InmateQuerySet) -> InmateQuerySet:
 
 
 def ordering(order: str) -> list[OrderBy | str]:
-    """By the order asked for, known or not; those without a day come last either way."""
+    """By the order asked for, known or not; those of whom nothing is recorded come last either way."""
     name, is_down = order.removeprefix("-"), order.startswith("-")
     if name not in Order.values:
         name, is_down = DEFAULT_ORDER, False
-    column = F(COLUMNS[Order(name)])
-    first = column.desc(nulls_last=True) if is_down else column.asc(nulls_last=True)
-    return [first, "name", "pk"]
+    return [*(_part(part, is_down=is_down) for part in PARTS[Order(name)]), "name", "pk"]
+
+
+def _part(part: str, *, is_down: bool) -> OrderBy:
+    column = F(part.removeprefix("-"))
+    is_down ^= part.startswith("-")
+    return column.desc(nulls_last=True) if is_down else column.asc(nulls_last=True)
 
 
 def _completed(batch: Batch) -> Exists:

@@ -15,7 +15,7 @@ from programs.models import Batch, Enrollment
 from programs.models.enrollments import BUSY
 from programs.readiness import readiness_findings
 from trainees.eligibility import Demands, Finding, Level, TrainingDays, blocks, officer_findings, training_findings
-from trainees.models import Inmate, InmateQuerySet, Officer, OfficerQuerySet, RuleSet
+from trainees.models import Inmate, InmateQuerySet, Interest, Officer, OfficerQuerySet, RuleSet
 from trainees.sentence_dates import sentence_dates
 
 People = InmateQuerySet | OfficerQuerySet
@@ -27,7 +27,6 @@ class Candidate:
 
     inmate: Inmate
     findings: list[Finding]
-
     release_on: dt.date | None = None
 
     @property
@@ -38,6 +37,17 @@ class Candidate:
     def trained_in(self) -> list[str]:
         """The batches that this person has completed."""
         return [row.batch.name for row in self.inmate.enrollments.all() if row.state == Enrollment.State.COMPLETED]
+
+    @property
+    def aptitude(self) -> int | None:
+        """0 to 100 for the batch's field; None when never measured, or when the inmate is not `with_fit`."""
+        return getattr(self.inmate, "aptitude", None)
+
+    @property
+    def interest(self) -> str:
+        """Which choice the batch's field is, in words; empty for none."""
+        choice = getattr(self.inmate, "interest", None)
+        return str(Interest.Choice(choice).label) if choice else ""
 
 
 def enrollment_findings(person: Inmate | Officer, batch: Batch, rules: RuleSet) -> list[Finding]:

@@ -106,12 +106,16 @@ def state_badge(thing: Any) -> SafeString:
 
 
 @register.inclusion_tag("components/sort_th.html", takes_context=True)
-def sort_th(context: Context, field: str, label: str, num: bool = False) -> dict[str, Any]:
-    """A table heading that sorts by ``?sort=field``, and backwards by ``?sort=-field``, from page one."""
+def sort_th(context: Context, field: str, label: str, num: bool = False, most_first: bool = False) -> dict[str, Any]:
+    """A table heading that sorts by ``?sort=field``, and backwards by ``?sort=-field``, from page one.
+
+    With `most_first` the first click asks for the greatest, where that is what people look for.
+    """
     query = context["request"].GET.copy()
     current = query.get("sort", "")
     query.pop("page", None)
-    query["sort"] = f"-{field}" if current == field else field
+    first, then = (f"-{field}", field) if most_first else (field, f"-{field}")
+    query["sort"] = then if current == first else first
     directions = {field: "ascending", f"-{field}": "descending"}
     return {"label": label, "num": num, "query": query.urlencode(), "direction": directions.get(current, "")}
 

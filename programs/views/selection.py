@@ -42,7 +42,7 @@ class BatchCandidates(SelectingBatches, StepPage):
     template_name = "programs/batch_candidates.html"
     heading = gettext_lazy("Propose candidates")
     submit_label = gettext_lazy("Propose those ticked")
-    page_size = 50
+    page_size = 25
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "batch": self.object}

@@ -70,6 +70,16 @@ def test_a_heading_sorts_and_turns_around_from_page_one(rf, query, expected_quer
 
 
 @pytest.mark.parametrize(
+    ("query", "expected_query", "expected_direction"),
+    [("", "sort=-fit", ""), ("sort=-fit", "sort=fit", "descending"), ("sort=fit", "sort=-fit", "ascending")],
+)
+def test_a_heading_may_ask_for_the_greatest_first(rf, query, expected_query, expected_direction):
+    context = components.sort_th({"request": rf.get(f"/list/?{query}")}, "fit", "Fit", most_first=True)
+
+    assert (context["query"], context["direction"]) == (expected_query, expected_direction)
+
+
+@pytest.mark.parametrize(
     ("numerator", "denominator", "expected"),
     [(14, 16, 88), (18, 16, 112), (0, 0, None), (None, 3, None), (0, 5, 0)],
 )

@@ -16,7 +16,7 @@ from tests import factories as make
 from tests.cast import Place
 from tests.programs.conftest import SignIn
 from trainees.eligibility import blocks
-from trainees.models import Inmate, RuleSet
+from trainees.models import Inmate, Interest, RuleSet
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +155,44 @@ def test_people_are_sorted_by_the_address(
     seated(place, second, State.COMPLETED, dt.date(2021, 2, 1), dt.date(2021, 2, 2))
 
     assert names(staff, batch, sort=sort) == expected
+
+
+@pytest.fixture
+def fits(place: Place) -> None:
+    """Adi wants it most, Budi is the ablest; Dedi is fit for another field, and of Eko nothing is known."""
+    adi, budi, cahyo, dedi = (place.inmate(name=name) for name in ("Adi", "Budi", "Cahyo", "Dedi"))
+    place.inmate(name="Eko")
+    tested = {"instrument": "Tes bakat", "tested_on": FIRST}
+    make.InterestFactory.create(inmate=adi, field=place.field, choice=1, aptitude=60, **tested)
+    make.InterestFactory.create(inmate=budi, field=place.field, choice=None, aptitude=90, **tested)
+    make.InterestFactory.create(inmate=cahyo, field=place.field, choice=2, aptitude=60, **tested)
+    make.InterestFactory.create(
+        inmate=dedi, field=make.FieldFactory.create(name="Las"), choice=1, aptitude=100, **tested
+    )
+
+
+FITS = [("-fit", ["Budi", "Adi", "Cahyo", "Dedi", "Eko"]), ("fit", ["Cahyo", "Adi", "Budi", "Dedi", "Eko"])]
+
+
+@pytest.mark.usefixtures("fits")
+@pytest.mark.parametrize(("sort", "expected"), FITS)
+def test_people_are_sorted_by_aptitude_then_interest_and_the_unknown_stay_last(
+    batch: Batch, staff: Client, sort: str, expected: list[str]
+) -> None:
+    assert names(staff, batch, sort=sort) == expected
+
+
+@pytest.mark.usefixtures("fits")
+def test_aptitude_and_interest_for_the_field_of_the_batch_are_told_of_each(batch: Batch, staff: Client) -> None:
+    people = staff.get(url(batch)).context["people"]
+
+    assert [(one.inmate.name, one.aptitude, one.interest) for one in people] == [
+        ("Adi", 60, str(Interest.Choice.FIRST.label)),
+        ("Budi", 90, ""),
+        ("Cahyo", 60, str(Interest.Choice.SECOND.label)),
+        ("Dedi", None, ""),
+        ("Eko", None, ""),
+    ]
 
 
 def test_a_page_holds_so_many_and_a_wrong_page_shows_the_nearest(
