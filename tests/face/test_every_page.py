@@ -97,6 +97,7 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.padang", "trainees:officer-detail", first(Officer, facility__name="Padang")),
         ("giatja.padang", "programs:instructor-gaps", None),
         ("giatja.padang", "programs:batch-officers", batch("SELECTING", "Padang")),
+        ("giatja.padang", "programs:batch-decide", batch("SELECTING", "Padang")),
         ("giatja.lampung", "programs:circumstance-list", None),
         ("giatja.lampung", "programs:inmate-record", first(Inmate, enrollments__state="COMPLETED")),
         ("giatja.ketapang", "facilities:facility-list", None),
@@ -434,22 +435,25 @@ def test_a_person_without_a_mouse_plans_an_agreement(transactional_db: None, bro
     load(today=dt.date.today())
     person = Person(browser, live_server.url, "giatja.pekalongan", PASSWORD)
     person.open("facilities:agreement-add")
-    page = person.page
 
     typed = {"title": "Pelatihan tanpa tetikus", "starts_on": "06012021", "ends_on": "12312021"}
-    for _step in range(120):
-        page.keyboard.press("Tab")
-        focused = page.evaluate("() => [document.activeElement.name, document.activeElement.type]")
-        if focused[0] in typed:
-            page.keyboard.type(typed.pop(focused[0]))
-        elif focused[0] == "fields" and not page.locator("input[name=fields]:checked").count():
-            page.keyboard.press("Space")
-        elif focused[0] == "centre":
-            page.keyboard.press("ArrowDown")
-        elif focused == ["", "submit"] and page.evaluate("() => !!document.activeElement.closest('.form-actions')"):
-            break
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    send_by_keyboard(person.page, typed, boxes=("centres",))
+    send_by_keyboard(person.page, {}, boxes=("fields",))
 
     assert typed == {}
     assert Agreement.objects.filter(title="Pelatihan tanpa tetikus", fields__isnull=False).exists()
+
+
+def send_by_keyboard(page: Any, typed: dict[str, str], boxes: tuple[str, ...]) -> None:
+    """Tab through the form: type what waits to be typed, tick the first of each kind of box, send it by Enter."""
+    for _step in range(120):
+        page.keyboard.press("Tab")
+        name, kind = page.evaluate("() => [document.activeElement.name, document.activeElement.type]")
+        if name in typed:
+            page.keyboard.type(typed.pop(name))
+        elif name in boxes and not page.locator(f"input[name={name}]:checked").count():
+            page.keyboard.press("Space")
+        elif kind == "submit" and page.evaluate("() => !!document.activeElement.closest('.form-actions')"):
+            break
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
