@@ -28,9 +28,11 @@ from facilities.models import (
 from imports.models import Import, ImportRow
 from imports.sealing import seal_json
 from programs.actions.sheets import copy_sheet
+from programs.decreed import decree_record
 from programs.models import (
     Batch,
     BudgetLine,
+    Decree,
     Enrollment,
     Expense,
     Instructor,
@@ -565,3 +567,16 @@ class TppSessionFactory(DjangoModelFactory[TppSession]):
     chair_name = "Ketua Sidang"
     chair_position = "Kepala Seksi Binadik"
     agenda = "Pemilihan peserta pelatihan"
+
+
+def decreed(*batches: Batch, by: User) -> Decree:
+    """The head's decree of these batches as they stand, whatever its gates would say."""
+    decree = Decree.objects.create(
+        facility=batches[0].facility,
+        number=f"SK-{batches[0].pk}",
+        decreed_on=dt.date(2021, 6, 8),
+        decreed_by=by,
+        record=decree_record(batches, by),
+    )
+    decree.batches.set(batches)
+    return decree

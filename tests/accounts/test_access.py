@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
 from certificates.models import Certificate, Proposal
 from facilities.models import Facility, Region, TrainingCentre
-from programs.models import Circumstance
+from programs.models import Circumstance, SeatChange, TppItem
 from tests.factories import (
     ActionItemFactory,
     AgreementFactory,
@@ -38,10 +38,12 @@ from tests.factories import (
     RuleSetFactory,
     SaleFactory,
     SessionFactory,
+    TppSessionFactory,
     TrainingCentreFactory,
     WorkResultFactory,
     WorkshopFactory,
     convict,
+    decreed,
     posted,
 )
 from trainees.models import Illness
@@ -226,10 +228,16 @@ WHO_GETS_IN: dict[str, set[Role]] = {
 
 # Pages whose row is of another model than their name says.
 OF_INMATES = ("sentence", "remission", "sanction", "interest", "assimilation", "document", "risk", "conduct")
-ROW_OF = {"import": "imported", **dict.fromkeys(OF_INMATES, "inmate"), "override-add": "inmate"}
+ROW_OF = {
+    "import": "imported",
+    **dict.fromkeys(OF_INMATES, "inmate"),
+    "override-add": "inmate",
+    "tpp-decide": "tpp_item",
+    "seat": "seat_change",
+}
 NATIONAL = {ADMIN, AUDITOR}
 # Pages that only rows of a certain state or kind have; tests of their own open them.
-NEED_A_STATE = {"programs:enrollment-make-instructor", "programs:batch-officers"}
+NEED_A_STATE = {"programs:enrollment-make-instructor", "programs:batch-officers", "programs:batch-decide"}
 
 
 def pages(patterns: list[Any], spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
@@ -369,11 +377,15 @@ class Place:
             facility=self.facility, inmate=self.inmate, kind="ARRIVED", happened_on="2021-06-01"
         )
         self.session = SessionFactory.create(batch=self.batch, instructor=self.instructor)
+        self.tpp = TppSessionFactory.create(facility=self.facility)
+        self.tpp_item = TppItem.objects.create(session=self.tpp, batch=self.batch)
+        self.seat_change = SeatChange.objects.create(left=self.enrollment)
         self.budget = BudgetLineFactory.create(facility=self.facility)
         self.work = WorkResultFactory.create(facility=self.facility)
         self.sale = SaleFactory.create(result=self.work)
         self.expense = ExpenseFactory.create(line=self.budget, batch=self.batch)
         self.users = {role: posted(role, place_of(role, self.facility, self.centre, self.region)) for role in Role}
+        self.decree = decreed(self.batch, by=self.users[HEAD])
 
     @property
     def certificate(self) -> Certificate:
