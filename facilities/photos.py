@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 MOST_BYTES = 5 * 1024 * 1024
 # A picture is unpacked in memory; 50 million pixels are 150 MB, and more than a telephone's camera usually takes.
@@ -29,6 +29,8 @@ def cleaned_photo(upload: UploadedFile) -> ContentFile[bytes]:
     refusal = ValidationError(
         _("“%(name)s” is no photo that can be opened. Choose a JPEG, PNG or WebP picture.") % {"name": upload.name}
     )
+    # WeasyPrint, once imported, makes Pillow take half pictures for whole ones, everywhere in the process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(upload.read()), formats=FORMATS) as picture:
             width, height = picture.size
