@@ -10,7 +10,8 @@ from django.db import connection, transaction
 
 from facilities.models import Agreement
 from programs.actions import batches as actions
-from programs.findings import planning_findings
+from programs.actions import decrees
+from programs.findings import blocks, planning_findings
 from programs.forms.batches import BatchForm
 from programs.models import Batch, Enrollment
 from tests import factories as make
@@ -24,7 +25,7 @@ def take(step: str, batch: Batch, place: Place) -> None:
         actions.open_selection(batch, by=place.staff)
     elif step == "decreed":
         day = batch.starts_on - dt.timedelta(days=3)
-        actions.decree(batch, number="SK-1", minutes_number="BA-1", on=day, today=day, by=place.head)
+        decrees.decree([batch], number="SK-1", on=day, today=day, by=place.head)
     else:
         actions.start(batch, on=batch.starts_on, by=place.staff)
 
@@ -135,6 +136,36 @@ def test_two_plans_at_once_do_not_both_take_the_last_seats() -> None:
 
     assert sorted(saved) == [False, True]
     assert list(Batch.objects.values_list("seats", flat=True)) == [10]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_the_same_two_plans_both_take_the_last_seats() -> None:
+    """The control: the test above could not fail otherwise."""
+    place = Place("Pekalongan")
+    Agreement.objects.filter(pk=place.agreement.pk).update(quota=10)
+    like, counted = place.batch(seats=10), threading.Barrier(2)
+    kept = ("package", "facility", "agreement", "workshop", "starts_on", "ends_on", "tested_on", "seats")
+    facts = {name: getattr(like, name) for name in kept}
+    like.delete()
+    saved: list[bool] = []
+
+    def plan_naively(name: str) -> None:
+        """Count, then write; the barrier holds both between the two."""
+        try:
+            with transaction.atomic():
+                batch = make.BatchFactory.build(**facts, name=name)
+                is_fit = not blocks(planning_findings(batch))
+                counted.wait(30)
+                if is_fit:
+                    batch.save()
+                saved.append(is_fit)
+        finally:
+            connection.close()
+
+    together([lambda: plan_naively("Satu"), lambda: plan_naively("Dua")])
+
+    assert saved == [True, True]
+    assert list(Batch.objects.values_list("seats", flat=True)) == [10, 10]
 
 
 def plan_data(place: Place, name: str) -> dict[str, object]:
