@@ -9,7 +9,7 @@ from audit.actions import record
 from audit.models import Verb
 from demo.houses import House
 from facilities.actions.meetings import Attendee, Item, Place, tick, write_minutes
-from facilities.models import Agreement, Meeting, MeetingParty
+from facilities.models import Agreement, Meeting, MeetingParty, ReadinessReview
 from programs.models import Batch
 
 Promise = tuple[str, str, str, dt.date]
@@ -141,6 +141,29 @@ def kotabaru(house: House, *, today: dt.date) -> None:
     done(house, meeting, visit, on=dt.date(2026, 1, 20), note="Ditinjau bersama; hasilnya dicatat pada peninjauan.")
     for batch in Batch.objects.filter(facility=house.facility):
         batch.meetings.add(meeting)
+    kotabaru_looks_again(house, agreement)
+
+
+def kotabaru_looks_again(house: House, agreement: Agreement | None) -> None:
+    """What the first look at the kitchen found missing, talked over by both sides a week later."""
+    found = ReadinessReview.objects.filter(facility=house.facility, verdict="NOT_READY").earliest("reviewed_on")
+    meet(
+        house,
+        Meeting(
+            kind=Meeting.Kind.EVALUATION,
+            subject="Tindak lanjut peninjauan dapur produksi",
+            held_on=found.reviewed_on + dt.timedelta(days=7),
+            place="Ruang rapat Lapas",
+            agreement=agreement,
+            review=found,
+            agenda="Butir yang belum terpenuhi\nWaktu peninjauan ulang",
+        ),
+        called_by_centre=False,
+        minutes="Lapas memaparkan rencana pemenuhan setiap butir. BLK menyetujui urutan pengerjaannya.",
+        decisions=("Dapur produksi ditinjau ulang setelah daya listrik dan alat pemadam tersedia.",),
+        minutes_number="",
+        promises=(),
+    )
 
 
 TALKS = {"lampung": lampung, "kotabaru": kotabaru}

@@ -19,6 +19,7 @@ urlpatterns = [
     path("peninjauan/<int:pk>/ajukan/", readiness.ReviewSubmit.as_view(), name="review-submit"),
     path("peninjauan/<int:pk>/setujui/", readiness.ReviewConfirm.as_view(), name="review-confirm"),
     path("peninjauan/<int:pk>/tolak/", readiness.ReviewReject.as_view(), name="review-reject"),
+    path("peninjauan/<int:pk>/buang/", readiness.ReviewDiscard.as_view(), name="review-discard"),
     path("peninjauan/<int:pk>/cetak/", readiness.ReviewPaper.as_view(), name="review-paper"),
     path("peninjauan/foto/<int:pk>/", readiness.PhotoFile.as_view(), name="photo-file"),
     path("perjanjian/", agreements.AgreementList.as_view(), name="agreement-list"),

@@ -105,6 +105,8 @@ def tick(item: ActionItem, *, on: dt.date, note: str, today: dt.date, by: User) 
         raise ValidationError({"done_on": _("This day lies in the future.")})
     if item.meeting is not None and on < item.meeting.held_on:
         raise ValidationError({"done_on": _("This day lies before the meeting.")})
+    if item.review is not None and on < item.review.reviewed_on:
+        raise ValidationError({"done_on": _("This day lies before the review.")})
     item.done_on, item.done_by, item.done_note = on, by, note
     item.save(update_fields=["done_on", "done_by", "done_note"])
     record(Verb.COMPLETE, item, by=by, reason=note)

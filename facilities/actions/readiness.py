@@ -97,7 +97,9 @@ def fill_in(
 
 
 def _take_back(review: ReadinessReview, *, by: User) -> None:
-    review.action_items.open().delete()
+    for item in review.action_items.select_for_update(of=("self",)).open().with_origin():
+        record(Verb.REMOVE, item, by=by)
+        item.delete()
     move(
         review,
         State.DRAFT,
@@ -166,6 +168,9 @@ def submit(
     if {answer.pk for answer in missing} - set(tasks):
         raise ValidationError(_("Each missing point needs somebody who mends it, and a day."))
     for answer in missing:
+        if tasks[answer.pk].due_on < review.reviewed_on:
+            raise ValidationError({f"due_{answer.pk}": _("It cannot be due before the review.")})
+    for answer in missing:
         task = tasks[answer.pk]
         side: dict[str, Any] = {"facility": review.facility} if task.side == "FACILITY" else {"centre": review.centre}
         ActionItem.objects.create(review=review, what=task.what, due_on=task.due_on, **side)
@@ -222,3 +227,20 @@ def reject(review: ReadinessReview, *, reason: str, by: User) -> None:
     if review.side_of(by) not in ("facility_confirmed", "centre_confirmed"):
         raise ValidationError(_("Only the heads of the two sides reject this review."))
     move(review, State.REJECTED, Verb.REJECT, by=by, reason=reason, rejection_reason=reason, **UNSIGNED)
+
+
+@transaction.atomic
+def discard(review: ReadinessReview, *, by: User) -> None:
+    """Take a draft away with its photos, so that it stands in nobody's way: only one review is open at a time.
+
+    Raises ValidationError once it was submitted, and for a draft that a meeting or something done rests on.
+    """
+    review = locked(review)
+    require(review, State.DRAFT)
+    if review.meetings.exists():
+        raise ValidationError(_("A meeting was about this review, so it stays."))
+    if review.action_items.exists():
+        raise ValidationError(_("Something has been done already about what this review found, so it stays."))
+    _remove_photos(review, review.photos.all())
+    record(Verb.REMOVE, review, by=by)
+    review.delete()

@@ -21,23 +21,14 @@ from accounts.models import User
 from audit.refusals import sentences
 from facilities.actions.agreements import PartySigns, Witness
 from facilities.forms import DAY, REASON
-from facilities.models import Agreement, AgreementParty, Facility, TrainingCentre
+from facilities.forms.parties import PartiesForm, sides_of
+from facilities.models import Agreement, AgreementParty
 
 SPARE_WITNESSES = 2
 
 
-class AgreementForm(ScopedModelForm):
-    """What kind of paper it is, between whom, and for which days; the user's own place is always among them.
-
-    Partners are chosen from the user's own region. Parties are saved with the draft or not at all.
-    """
-
-    facilities = forms.ModelMultipleChoiceField(
-        label=_("Prisons"), queryset=Facility.objects.all(), widget=forms.CheckboxSelectMultiple
-    )
-    centres = forms.ModelMultipleChoiceField(
-        label=_("Training centres"), queryset=TrainingCentre.objects.all(), widget=forms.CheckboxSelectMultiple
-    )
+class AgreementForm(PartiesForm):
+    """What kind of paper it is, between whom, and for which days. Parties are saved with the draft or not at all."""
 
     class Meta:
         model = Agreement
@@ -55,44 +46,24 @@ class AgreementForm(ScopedModelForm):
             Fieldset(_("Agreement"), *self.Meta.fields, css_class="field-group"),
             Fieldset(_("Parties"), "facilities", "centres", css_class="field-group"),
         )
-        self.initial.update(self.parties_() if self.instance.pk else self.own_side())
 
     def narrow(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
-        if name in ("facilities", "centres"):
-            return rows.partners_of(self.user)  # type: ignore[attr-defined]
-        rows = super().narrow(name, rows).exclude(pk=self.instance.pk)
+        rows = super().narrow(name, rows)
         if name == "umbrella":
-            return rows.filter(kind=Agreement.Kind.MOU)
-        signed = rows.filter(state=Agreement.State.SIGNED)
-        return signed.exclude(kind=Agreement.Kind.ADDENDUM) if name == "amends" else rows
-
-    def own_side(self) -> dict[str, Any]:
-        posting = self.user.posting
-        if posting is None:
-            return {}
-        return {
-            "facilities": [posting.facility_id] if posting.facility_id else [],
-            "centres": [posting.centre_id] if posting.centre_id else [],
-        }
-
-    def parties_(self) -> dict[str, Any]:
-        parties = list(self.instance.parties.all())
-        return {
-            "facilities": [party.facility_id for party in parties if party.facility_id],
-            "centres": [party.centre_id for party in parties if party.centre_id],
-        }
+            return rows.filter(kind=Agreement.Kind.MOU).exclude(pk=self.instance.pk)
+        if name == "amends":
+            rows = rows.filter(state=Agreement.State.SIGNED).exclude(pk=self.instance.pk)
+            return rows.exclude(kind=Agreement.Kind.ADDENDUM)
+        return rows
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", str(sentences()["agreement_ends_after_it_starts"]))
         if cleaned.get("umbrella") and cleaned.get("kind") == Agreement.Kind.MOU:
             self.add_error("umbrella", _("A memorandum is an umbrella itself and stands under none."))
         self.clean_amended(cleaned)
-        for name, places in self.own_side().items():
-            if name in cleaned and not {*places} <= {place.pk for place in cleaned[name]}:
-                self.add_error(name, _("Your own place must be among the parties."))
         if not self.errors and self.instance.pk is None:
             self.refuse_twin(cleaned)
         return cleaned
@@ -105,12 +76,8 @@ class AgreementForm(ScopedModelForm):
         elif amended and not is_addendum and "kind" in cleaned:
             self.add_error("amends", str(sentences()["agreement_amends_as_an_addendum"]))
         elif amended and {"facilities", "centres"} <= cleaned.keys():
-            parties = list(amended.parties.all())
-            same = {party.facility_id for party in parties if party.facility_id} == {
-                place.pk for place in cleaned["facilities"]
-            } and {party.centre_id for party in parties if party.centre_id} == {
-                place.pk for place in cleaned["centres"]
-            }
+            now = {name: {place.pk for place in cleaned[name]} for name in ("facilities", "centres")}
+            same = now == {name: {*places} for name, places in sides_of(amended).items()}
             if not same:
                 self.add_error("amends", _("An addendum is between the same parties as what it amends."))
 
@@ -122,17 +89,6 @@ class AgreementForm(ScopedModelForm):
         ).filter(parties__facility__in=cleaned["facilities"])
         if twins.filter(parties__centre__in=cleaned["centres"]).exists():
             self.add_error("title", _("This agreement, with these days and parties, is already listed."))
-
-    def save(self, commit: bool = True) -> Agreement:
-        """Agreement and parties in the caller's transaction; who stays keeps number and signatory."""
-        agreement: Agreement = super().save(commit)
-        for name, places in (("facility", self.cleaned_data["facilities"]), ("centre", self.cleaned_data["centres"])):
-            agreement.parties.filter(**{f"{name}__isnull": False}).exclude(**{f"{name}__in": places}).delete()
-            kept = set(agreement.parties.filter(**{f"{name}__isnull": False}).values_list(name, flat=True))
-            for place in places:
-                if place.pk not in kept:
-                    AgreementParty.objects.create(agreement=agreement, **{name: place})
-        return agreement
 
 
 class ScopeForm(ScopedModelForm):

@@ -11,37 +11,34 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import ScopedForm, ScopedModelForm
+from accounts.access import ScopedForm
 from accounts.models import User
 from facilities.actions.meetings import Attendee, Item, Place
 from facilities.forms import DAY
-from facilities.models import ActionItem, Facility, Meeting, MeetingParty, TrainingCentre
+from facilities.forms.parties import KINDS, PartiesForm, sides_of
+from facilities.models import ActionItem, Meeting, ReadinessReview
 
 SPARE_ROWS = 3
 OTHER_OFFICE = "other"
 LONG = forms.Textarea(attrs={"rows": 5})
 
 
-class MeetingForm(ScopedModelForm):
-    """When, where and what about, and who sits at the table: the user's own place, which calls, and its partners."""
-
-    facilities = forms.ModelMultipleChoiceField(
-        label=_("Prisons"), queryset=Facility.objects.all(), widget=forms.CheckboxSelectMultiple
-    )
-    centres = forms.ModelMultipleChoiceField(
-        label=_("Training centres"), queryset=TrainingCentre.objects.all(), widget=forms.CheckboxSelectMultiple
-    )
+class MeetingForm(PartiesForm):
+    """When, where and what about, and who sits at the table; whoever adds it has called it."""
 
     class Meta:
         model = Meeting
-        fields = ("kind", "subject", "held_on", "place", "agreement", "agenda")
+        fields = ("kind", "subject", "held_on", "place", "agreement", "review", "agenda")
         widgets = {"held_on": DAY, "agenda": LONG}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agreement"].empty_label = _("None")  # type: ignore[attr-defined]
+        for name in ("agreement", "review"):
+            self.fields[name].empty_label = _("None")  # type: ignore[attr-defined]
+        self.fields["review"].label_from_instance = review_label  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -49,37 +46,48 @@ class MeetingForm(ScopedModelForm):
             Fieldset(_("The meeting"), *self.Meta.fields, css_class="field-group"),
             Fieldset(_("Who sits at the table"), "facilities", "centres", css_class="field-group"),
         )
-        self.initial.update(self.parties_now() if self.instance.pk else self.own_side())
 
     def narrow(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
-        if name in ("facilities", "centres"):
-            return rows.partners_of(self.user)  # type: ignore[attr-defined]
-        return super().narrow(name, rows)
-
-    def own_side(self) -> dict[str, Any]:
-        posting = self.user.posting
-        if posting is None:
-            return {}
-        return {
-            "facilities": [posting.facility_id] if posting.facility_id else [],
-            "centres": [posting.centre_id] if posting.centre_id else [],
-        }
-
-    def parties_now(self) -> dict[str, Any]:
-        parties = list(self.instance.parties.all())
-        return {
-            "facilities": [party.facility_id for party in parties if party.facility_id],
-            "centres": [party.centre_id for party in parties if party.centre_id],
-        }
+        rows = super().narrow(name, rows)
+        return rows.with_places() if name == "review" else rows  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name, places in self.own_side().items():
-            if name in cleaned and not {*places} <= {place.pk for place in cleaned[name]}:
-                self.add_error(name, _("Your own place must be among the parties."))
+        cleaned = super().clean()
+        if {"facilities", "centres"} <= cleaned.keys():
+            self.clean_links(cleaned)
         if not self.errors and self.instance.pk is None:
             self.refuse_twin(cleaned)
+        elif not self.errors:
+            self.refuse_unseating(cleaned)
         return cleaned
+
+    def clean_links(self, cleaned: dict[str, Any]) -> None:
+        """What a meeting is linked to is between two of those at its table."""
+        prisons, centres = ({place.pk for place in cleaned[name]} for name in ("facilities", "centres"))
+        if agreement := cleaned.get("agreement"):
+            sides = sides_of(agreement)
+            if prisons.isdisjoint(sides["facilities"]) or centres.isdisjoint(sides["centres"]):
+                self.add_error("agreement", _("The agreement is not between those who sit at the table."))
+        review = cleaned.get("review")
+        if review and (review.facility_id not in prisons or review.centre_id not in centres):
+            self.add_error("review", _("Both sides of the review must sit at the table."))
+
+    def refuse_unseating(self, cleaned: dict[str, Any]) -> None:
+        """Who called the meeting, was there or has promised something does not lose sight of it.
+
+        The meeting's row makes this wait for minutes that are being saved.
+        """
+        meeting = Meeting.objects.select_for_update(no_key=True).get(pk=self.instance.pk)
+        for name, kind in KINDS.items():
+            bound = {
+                *meeting.parties.filter(has_called=True).values_list(kind, flat=True),
+                *meeting.attendees.values_list(kind, flat=True),
+                *meeting.action_items.values_list(kind, flat=True),
+            }
+            if bound - {None} - {place.pk for place in cleaned[name]}:
+                self.add_error(
+                    name, _("Who called the meeting, attended it or has promised something stays at the table.")
+                )
 
     def refuse_twin(self, cleaned: dict[str, Any]) -> None:
         """A second click on “Save” is no second meeting. The user's row makes two requests wait for each other."""
@@ -89,16 +97,15 @@ class MeetingForm(ScopedModelForm):
             self.add_error("subject", _("This meeting is already listed."))
 
     def save(self, commit: bool = True) -> Meeting:
-        """Meeting and parties in the caller's transaction; who adds it has called it."""
         is_new = self.instance.pk is None
         meeting: Meeting = super().save(commit)
-        for name, places in (("facility", self.cleaned_data["facilities"]), ("centre", self.cleaned_data["centres"])):
-            meeting.parties.filter(**{f"{name}__isnull": False}).exclude(**{f"{name}__in": places}).delete()
-            for place in places:
-                MeetingParty.objects.get_or_create(meeting=meeting, **{name: place})
         if is_new and (posting := self.user.posting):
             meeting.parties.filter(facility=posting.facility_id, centre=posting.centre_id).update(has_called=True)
         return meeting
+
+
+def review_label(review: ReadinessReview) -> str:
+    return f"{review}, {review.workshop.place}, {date_format(review.reviewed_on, 'SHORT_DATE_FORMAT')}"
 
 
 class MinutesForm(ScopedForm):

@@ -79,6 +79,14 @@ class Meeting(models.Model):
         related_name="meetings",
         verbose_name=_("agreement"),
     )
+    review = models.ForeignKey(
+        ReadinessReview,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("readiness review"),
+    )
     agenda = models.TextField(_("agenda"), help_text=_("One point per line."))
     minutes = models.TextField(_("what was said"), blank=True)
     decisions = models.TextField(_("decisions"), blank=True, help_text=_("One decision per line."))

@@ -22,7 +22,7 @@ from facilities.actions import meetings as actions
 from facilities.filters import MeetingFilter
 from facilities.forms.meetings import DoneForm, MeetingForm, MinutesForm
 from facilities.minutes import minutes_pdf
-from facilities.models import ActionItem, Meeting
+from facilities.models import ActionItem, Agreement, Meeting, ReadinessReview
 from facilities.views.readiness import REVIEWS
 from papers.rendering import paper_response
 
@@ -40,7 +40,7 @@ class MeetingDetail(DetailPage):
     """One meeting: who was there, what was decided, and what came of what was promised."""
 
     permission = Permission.SEE_MEETINGS
-    queryset = Meeting.objects.select_related("agreement").with_parties()
+    queryset = Meeting.objects.select_related("agreement", "review__workshop", "review__field").with_parties()
     template_name = "facilities/meeting_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -55,6 +55,8 @@ class MeetingDetail(DetailPage):
             items=[(item, item.is_overdue(on=today), may_tick and item.pk in own) for item in items],
             attendees=meeting.attendees.select_related("facility", "centre"),
             batches=meeting.batches.visible_to(self.user),
+            agreement=Agreement.objects.visible_to(self.user).filter(pk=meeting.agreement_id).first(),
+            review=ReadinessReview.objects.visible_to(self.user).filter(pk=meeting.review_id).first(),
             is_ahead=meeting.held_on > today,
             events=events.select_related("by"),
             **kwargs,

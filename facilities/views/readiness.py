@@ -67,7 +67,9 @@ class ReviewDetail(DetailPage):
             may_sign=bool(side) and not getattr(review, f"{side}_at") and self.signs_now(side),
             may_reject=side in ("facility_confirmed", "centre_confirmed") and review.state == State.SUBMITTED,
             is_valid=review.is_valid(on=timezone.localdate()),
-            others=others.exclude(pk=review.pk),
+            others=others.exclude(pk=review.pk).with_places(),
+            meetings=review.meetings.visible_to(self.user),
+            may_discard=review.state == State.DRAFT and self.user.has(Permission.REVIEW_WORKSHOPS),
             events=events.select_related("by"),
             **kwargs,
         )
@@ -187,6 +189,20 @@ class ReviewConfirm(StepButton):
 
     def step(self) -> None:
         actions.confirm(self.object, by=self.user)
+
+
+class ReviewDiscard(StepButton):
+    permission = Permission.REVIEW_WORKSHOPS
+    model = ReadinessReview
+    success_message = _("The draft is gone.")
+    is_gone = False
+
+    def step(self) -> None:
+        actions.discard(self.object, by=self.user)
+        self.is_gone = True
+
+    def get_success_url(self) -> str:
+        return reverse("facilities:review-list") if self.is_gone else super().get_success_url()
 
 
 class ReviewReject(ReviewStep):

@@ -114,6 +114,7 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "facilities:review-add": {GIATJA, STAFF},
     "facilities:review-checklist": {GIATJA, STAFF},
     "facilities:review-submit": {GIATJA, STAFF},
+    "facilities:review-discard": {GIATJA, STAFF},
     "facilities:review-confirm": {HEAD, CHIEF, REGION},
     "facilities:review-reject": {HEAD, CHIEF, REGION},
     "programs:session-cancel": {GIATJA, *TEACHERS},

@@ -15,7 +15,7 @@ from certificates.models import Proposal
 from facilities.models import Field
 from programs.models import Account, Batch, Enrollment, ProgrammeTag, Unit
 from tests.cast import Place
-from tests.factories import AgreementFactory, BudgetLineFactory, ReadinessReviewFactory
+from tests.factories import AgreementFactory, BudgetLineFactory, MeetingFactory, ReadinessReviewFactory
 
 pytestmark = pytest.mark.django_db
 WIDER_ON_PURPOSE = {"TransferForm": {"to_facility"}}  # people are moved all over the country
@@ -53,6 +53,8 @@ def rows_of(place: Place) -> dict[type[Model], set[int]]:
     photo = review.photos.create(position=1, file="readiness/none.jpg", added_by=place.staff)
     rows = (
         photo,
+        review,
+        MeetingFactory.create(between=(place.facility, place.centre)),
         place.facility,
         place.centre,
         place.workshop,
@@ -81,6 +83,7 @@ def needs(place: Place) -> dict[str, Any]:
         "batch": batch,
         "session": session,
         "review": ReadinessReviewFactory.create(workshop=place.workshop, centre=place.centre),
+        "meeting": MeetingFactory.create(between=(place.facility, place.centre)),
         "package": place.package,
         "inmate": place.inmate(),
         "agreement": place.agreement,

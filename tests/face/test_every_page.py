@@ -269,6 +269,7 @@ NOT_LOOKED_AT = {
     "programs:budget-export",
     "facilities:photo-file",
     "facilities:review-confirm",
+    "facilities:review-discard",
     "facilities:review-paper",
     "programs:batch-decree-draft",
     "programs:batch-selection-paper",

@@ -5,9 +5,19 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from accounts.permissions import Role
 from audit.models import AuditEvent, Verb
 from facilities.models import ActionItem, Meeting, MeetingAttendee
-from tests.factories import ActionItemFactory, MeetingFactory
+from tests.factories import (
+    ActionItemFactory,
+    AgreementFactory,
+    FacilityFactory,
+    MeetingFactory,
+    ReadinessReviewFactory,
+    TrainingCentreFactory,
+    WorkshopFactory,
+    posted,
+)
 
 pytestmark = pytest.mark.django_db
 ADD = "/rapat/tambah/"
@@ -66,6 +76,7 @@ def test_a_second_click_leaves_one_meeting(cast):
         ({"held_on": "kemarin"}, "held_on"),
         ({"agenda": ""}, "agenda"),
         ({"agreement": "999999"}, "agreement"),
+        ({"review": "999999"}, "review"),
         ({"facilities": []}, "facilities"),
         ({"centres": ["abc"]}, "centres"),
     ],
@@ -187,3 +198,86 @@ def test_what_is_overdue_stands_on_both_home_pages_and_in_the_region(cast, meeti
         "regional_head": others,
         "stranger": [],
     }
+
+
+@pytest.fixture
+def review(cast):
+    room = WorkshopFactory.create(facility=cast.prison)
+    return ReadinessReviewFactory.create(workshop=room, centre=cast.centre, field=cast.field)
+
+
+def test_a_meeting_about_a_review_and_the_review_lead_to_each_other(cast, review):
+    client = cast.client(cast.giatja)
+
+    client.post(ADD, meeting_data(cast, review=review.pk))
+
+    meeting = Meeting.objects.get()
+    assert client.get(meeting.get_absolute_url()).context["review"] == review
+    assert list(client.get(review.get_absolute_url()).context["meetings"]) == [meeting]
+    paper = client.get(f"/rapat/{meeting.pk}/notulen/cetak/")
+    assert b"".join(paper.streaming_content)[:5] == b"%PDF-"
+
+
+def test_a_meeting_is_linked_only_to_what_is_between_those_at_its_table(cast, review):
+    other = TrainingCentreFactory.create(region=cast.region)
+    agreement = AgreementFactory.create(signed=True, between=(cast.prison, cast.centre))
+    data = meeting_data(cast, centres=[other.pk], agreement=agreement.pk, review=review.pk)
+
+    answer = cast.client(cast.giatja).post(ADD, data)
+
+    assert (sorted(answer.context["form"].errors), Meeting.objects.count()) == (["agreement", "review"], 0)
+
+
+def test_a_third_party_reads_of_an_agreement_without_a_way_to_it(cast, meeting):
+    third = TrainingCentreFactory.create(region=cast.region)
+    meeting.parties.create(centre=third)
+    meeting.agreement = AgreementFactory.create(signed=True, between=(cast.prison, cast.centre))
+    meeting.save()
+    staff = posted(Role.CENTRE_STAFF, third)
+
+    page = cast.client(staff).get(meeting.get_absolute_url())
+    cast.client(staff).post(
+        f"/rapat/{meeting.pk}/ubah/",
+        meeting_data(cast, centres=[cast.centre.pk, third.pk], agreement=meeting.agreement_id, subject="Baru"),
+    )
+
+    edited = Meeting.objects.get()
+    assert page.context["agreement"] is None
+    assert (edited.subject, edited.agreement) == ("Baru", meeting.agreement)
+
+
+@pytest.mark.parametrize("bound_by", ["calling", "attending", "promising"])
+def test_who_is_bound_to_a_meeting_is_not_taken_from_its_table(cast, meeting, bound_by):
+    """The prison called it; a second centre was there, or has promised something."""
+    third = TrainingCentreFactory.create(region=cast.region)
+    meeting.parties.create(centre=third)
+    if bound_by == "attending":
+        meeting.attendees.create(name="Wening", position="Instruktur", centre=third)
+    if bound_by == "promising":
+        ActionItemFactory.create(meeting=meeting, centre=third)
+    own = FacilityFactory.create(region=cast.region)
+    left = {"facilities": [own.pk]} if bound_by == "calling" else {}
+
+    answer = cast.client(cast.centre_staff).post(f"/rapat/{meeting.pk}/ubah/", meeting_data(cast, **left))
+
+    assert list(answer.context["form"].errors) == ["facilities" if left else "centres"]
+    assert meeting.parties.count() == 3
+
+
+def test_who_is_bound_to_nothing_can_be_taken_from_the_table(cast, meeting):
+    meeting.parties.create(centre=TrainingCentreFactory.create(region=cast.region))
+
+    cast.client(cast.centre_staff).post(f"/rapat/{meeting.pk}/ubah/", meeting_data(cast))
+
+    assert [party.place for party in meeting.parties.all()] == [cast.prison, cast.centre]
+
+
+def test_a_party_of_another_region_stays_when_somebody_edits_who_could_not_choose_it(cast, meeting):
+    meeting.parties.create(centre=cast.other_centre)
+    data = meeting_data(cast, centres=[cast.centre.pk, cast.other_centre.pk])
+
+    offered = cast.client(cast.giatja).get(f"/rapat/{meeting.pk}/ubah/").context["form"]["centres"]
+    cast.client(cast.giatja).post(f"/rapat/{meeting.pk}/ubah/", data)
+
+    assert sorted(offered.initial) == sorted([cast.centre.pk, cast.other_centre.pk])
+    assert meeting.parties.count() == 3

@@ -1,24 +1,32 @@
 """A readiness review: what blocks, who confirms, what an edit takes away, and what the database itself refuses."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from django.http import HttpResponse
 from django.urls import reverse
+from PIL import Image
 
+from accounts.models import User
+from audit.models import AuditEvent, Verb
 from facilities.actions import readiness as actions
+from facilities.actions.meetings import tick
 from facilities.actions.readiness import Found, Task
-from facilities.models import ChecklistItem, ReadinessReview
+from facilities.models import ChecklistItem, ReadinessPhoto, ReadinessReview
 from facilities.photos import cleaned_photo
 from tests import factories as make
 from tests.cast import Place
-from tests.facilities.test_photos import photo, picture
+from tests.facilities.test_photos import photo, picture, telling
 from tests.journeys.test_spine import signed_in
 
 pytestmark = pytest.mark.django_db
 State = ReadinessReview.State
 TODAY = dt.date(2021, 6, 1)
+LIST_QUERIES, DETAIL_QUERIES = 11, 13
 
 
 @pytest.fixture
@@ -144,6 +152,16 @@ REFUSED: dict[str, dict] = {
 }
 
 
+def test_the_database_refuses_a_workshop_of_neither_side(place: Place, review: ReadinessReview) -> None:
+    strange = Place("Padang")
+
+    for changed in ({"workshop": strange.workshop}, {"facility": strange.facility}):
+        with pytest.raises(IntegrityError, match="belongs to neither side"), transaction.atomic():
+            ReadinessReview.objects.filter(pk=review.pk).update(**changed)
+    with pytest.raises(IntegrityError, match="belongs to neither side"):
+        make.ReadinessReviewFactory.create(workshop=place.workshop, facility=strange.facility, centre=strange.centre)
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_the_database_refuses_it_past_the_actions(place: Place, review: ReadinessReview, name: str) -> None:
     facts = dict(REFUSED[name])
@@ -190,3 +208,150 @@ def test_a_review_and_its_workshop_tell_both_sides_how_they_stand(place: Place, 
     assert [row.under_way for row in workshop.context["readiness"]] == [review]
     assert len(listed.context["object_list"]) == 2
     assert "reviews_to_confirm" in [task.key for task in home.context["tasks"]]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_lists_ask_as_many_queries_for_three_rows_as_for_one(
+    place: Place, review: ReadinessReview, django_assert_num_queries: Any, rows: int
+) -> None:
+    """The list itself, and on a review's page the table of the other ones of its workshop and field."""
+    client = signed_in(place.staff)
+    for _row in range(rows - 1):
+        make.ReadinessReviewFactory.create(
+            confirmed=True, workshop=place.workshop, centre=place.centre, field=place.field
+        )
+
+    with django_assert_num_queries(LIST_QUERIES):
+        client.get(reverse("facilities:review-list"))
+    with django_assert_num_queries(DETAIL_QUERIES):
+        client.get(review.get_absolute_url())
+
+
+def discarded(user: User, review: ReadinessReview) -> HttpResponse:
+    return signed_in(user).post(reverse("facilities:review-discard", args=[review.pk]), follow=True)
+
+
+def test_a_draft_is_discarded_with_its_photos_and_makes_room_for_another(
+    place: Place, review: ReadinessReview, django_capture_on_commit_callbacks: Any
+) -> None:
+    actions.fill_in(review, {}, photos=[cleaned_photo(photo(picture()))], by=place.staff)
+    file = review.photos.get().file.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = discarded(place.centre_staff, review)
+
+    assert answer.redirect_chain == [(reverse("facilities:review-list"), 302)]
+    assert not ReadinessReview.objects.filter(pk=review.pk).exists()
+    assert not default_storage.exists(file)
+    assert AuditEvent.objects.filter(verb=Verb.REMOVE, object_id=review.pk, by=place.centre_staff).count() == 1
+    make.ReadinessReviewFactory.create(workshop=place.workshop, centre=place.centre, field=place.field)
+
+
+@pytest.mark.parametrize("why", ["submitted", "met about", "mended in part"])
+def test_a_review_that_something_rests_on_is_not_discarded(place: Place, review: ReadinessReview, why: str) -> None:
+    if why == "met about":
+        make.MeetingFactory.create(between=(place.facility, place.centre), review=review)
+    else:
+        answer(place, review, "YES", "NO")
+        submit(place, review, "READY_WITH_NOTES")
+    if why == "mended in part":
+        tick(review.action_items.get(), on=TODAY, note="Dibeli", today=TODAY, by=place.staff)
+        answer(place, review, "YES", "NO")
+
+    reply = discarded(place.staff, review)
+
+    assert len(reply.context["messages"]) == 1
+    assert ReadinessReview.objects.filter(pk=review.pk).exists()
+
+
+def test_a_stranger_finds_no_review_to_discard(review: ReadinessReview) -> None:
+    assert discarded(Place("Padang").staff, review).status_code == 404
+
+
+def test_who_takes_a_review_back_takes_its_open_items_back_and_the_trail_says_so(
+    place: Place, review: ReadinessReview
+) -> None:
+    answer(place, review, "YES", "NO")
+    submit(place, review, "READY_WITH_NOTES")
+    item = review.action_items.get()
+
+    answer(place, review, "YES", "YES")
+
+    assert not review.action_items.exists()
+    assert AuditEvent.objects.filter(verb=Verb.REMOVE, object_id=item.pk).count() == 1
+
+
+@pytest.mark.parametrize("day", [TODAY - dt.timedelta(days=1)])
+def test_nothing_is_due_or_done_before_the_review_that_asks_for_it(
+    place: Place, review: ReadinessReview, day: dt.date
+) -> None:
+    answer(place, review, "YES", "NO")
+    tasks = {row.pk: Task("Mend it", "FACILITY", day) for row in review.answers.missing()}
+    facts: dict[str, Any] = {"verdict": "NOT_READY", "valid_until": None, "today": TODAY, "by": place.staff}
+
+    with pytest.raises(ValidationError) as due:
+        actions.submit(review, tasks=tasks, **facts)
+    submit(place, review, "NOT_READY")
+    with pytest.raises(ValidationError) as done:
+        tick(review.action_items.get(), on=day, note="Dibeli", today=TODAY, by=place.staff)
+
+    assert [list(refused.value.message_dict) for refused in (due, done)] == [
+        [f"due_{next(iter(tasks))}"],
+        ["done_on"],
+    ]
+
+
+def upload(place: Place, review: ReadinessReview, *photos: object) -> HttpResponse:
+    return signed_in(place.staff).post(
+        reverse("facilities:review-checklist", args=[review.pk]), {"photos": [*photos]}, follow=True
+    )
+
+
+def test_a_photo_sent_through_the_page_is_kept_without_its_place(place: Place, review: ReadinessReview) -> None:
+    upload(place, review, photo(picture(exif=telling())))
+
+    kept = review.photos.get()
+    with kept.file.open("rb") as file:
+        assert dict(Image.open(file).getexif()) == {}
+    assert (kept.added_by, "bengkel" in kept.file.name) == (place.staff, False)
+
+
+def test_a_ninth_photo_is_refused_and_none_of_its_company_is_kept(place: Place, review: ReadinessReview) -> None:
+    for wave in range(2):
+        upload(place, review, *[photo(picture()) for _photo in range(4)])
+        assert review.photos.count() == 4 * (wave + 1)
+
+    ninth = upload(place, review, photo(picture()))
+    nine = upload(place, review, *[photo(picture()) for _photo in range(9)])
+
+    assert [list(page.context["form"].errors) for page in (ninth, nine)] == [["photos"], ["photos"]]
+    assert review.photos.count() == 8
+    with pytest.raises(IntegrityError, match="photo_at_most_eight"):
+        ReadinessPhoto.objects.create(review=review, position=9, file="readiness/x.jpg", added_by=place.staff)
+
+
+def test_a_program_called_photo_is_refused_at_the_field_and_no_answer_is_lost(
+    place: Place, review: ReadinessReview
+) -> None:
+    row = review.answers.all()[0]
+
+    page = signed_in(place.staff).post(
+        reverse("facilities:review-checklist", args=[review.pk]),
+        {"photos": [photo(b"MZ" + bytes(200))], f"answer_{row.pk}": "NO", f"note_{row.pk}": "Kurang"},
+    )
+
+    form = page.context["form"]
+    assert form.errors["photos"] == ["“bengkel.jpg” bukan foto yang dapat dibuka. Pilih gambar JPEG, PNG, atau WebP."]
+    assert form[f"note_{row.pk}"].value() == "Kurang"
+    assert not review.photos.exists()
+
+
+def test_a_photo_of_another_review_is_not_removed(place: Place, review: ReadinessReview) -> None:
+    strange = Place("Padang")
+    theirs = make.ReadinessReviewFactory.create(workshop=strange.workshop, centre=strange.centre)
+    kept = theirs.photos.create(position=1, file="readiness/none.jpg", added_by=strange.staff)
+
+    page = signed_in(place.staff).post(reverse("facilities:review-checklist", args=[review.pk]), {"removed": [kept.pk]})
+
+    assert list(page.context["form"].errors) == ["removed"]
+    assert theirs.photos.count() == 1
