@@ -35,8 +35,9 @@ class Candidate:
 
     @property
     def trained_in(self) -> list[str]:
-        """The batches that this person has completed."""
-        return [row.batch.name for row in self.inmate.enrollments.all() if row.state == Enrollment.State.COMPLETED]
+        """The packages that this person has completed, wherever that was."""
+        rows = (row for row in self.inmate.enrollments.all() if row.state == Enrollment.State.COMPLETED)
+        return list(dict.fromkeys(row.batch.package.name for row in rows))
 
     @property
     def aptitude(self) -> int | None:
@@ -84,7 +85,7 @@ def trainees_of(batch: Batch) -> People:
 def with_training(people: People) -> People:
     """With everything that findings look at, in a fixed number of queries."""
     known = people.with_sentence() if isinstance(people, InmateQuerySet) else people
-    return known.prefetch_related(Prefetch("enrollments", queryset=Enrollment.objects.select_related("batch")))
+    return known.prefetch_related(Prefetch("enrollments", queryset=Enrollment.objects.select_related("batch__package")))
 
 
 def candidates(batch: Batch, inmates: InmateQuerySet, rules: RuleSet) -> list[Candidate]:
@@ -97,24 +98,20 @@ def _candidate(inmate: Inmate, batch: Batch, rules: RuleSet) -> Candidate:
 
 
 def _duplicates(person: Inmate | Officer, batch: Batch) -> Iterator[Finding]:
+    """A batch of another prison is not named: its record stayed there when the person was moved."""
+    source = _("Rule book 4.9")
     for enrollment in person.enrollments.all():
         other = enrollment.batch
         if other.pk == batch.pk:
             continue
+        is_here, name = other.facility_id == batch.facility_id, {"batch": other.name}
         if enrollment.state in BUSY and other.starts_on <= batch.last_day and batch.starts_on <= other.last_day:
-            yield Finding(
-                "DUPLICATE",
-                Level.BLOCK,
-                _("Has a seat in “%(batch)s” on these days.") % {"batch": other.name},
-                _("Rule book 4.9"),
-            )
+            here, elsewhere = _("Has a seat in “%(batch)s” on these days."), _("Has a seat elsewhere on these days.")
+            yield Finding("DUPLICATE", Level.BLOCK, here % name if is_here else elsewhere, source)
         elif enrollment.state == Enrollment.State.COMPLETED and other.package_id == batch.package_id:
-            yield Finding(
-                "ALREADY_COMPLETED",
-                Level.BLOCK,
-                _("Already completed this package in “%(batch)s”.") % {"batch": other.name},
-                _("Rule book 4.9"),
-            )
+            here = _("Already completed this package in “%(batch)s”.")
+            elsewhere = _("Already completed this package elsewhere.")
+            yield Finding("ALREADY_COMPLETED", Level.BLOCK, here % name if is_here else elsewhere, source)
 
 
 def planning_findings(batch: Batch) -> list[Finding]:

@@ -291,6 +291,22 @@ def test_the_same_package_completed_earlier_blocks_after_domain_notes_4_9_and_an
     assert judged(completed.inmate, place.batch(package=other_package)) == []
 
 
+def test_a_batch_of_another_prison_is_never_named(place: Place) -> None:
+    from_elsewhere, batch = place.inmate(), place.batch()
+    old = Place("Kotabaru")
+    for name, package, state in (("Rahasia A", batch.package, "COMPLETED"), ("Rahasia B", old.package, "ACTIVE")):
+        make.EnrollmentFactory.create(
+            batch=old.batch(name=name, package=package), inmate=from_elsewhere, state=state
+        )
+
+    found = judged(from_elsewhere, batch)
+
+    assert [finding.text for finding in found] == [
+        "Already completed this package elsewhere.",
+        "Has a seat elsewhere on these days.",
+    ]
+
+
 def test_rules_of_the_first_day_count_and_not_those_of_today(place: Place) -> None:
     make.RuleSetFactory.create(name="Aturan baru", valid_from=dt.date(2021, 6, 11), certificate_days=300)
     inmate = released_on(place, CERTIFICATE + DAY)
