@@ -79,8 +79,10 @@ def task_named(key: str, user: User, now: dt.datetime) -> Task | None:
 
 
 def task_of(label: str | Promise, tone: str, rows: QuerySet[Any], show: Callable[[Any], Example]) -> Task:
-    count = rows.count()
-    return Task(label, tone, count, [show(row) for row in rows[:SHOWN]] if count else [], rows, show)
+    """Counts in the database only where more wait than are shown: most readers have few or none of a kind."""
+    first = list(rows[: SHOWN + 1])
+    count = rows.count() if len(first) > SHOWN else len(first)
+    return Task(label, tone, count, [show(row) for row in first[:SHOWN]], rows, show)
 
 
 def day_text(day: dt.date) -> str:
