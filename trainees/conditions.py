@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -92,10 +93,13 @@ def months_of(condition: Condition, rules: object) -> int:
 
 def parse(rows: list[Row]) -> list[Condition]:
     """Raises ValueError, KeyError or TypeError for a row that is no line of the table."""
-    return [_parse_one(row) for row in rows]
+    return [_parse_one(json.dumps(row)) for row in rows]
 
 
-def _parse_one(row: Row) -> Condition:
+@lru_cache(maxsize=512)
+def _parse_one(written: str) -> Condition:
+    """The line that is written so; a list of people asks for the same few lines for each of them."""
+    row: Row = json.loads(written)
     test = Test(row["test"])
     for name in NEEDS.get(test, ()):
         row[name]

@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil
 from typing import TYPE_CHECKING
 
 from django.utils import formats
@@ -126,7 +125,7 @@ def fraction_of(term: Term, fraction: Fraction) -> Term:
     """
     if not 0 <= fraction <= 1:
         raise ValueError("A fraction of a term lies between 0 and 1.")
-    months, days = divmod(ceil(fraction * term.in_days), DAYS_OF_A_MONTH)
+    months, days = divmod(-(-term.in_days * fraction.numerator // fraction.denominator), DAYS_OF_A_MONTH)
     return Term(months=months, days=days)
 
 

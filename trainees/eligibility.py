@@ -20,7 +20,7 @@ from facilities.models.agreements import TraineePolicy
 from trainees.assimilation import assess, latest_score, words
 from trainees.dates import Term, add_term
 from trainees.models import Document, Education, Inmate, Officer, RiskScreening, RuleSet
-from trainees.sentence_dates import sentence_dates, sentence_of
+from trainees.sentence_dates import SentenceDates, sentence_dates, sentence_of
 
 
 class Level(StrEnum):
@@ -72,13 +72,14 @@ class Question:
     policy: TraineePolicy
     rules: RuleSet
     demands: Demands = field(default_factory=Demands)
+    dates: SentenceDates | None = None
 
 
 def training_findings(
     inmate: Inmate, days: TrainingDays, policy: TraineePolicy, rules: RuleSet, demands: Demands | None = None
 ) -> list[Finding]:
     """What stands against training this person on these days under this policy; an empty list means nothing."""
-    question = Question(inmate, days, policy, rules, demands or Demands())
+    question = Question(inmate, days, policy, rules, demands or Demands(), sentence_dates(inmate, rules))
     found = {finding.code: finding for rule in RULES for finding in rule(question)}
     for finding in assimilation_conditions(question):
         known = found.get(finding.code)
@@ -170,7 +171,7 @@ def discipline(question: Question) -> Iterator[Finding]:
 
 def remaining_too_short(question: Question) -> Iterator[Finding]:
     """BLOCK: leaves (release, or planned PB, CMB or CB) not after the test plus the days for the certificate."""
-    dates = sentence_dates(question.inmate, question.rules)
+    dates = question.dates
     if dates is None:
         return
     needed_until = add_term(question.days.tested_on, Term(days=question.rules.certificate_days))
@@ -188,7 +189,7 @@ def remaining_too_short(question: Question) -> Iterator[Finding]:
 
 def remaining_long(question: Question) -> Iterator[Finding]:
     """WARN, for near release BLOCK: leaves more than the rule set's months after the first lesson."""
-    dates = sentence_dates(question.inmate, question.rules)
+    dates = question.dates
     months = question.rules.near_release_months
     if dates is None or dates.leaves_on <= add_term(question.days.starts_on, Term(months=months)):
         return

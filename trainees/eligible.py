@@ -19,6 +19,7 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    FilteredRelation,
     IntegerField,
     Max,
     OuterRef,
@@ -35,7 +36,7 @@ from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, Les
 from facilities.models.agreements import TraineePolicy
 from trainees.assimilation import PARTS
 from trainees.conditions import Condition, Group, Test, months_of, parse
-from trainees.dates import DAYS_OF_A_MONTH, HALF, TWO_THIRDS, FractionPolicy, Term, add_term
+from trainees.dates import DAYS_OF_A_MONTH, HALF, TWO_THIRDS, FractionPolicy, Term, add_term, subtract_term
 from trainees.eligibility import Demands, TrainingDays
 from trainees.models import (
     CONVICT_REGISTERS,
@@ -49,35 +50,56 @@ from trainees.models import (
     RiskScreening,
     RuleSet,
 )
-from trainees.models.inmates import MakeInterval, as_day, overridden
+from trainees.models.inmates import MakeInterval, as_day
 
 Which = DateOverride.Which
+DAY, LONGEST_MONTH = dt.timedelta(days=1), 31
 HAS_TERM = Q(sentence__is_life=False, sentence__is_death=False)
 IS_SPECIAL = Q(sentence__crime_class__in=SPECIAL_CRIMES)
 
 
 def with_days(inmates: InmateQuerySet, rules: RuleSet) -> InmateQuerySet:
-    """`release_on`, `leaves_on`, `half_on` and `two_thirds_on` of those with a fixed term, None for others (rule 4.5).
+    """`release_on`, `leaves_on`, `half_on` and `two_thirds_on`, None for those without a fixed term (rule 4.5)."""
+    return with_release(inmates, rules).annotate(
+        half_on=served_on(HALF, rules.policy), two_thirds_on=served_on(TWO_THIRDS, rules.policy, months=9)
+    )
 
-    Remissions are added up once for each person, so these rows are grouped: later filters go by subquery.
+
+def with_release(inmates: InmateQuerySet, rules: RuleSet) -> InmateQuerySet:
+    """`release_on` and `leaves_on`, and what `served_on` counts with.
+
+    Remissions are added up once for each person, so these rows are grouped: later filters go by subquery. The days
+    that SDP gives are joined, one at most of each kind, so that a day named in many conditions is looked up once.
     """
     return (
         inmates.annotate(
             remitted_months=Cast(Coalesce(Sum("remissions__months"), 0), IntegerField()),
             remitted_days=Cast(Coalesce(Sum("remissions__days"), 0), IntegerField()),
+            **{_said_by_sdp(which): _override(which) for which in (Which.RELEASE, *PARTS.values())},
         )
         .annotate(term_days=_in_days(_whole_months(), F("sentence__days")))
         .annotate(counted_days=_counted(rules.policy))
-        .annotate(release_on=_of_a_term(Coalesce(overridden(Which.RELEASE), _release())))
+        .annotate(release_on=_of_a_term(Coalesce(_day_of_sdp(Which.RELEASE), _release())))
         .annotate(leaves_on=Least(F("release_on"), _of_a_term(F("sentence__planned_release_on"))))
-        .annotate(half_on=served_on(HALF, rules.policy), two_thirds_on=served_on(TWO_THIRDS, rules.policy, months=9))
     )
+
+
+def _said_by_sdp(which: Which) -> str:
+    return f"sdp_{which.lower()}"
+
+
+def _override(which: Which) -> FilteredRelation:
+    return FilteredRelation("overrides", condition=Q(overrides__which=which, overrides__withdrawn_at=None))
+
+
+def _day_of_sdp(which: Which) -> F:
+    return F(f"{_said_by_sdp(which)}__day")
 
 
 def served_on(part: Fraction, policy: FractionPolicy, *, months: int = 0) -> Case:
     """The day on which 1/3, 1/2 or 2/3 is served and at least so many months, or the day that SDP gives instead."""
     computed = Greatest(_served(part.numerator, part.denominator, policy), _later(_start(), months=Value(months)))
-    return _of_a_term(Coalesce(overridden(PARTS[part]), computed))
+    return _of_a_term(Coalesce(_day_of_sdp(PARTS[part]), computed))
 
 
 def with_blocks(
@@ -89,11 +111,13 @@ def with_blocks(
     **more: Q | Exists,
 ) -> InmateQuerySet:
     """`is_blocked`: whether training on these days is blocked by one of these rules, or by one of `more`."""
-    conditions = [*blocks_of(days, policy, rules, demands).values(), *more.values()]
+    found = dict(blocks_of(days, policy, rules, demands))
+    # The database stops at the first that holds: records that it must look up come last.
+    looked_up = [found.pop(code) for code in LOOKED_UP if code in found]
     is_blocked = Q()
-    for condition in conditions:
+    for condition in (*found.values(), *more.values(), *looked_up):
         is_blocked |= Q(condition)
-    return with_days(inmates, rules).annotate(is_blocked=said(is_blocked))
+    return with_release(inmates, rules).annotate(is_blocked=said(is_blocked))
 
 
 def said(condition: Q | Exists) -> Case:
@@ -128,6 +152,10 @@ def blocks_of(
                 judged = convict & HAS_TERM & concerns(condition) & NOT_MET[condition.test](condition, days, rules)
                 found[condition.code] = found.get(condition.code, Q(pk__in=[])) | judged
     return found
+
+
+# The codes whose conditions look up records of the person, one by one, rarest asked last.
+LOOKED_UP = ("RISK_HIGH", "SPPN_LOW", "GUIDANCE_NOT_FOLLOWED", "RISK_NOT_LOWERED")
 
 
 # -- The table of assimilation; lines that can only be met or not known block nobody and are left out
@@ -168,9 +196,17 @@ def _months_not_served(condition: Condition, days: TrainingDays, rules: RuleSet)
 
 
 def _disciplined(condition: Condition, days: TrainingDays, rules: RuleSet) -> Q:
+    ends_on = _first_to_count(months_of(condition, rules), days.starts_on)
     sanctions = DisciplinarySanction.objects.filter(inmate=OuterRef("pk"), starts_on__lte=days.starts_on)
-    clear_on = _later(F("ends_on"), months=Value(months_of(condition, rules)), days=Value(1))
-    return Q(Exists(sanctions.annotate(clear_on=clear_on).filter(clear_on__gt=days.starts_on)))
+    return Q(Exists(sanctions.filter(ends_on__gte=ends_on)))
+
+
+def _first_to_count(months: int, on: dt.date) -> dt.date:
+    """The first last day of a sanction that is not yet so many months and a day past."""
+    day = subtract_term(on, Term(months=months, days=LONGEST_MONTH))
+    while add_term(day, Term(months=months, days=1)) <= on:
+        day += DAY
+    return day
 
 
 def _conduct(name: str, on: dt.date) -> Subquery:
