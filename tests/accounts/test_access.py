@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.views import View
@@ -310,14 +310,6 @@ def test_public_pages_are_open_to_everybody(name):
     assert not response.headers.get("Location", "").startswith("/akun/login/")
 
 
-@pytest.fixture
-def users() -> dict[Role, User]:
-    region = RegionFactory.create()
-    facility = FacilityFactory.create(region=region)
-    centre = TrainingCentreFactory.create(region=region)
-    return {role: posted(role, place_of(role, facility, centre, region)) for role in Role}
-
-
 @pytest.mark.parametrize("name", sorted(WHO_GETS_IN))
 def test_who_is_granted_gets_in_and_nobody_else(name, users):
     kwargs = {"pk": 0} if name in OF_A_ROW else {}
@@ -419,9 +411,22 @@ class Place:
         return getattr(self, ROW_OF.get(page) or ROW_OF.get(kind, kind))
 
 
+@pytest.fixture(scope="module")
+def places(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Place, Place]]:
+    """Two places for all tests of this file; what a test changes in them is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Place(), Place()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def users(places: tuple[Place, Place]) -> dict[Role, User]:
+    return places[0].users
+
+
 @pytest.mark.parametrize("name", OF_A_ROW)
-def test_another_places_row_is_not_found_by_who_gets_in(name):
-    own, foreign = Place(), Place()
+def test_another_places_row_is_not_found_by_who_gets_in(name, places):
+    own, foreign = places
     scoped = sorted(WHO_GETS_IN[name] - NATIONAL)
     row = foreign.row(name)
 
@@ -435,8 +440,8 @@ def test_another_places_row_is_not_found_by_who_gets_in(name):
         - {"certificates:certificate-detail", "certificates:certificate-pdf", "facilities:photo-file", *NEED_A_STATE}
     ),
 )
-def test_the_own_row_is_found_by_somebody_who_gets_in(name):
-    own = Place()
+def test_the_own_row_is_found_by_somebody_who_gets_in(name, places):
+    own, _foreign = places
     row = own.row(name)
 
     assert {ask(own.users[role], name, pk=row.pk) for role in WHO_GETS_IN[name]} & {200, 302}
