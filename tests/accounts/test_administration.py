@@ -210,7 +210,7 @@ def test_a_field_is_still_there_after_a_try_to_delete_it_from_the_list(client):
 
 
 def test_an_addition_is_written_down(client, administrator):
-    client.post(url("facilities.Field", "add"), {"code": "KOPI", "name": "Barista"})
+    client.post(url("facilities.Field", "add"), {"code": "KOPI", "name": "Barista", "review_months": 6})
 
     event = AuditEvent.objects.get()
     assert (event.verb, event.by, event.object_label) == ("add", administrator, "Barista")
@@ -220,7 +220,9 @@ def test_an_addition_is_written_down(client, administrator):
 def test_a_change_is_written_down_with_the_fields_and_without_their_values(client, administrator):
     field = FieldFactory.create(name="Barista")
 
-    client.post(url("facilities.Field", "change", field.pk), {"code": field.code, "name": "Barista kopi"})
+    client.post(
+        url("facilities.Field", "change", field.pk), {"code": field.code, "name": "Barista kopi", "review_months": 6}
+    )
 
     event = AuditEvent.objects.get()
     assert (event.verb, event.by, event.object_id) == ("edit", administrator, field.pk)

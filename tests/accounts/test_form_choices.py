@@ -86,6 +86,7 @@ def needs(place: Place) -> dict[str, Any]:
         "meeting": MeetingFactory.create(between=(place.facility, place.centre)),
         "package": place.package,
         "inmate": place.inmate(),
+        "enrollment": place.enrolled(batch),
         "agreement": place.agreement,
         "enrollments": [],
         "candidates": [],

@@ -295,9 +295,7 @@ def test_a_batch_of_another_prison_is_never_named(place: Place) -> None:
     from_elsewhere, batch = place.inmate(), place.batch()
     old = Place("Kotabaru")
     for name, package, state in (("Rahasia A", batch.package, "COMPLETED"), ("Rahasia B", old.package, "ACTIVE")):
-        make.EnrollmentFactory.create(
-            batch=old.batch(name=name, package=package), inmate=from_elsewhere, state=state
-        )
+        make.EnrollmentFactory.create(batch=old.batch(name=name, package=package), inmate=from_elsewhere, state=state)
 
     found = judged(from_elsewhere, batch)
 
