@@ -11,8 +11,10 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.utils import timezone
 
 from bench.databases import migrated
+from demo.loading import load
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -131,3 +133,12 @@ def page(browser: Any, live_server: Any) -> Iterator[Any]:
 def is_problem(message: Any) -> bool:
     """Errors in the console, apart from answers such as 404 that a test may have asked for."""
     return message.type == "error" and not message.text.startswith("Failed to load resource")
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demonstration, loaded once for all tests of a file; each test's own changes go with the test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(today=timezone.localdate())
+        yield
+        transaction.set_rollback(True)

@@ -14,12 +14,12 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve, reverse
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Role
-from demo.loading import load
 from tests import factories as make
+
+pytestmark = pytest.mark.xdist_group("language")
 
 # Words of our English texts and of the packages' that are no words in Indonesian.
 ENGLISH = set(Path(__file__).with_name("english_words.txt").read_text(encoding="utf-8").split())
@@ -112,12 +112,7 @@ def signed_in(username: str, language: str | None = None) -> Client:
     return client
 
 
-@pytest.fixture
-def demonstration(db: None) -> None:
-    load(today=timezone.localdate())
-
-
-def test_pages_say_no_english_word_to_anybody(demonstration: None) -> None:
+def test_pages_say_no_english_word_to_anybody(demonstration: None, db: None) -> None:
     heard = {}
     seen = set()
 
@@ -131,7 +126,7 @@ def test_pages_say_no_english_word_to_anybody(demonstration: None) -> None:
     assert len(seen) > 45
 
 
-def test_refusals_say_no_english_word(demonstration: None) -> None:
+def test_refusals_say_no_english_word(demonstration: None, db: None) -> None:
     """Every form sent with nothing in it, and with nonsense; what that would save is taken back."""
     heard, refused = {}, 0
 
@@ -153,7 +148,7 @@ def test_refusals_say_no_english_word(demonstration: None) -> None:
     assert refused > 30
 
 
-def test_the_same_pages_are_there_in_english(demonstration: None) -> None:
+def test_the_same_pages_are_there_in_english(demonstration: None, db: None) -> None:
     faults = []
 
     for username in PEOPLE:

@@ -13,11 +13,9 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
-from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import User
-from demo.loading import load
 from tests.accounts.test_access import OF_A_ROW, WHO_GETS_IN
 from tests.privacy.canaries import WORD, Canary, release_canaries, secret_words
 from trainees.models import Inmate
@@ -30,12 +28,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("canaries")]
 
 
 @pytest.fixture(scope="module")
-def canaries(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Canary]]:
-    """The demonstration with a canary in every secret, for all tests of this file; gone when they are over."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load(today=timezone.localdate())
-        yield release_canaries()
-        transaction.set_rollback(True)
+def canaries(demonstration: None, django_db_blocker: Any) -> list[Canary]:
+    """A canary in every secret of the demonstration, for all tests of this file."""
+    with django_db_blocker.unblock():
+        return release_canaries()
 
 
 def signed_in(username: str) -> Client:
