@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Subquery, TextChoices
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, TextChoices
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -123,9 +124,10 @@ def _completed(batch: Batch) -> Exists:
 
 def _seated(batch: Batch) -> Exists:
     """Has a seat elsewhere on one of the batch's days."""
-    elsewhere = Enrollment.objects.filter(
-        inmate=OuterRef("pk"),
-        state__in=BUSY,
-        period__overlap=DateRange(batch.starts_on, batch.last_day, "[]"),
-    )
-    return Exists(elsewhere.exclude(batch=batch))
+    return Exists(seats_during(batch.starts_on, batch.last_day).exclude(batch=batch))
+
+
+def seats_during(first: dt.date, last: dt.date) -> QuerySet[Enrollment]:
+    """Seats of the person of the outer query on one of these days."""
+    period = DateRange(first, last, "[]")
+    return Enrollment.objects.filter(inmate=OuterRef("pk"), state__in=BUSY, period__overlap=period)

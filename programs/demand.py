@@ -7,15 +7,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from accounts.models import User
 from facilities.models import Agreement, AgreementParty, Facility, Field
 from facilities.models.agreements import TraineePolicy
+from programs.candidates import seats_during
 from programs.models import Batch, Package
-from trainees.eligibility import TrainingDays
+from trainees.eligibility import Demands, TrainingDays
 from trainees.eligible import with_blocks
-from trainees.models import Inmate, Interest, RuleSet
+from trainees.models import Inmate, InmateQuerySet, Interest, RuleSet
 
 # Figures about fewer people than this could be a single person's for whoever knows the class.
 FEWEST = 5
@@ -117,17 +118,24 @@ def _count_wishes(facility: Facility, row: Any) -> None:
 def _count_eligible(facility: Facility, rows: dict[int, Demand], on: dt.date) -> None:
     """Those who want a field and whom nothing would block in a training of a month from today.
 
-    Judged for all convicts: whether an agreement asks for more is seen on its batch.
+    Judged as the candidates of a batch in that field, for all convicts: whether an agreement asks for more is seen
+    on its batch.
     """
     rules = RuleSet.objects.filter(valid_from__lte=on).order_by("-valid_from").first()
     if rules is None:
         return
-    days = TrainingDays(starts_on=on, tested_on=on + dt.timedelta(days=USUAL_DAYS))
-    wishing = Inmate.objects.in_custody().filter(
-        pk__in=Interest.objects.filter(inmate__facility=facility, choice__isnull=False).values("inmate")
-    )
-    judged: Any = with_blocks(wishing, days, TraineePolicy.ALL_CONVICTS, rules)
-    free = set(judged.filter(is_blocked=False).values_list("pk", flat=True))
     wishes = Interest.objects.filter(inmate__facility=facility, choice__isnull=False)
+    wishing = Inmate.objects.in_custody().filter(pk__in=wishes.values("inmate"))
+    free: dict[Demands, set[int]] = {}
     for person, wanted in wishes.values_list("inmate", "field"):
-        rows[wanted].eligible = (rows[wanted].eligible or 0) + (person in free)
+        demands = Demands.of(rows[wanted].field)
+        if demands not in free:
+            free[demands] = set(_free(wishing, demands, rules, on).values_list("pk", flat=True))
+        rows[wanted].eligible = (rows[wanted].eligible or 0) + (person in free[demands])
+
+
+def _free(people: InmateQuerySet, demands: Demands, rules: RuleSet, on: dt.date) -> QuerySet[Inmate]:
+    days = TrainingDays(starts_on=on, tested_on=on + dt.timedelta(days=USUAL_DAYS))
+    seated = Exists(seats_during(days.starts_on, days.tested_on))
+    judged = with_blocks(people, days, TraineePolicy.ALL_CONVICTS, rules, demands, DUPLICATE=seated)
+    return judged.filter(is_blocked=False)

@@ -10,6 +10,7 @@ from programs.demand import demand_of, packages_on_offer, prisons_for_demand
 from tests import factories as make
 from tests.cast import Place
 from tests.programs.conftest import SignIn
+from trainees.models import RiskLevel, RiskScreening
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2021, 6, 10)
@@ -52,6 +53,29 @@ def test_outside_the_prison_figures_about_fewer_than_five_are_left_out(place):
 
     assert [(row.first, row.mean_aptitude, row.eligible) for row in few] == [(4, None, None)]
     assert [(row.first, row.mean_aptitude, row.eligible) for row in enough] == [(5, 60.0, 5)]
+
+
+def test_who_may_not_handle_the_tools_of_a_field_could_start_in_another(place):
+    welding = make.FieldFactory.create(name="Las", has_dangerous_tools=True)
+    inmate = place.inmate()
+    RiskScreening.objects.create(inmate=inmate, level=RiskLevel.HIGH, screened_on=dt.date(2021, 1, 4))
+    for choice, field in ((1, welding), (2, place.field)):
+        make.InterestFactory.create(inmate=inmate, field=field, choice=choice)
+    asked(place, 1, field=welding)
+
+    rows = demand_of(place.facility, on=DAY, hides_the_few=False)
+
+    assert {row.field: (row.eligible, row.wanted) for row in rows} == {welding: (1, 2), place.field: (1, 1)}
+
+
+def test_who_has_a_seat_these_days_could_not_start(place):
+    seated = place.enrolled(place.batch(state="RUNNING", decree_number="SK-1", decreed_on=dt.date(2021, 6, 1)))
+    make.InterestFactory.create(inmate=seated.inmate, field=place.field)
+    asked(place, 2)
+
+    [row] = demand_of(place.facility, on=DAY, hides_the_few=False)
+
+    assert (row.eligible, row.wanted) == (2, 3)
 
 
 def test_only_packages_in_an_agreements_scope_and_days_are_on_offer(place, stranger):
