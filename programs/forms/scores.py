@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm
@@ -47,7 +47,7 @@ class ScoresForm(ScopedForm):
                 words = {"criterion": criterion.name, "name": candidate.person.name}
                 self.fields[name_of(candidate, criterion)] = labelled(
                     forms.IntegerField(
-                        label=now("%(criterion)s of %(name)s") % words,
+                        label=gettext("%(criterion)s of %(name)s") % words,
                         min_value=0,
                         max_value=WHOLE,
                         required=False,
@@ -129,7 +129,7 @@ class ScoreSheetForm(ScopedForm):
             place = {"number": number}
             self.fields[f"kind_{number}"] = labelled(
                 forms.ChoiceField(
-                    label=now("Kind of criterion %(number)d") % place,
+                    label=gettext("Kind of criterion %(number)d") % place,
                     choices=[("", _("Choose …")), *ScoreCriterion.Kind.choices],
                     required=False,
                     initial=given.kind if given else "",
@@ -137,7 +137,7 @@ class ScoreSheetForm(ScopedForm):
             )
             self.fields[f"name_{number}"] = labelled(
                 forms.CharField(
-                    label=now("Name of criterion %(number)d") % place,
+                    label=gettext("Name of criterion %(number)d") % place,
                     max_length=60,
                     required=False,
                     initial=given.name if given else "",
@@ -145,7 +145,7 @@ class ScoreSheetForm(ScopedForm):
             )
             self.fields[f"weight_{number}"] = labelled(
                 forms.IntegerField(
-                    label=now("Weight of criterion %(number)d") % place,
+                    label=gettext("Weight of criterion %(number)d") % place,
                     min_value=1,
                     max_value=WHOLE,
                     validators=[MaxValueValidator(WHOLE)],

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm, ScopedModelForm
@@ -57,10 +57,10 @@ class TppSessionForm(ScopedModelForm):
         members = list(last.members.all()) if last else []
         for number in range(1, MEMBERS + 1):
             given = members[number - 1] if number <= len(members) else None
-            for part, label in (("name", now("Name")), ("position", now("Office")), ("nip", now("NIP"))):
+            for part, label in (("name", gettext("Name")), ("position", gettext("Office")), ("nip", gettext("NIP"))):
                 self.fields[f"member_{part}_{number}"] = labelled(
                     forms.CharField(
-                        label=now("%(part)s of member %(number)d") % {"part": label, "number": number},
+                        label=gettext("%(part)s of member %(number)d") % {"part": label, "number": number},
                         max_length=30 if part == "nip" else 120,
                         required=False,
                         initial=getattr(given, part, ""),
@@ -71,7 +71,7 @@ class TppSessionForm(ScopedModelForm):
         return TppSession.objects.visible_to(self.user).prefetch_related("members").first()
 
     def _begin_with(self, last: TppSession | None) -> None:
-        self.fields["agenda"].initial = now("Choosing the participants of skills training")
+        self.fields["agenda"].initial = gettext("Choosing the participants of skills training")
         if last:
             for name in ("place", "chair_name", "chair_position", "chair_nip"):
                 self.fields[name].initial = getattr(last, name)
@@ -127,7 +127,7 @@ class TppDecisionsForm(ScopedForm):
             name = {"name": enrollment.person.name}
             self.fields[f"outcome_{enrollment.pk}"] = labelled(
                 forms.ChoiceField(
-                    label=now("Decision on %(name)s") % name,
+                    label=gettext("Decision on %(name)s") % name,
                     choices=[("", _("– not decided –")), *Outcome.choices],
                     required=False,
                     initial=row.outcome,
@@ -135,7 +135,7 @@ class TppDecisionsForm(ScopedForm):
             )
             self.fields[f"note_{enrollment.pk}"] = labelled(
                 forms.CharField(
-                    label=now("Reason or note on %(name)s") % name, max_length=500, required=False, initial=row.note
+                    label=gettext("Reason or note on %(name)s") % name, max_length=500, required=False, initial=row.note
                 )
             )
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
@@ -53,17 +53,17 @@ class BudgetExport(BudgetList):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:
         lines = BudgetFilter(request.GET, queryset=self.get_queryset(), request=request).qs
         header = (
-            now("Fiscal year"),
-            now("Place"),
-            now("Activity"),
-            now("Source of funds"),
-            now("Account"),
-            now("Ceiling (pagu)"),
-            now("Blocked (efisiensi)"),
-            now("Planned"),
-            now("Realised"),
-            now("Absorption of the ceiling (%)"),
-            now("Absorption of what is free (%)"),
+            gettext("Fiscal year"),
+            gettext("Place"),
+            gettext("Activity"),
+            gettext("Source of funds"),
+            gettext("Account"),
+            gettext("Ceiling (pagu)"),
+            gettext("Blocked (efisiensi)"),
+            gettext("Planned"),
+            gettext("Realised"),
+            gettext("Absorption of the ceiling (%)"),
+            gettext("Absorption of what is free (%)"),
         )
         return csv_response(f"anggaran-{timezone.localdate().isoformat()}.csv", header, self.rows(lines))
 
@@ -150,7 +150,7 @@ class ExpensePage(SavePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         breadcrumbs = [BUDGETS, (str(self.line), self.line.get_absolute_url())]
-        left = now("%(left)s is left of this line.") % {"left": rupiah(self.line.absorption.left)}
+        left = gettext("%(left)s is left of this line.") % {"left": rupiah(self.line.absorption.left)}
         return {**super().get_context_data(breadcrumbs=breadcrumbs, **kwargs), "lead": left}
 
     def save(self, form: BaseModelForm[Any]) -> Expense:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
@@ -103,7 +103,7 @@ class SeatChangeDetail(DetailPage):
         is_open = change.moved_up is None and batch.state in seats.REFILLED
         return super().get_context_data(
             batch=batch,
-            heading=now("A seat changed hands") if change.moved_up else now("A seat is free"),
+            heading=gettext("A seat changed hands") if change.moved_up else gettext("A seat is free"),
             is_unseen=SeatChange.objects.filter(pk=change.pk).unseen_by(self.user).exists(),
             may_choose=is_open and self.user.has(Permission.CHOOSE_TRAINEES) and bool(seats.fit_reserves(batch)),
             may_amend=change.needs_addendum and change.addendum is None and self.user.has(Permission.DECREE_BATCHES),

@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
@@ -125,7 +125,7 @@ class BatchRanking(DetailPage):
         is_open = self.object.state == Batch.State.SELECTING
         return super().get_context_data(
             **ranking_context(self.object),
-            heading=now("Ranking"),
+            heading=gettext("Ranking"),
             may_choose=is_open and self.user.has(Permission.CHOOSE_TRAINEES),
             **kwargs,
         )

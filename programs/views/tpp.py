@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
@@ -169,7 +169,7 @@ class TppDecide(OnlyWhile, StepPage):
 
 
 def told(outcome: dict[Outcome, int]) -> str:
-    return now("%(seat)d participants, %(reserve)d in reserve, %(postpone)d postponed, %(reject)d rejected.") % {
+    return gettext("%(seat)d participants, %(reserve)d in reserve, %(postpone)d postponed, %(reject)d rejected.") % {
         str(key): outcome[key] for key in Outcome
     }
 
