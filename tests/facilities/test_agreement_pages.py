@@ -454,6 +454,15 @@ def test_partners_of_another_region_are_refused(cast):
     assert not Agreement.objects.exists()
 
 
+def test_a_party_of_another_region_stays_when_somebody_edits_who_could_not_choose_it(cast, draft):
+    draft.parties.create(centre=cast.other_centre, number="560/9")
+    data = first_page(cast, centres=[cast.centre.pk, cast.other_centre.pk])
+
+    cast.client(cast.giatja).post(f"/perjanjian/{draft.pk}/ubah/", data)
+
+    assert draft.parties.get(centre=cast.other_centre).number == "560/9"
+
+
 def test_a_memorandum_stands_under_no_umbrella(cast):
     umbrella = AgreementFactory.create(kind="MOU", between=(cast.prison, cast.centre))
 

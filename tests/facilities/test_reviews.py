@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse
 from django.urls import reverse
 from PIL import Image
 
@@ -227,7 +226,7 @@ def test_the_lists_ask_as_many_queries_for_three_rows_as_for_one(
         client.get(review.get_absolute_url())
 
 
-def discarded(user: User, review: ReadinessReview) -> HttpResponse:
+def discarded(user: User, review: ReadinessReview) -> Any:
     return signed_in(user).post(reverse("facilities:review-discard", args=[review.pk]), follow=True)
 
 
@@ -301,7 +300,7 @@ def test_nothing_is_due_or_done_before_the_review_that_asks_for_it(
     ]
 
 
-def upload(place: Place, review: ReadinessReview, *photos: object) -> HttpResponse:
+def upload(place: Place, review: ReadinessReview, *photos: object) -> Any:
     return signed_in(place.staff).post(
         reverse("facilities:review-checklist", args=[review.pk]), {"photos": [*photos]}, follow=True
     )
