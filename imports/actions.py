@@ -171,7 +171,7 @@ def save_or_preview_anew(source: Import) -> None:
         return
     new = [verdict.values for verdict in verdicts if verdict.outcome == Outcome.NEW]
     changed = [
-        (verdict.target, verdict.changed)
+        (verdict.target, verdict.values if sheet.writes_whole else verdict.changed)
         for verdict in verdicts
         if verdict.outcome == Outcome.CHANGED and verdict.target is not None
     ]
@@ -192,7 +192,7 @@ def save_or_preview_anew(source: Import) -> None:
 def judged_again(source: Import, facility: Facility) -> tuple[list[object], list[Verdict]]:
     """What the preview says of each row, and what is true now, under locks."""
     sheet, headings = source.sheet, source.file_headings
-    layout = Layout(headings, places_in(list(headings), sheet))
+    layout = Layout(headings, places_in(list(headings), sheet.columns))
     seen: list[object] = []
     lines = []
     for row in source.rows.iterator(chunk_size=1000):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -37,19 +37,19 @@ class Layout:
 def laid_out(lines: Iterable[Line], sheet: Sheet) -> tuple[Layout, Iterator[Line]]:
     """The layout, and the rows below the headings. Raises UnreadableError when a needed column is missing or is
     there twice."""
-    rest = iter(lines)
+    rest, columns = iter(lines), sheet.columns
     head = list(islice(rest, HEADINGS_WITHIN))
     if not head:
         raise UnreadableError(_("The file holds no rows."))
-    number, heading_row = max(head, key=lambda line: len(places_in(line[1], sheet)))
-    places = places_in(heading_row, sheet)
-    require_columns(places, heading_row, sheet)
+    number, heading_row = max(head, key=lambda line: len(places_in(line[1], columns)))
+    places = places_in(heading_row, columns)
+    require_columns(places, heading_row, columns)
     headings = [as_text(cell) for cell in heading_row]
     return Layout(headings, places), chain((line for line in head if line[0] > number), rest)
 
 
-def places_in(row: list[Cell], sheet: Sheet) -> dict[str, int]:
-    known = {word: column.name for column in sheet.columns for word in words_for(column)}
+def places_in(row: list[Cell], columns: Sequence[Column]) -> dict[str, int]:
+    known = {word: column.name for column in columns for word in words_for(column)}
     places: dict[str, int] = {}
     for place, cell in enumerate(row):
         name = known.get(plainly(cell))
@@ -62,15 +62,15 @@ def words_for(column: Column) -> set[str]:
     return {plainly(heading) for heading in (column.heading, *column.stands_for)}
 
 
-def require_columns(places: dict[str, int], row: list[Cell], sheet: Sheet) -> None:
-    missing = [column.heading for column in sheet.columns if column.is_required and column.name not in places]
+def require_columns(places: dict[str, int], row: list[Cell], columns: Sequence[Column]) -> None:
+    missing = [column.heading for column in columns if column.is_required and column.name not in places]
     if missing:
         raise UnreadableError(
             _("These columns are missing: %(columns)s. Use the headings of the template.")
             % {"columns": ", ".join(f"“{heading}”" for heading in missing)}
         )
     found = [plainly(cell) for cell in row]
-    twice = [column.heading for column in sheet.columns if sum(found.count(word) for word in words_for(column)) > 1]
+    twice = [column.heading for column in columns if sum(found.count(word) for word in words_for(column)) > 1]
     if twice:
         raise UnreadableError(
             _("These columns are there more than once: %(columns)s. Delete the one that does not count.")

@@ -146,7 +146,7 @@ class Judge:
 
     def require(self, row: Verdict) -> None:
         wrong = {name for name, _message in row.errors}
-        for column in self.sheet.columns:
+        for column in self.columns.values():
             if column.is_required and column.name not in row.values and column.name not in wrong:
                 row.refuse(column.name, _("This must be filled in."))
 
@@ -155,9 +155,10 @@ class Judge:
             row.outcome = Outcome.NEW
             return
         row.target = pk
-        row.changed = {name: value for name, value in row.values.items() if current.get(name) != value}
+        before = self.sheet.recorded(row.values, current)
+        row.changed = {name: value for name, value in row.values.items() if before.get(name) != value}
         row.changes = [
-            [name, self.columns[name].show(current.get(name)), self.columns[name].show(value)]
+            [name, self.columns[name].show(before.get(name)), self.columns[name].show(value)]
             for name, value in row.changed.items()
         ]
         row.outcome = Outcome.CHANGED if row.changed else Outcome.UNCHANGED

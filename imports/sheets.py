@@ -70,6 +70,8 @@ class Sheet:
     # Columns that tell a reader whom a row is about, and the page that lists what was imported.
     shows: ClassVar[tuple[str, ...]]
     list_page: ClassVar[str]
+    # Whether `write` gets all that a changed row says, where its columns have no sense apart.
+    writes_whole: ClassVar[bool] = False
 
     def known(self, facility: Facility, *, lock: bool) -> Known:
         """All rows of this facility, and of no other. With `lock` they stay as they are until the transaction ends."""
@@ -98,11 +100,15 @@ class Sheet:
         """
         return {}
 
+    def recorded(self, values: Values, current: Values) -> Values:
+        """What is on record of the things that the row speaks of, to compare with."""
+        return current
+
     def write(
         self, facility: Facility, new: list[Values], changed: list[tuple[int, Values]], *, by: User, today: dt.date
     ) -> None:
-        """Write new rows and change known ones (id, only what differs), with their audit events, inside the
-        caller's transaction."""
+        """Write new rows and change known ones (id, only what differs unless the sheet `writes_whole`), with their
+        audit events, inside the caller's transaction."""
         raise NotImplementedError
 
 

@@ -131,7 +131,7 @@ class ImportDetail(DetailPage):
     def readable(self, page: Page[ImportRow]) -> list[dict[str, Any]]:
         """The rows of the page in words: who, and what would happen or why not."""
         sheet, headings = self.object.sheet, self.object.file_headings
-        layout = Layout(headings, places_in(list(headings), sheet))
+        layout = Layout(headings, places_in(list(headings), sheet.columns))
         names = {column.name: column.heading for column in sheet.columns}
         rows = []
         for row in page:

@@ -118,7 +118,7 @@ def corrections_of(source: Import) -> bytes:
     """The rows with errors as they stand in the file, wrong cells marked and the reasons in a column of their own."""
     output = io.BytesIO()
     headings, sheet = source.file_headings, source.sheet
-    layout = Layout(headings, places_in(list(headings), sheet))
+    layout = Layout(headings, places_in(list(headings), sheet.columns))
     names = {column.name: column.heading for column in sheet.columns}
     with workbook_in(output) as workbook:
         page = workbook.add_worksheet("Data")

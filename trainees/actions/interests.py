@@ -5,16 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from audit.actions import record
+from audit.actions import record_all
 from audit.models import Verb
 from facilities.models import Field
 from trainees.models import Inmate, Interest
+
+FACTS = ("choice", "aptitude", "instrument", "tested_on", "skill")
+BATCH = 500
+# Rows with what the trail tells of each.
+Rows = list[tuple[Interest, dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +41,7 @@ class Wish:
 
     @property
     def facts(self) -> dict[str, object]:
-        names = ("choice", "aptitude", "instrument", "tested_on", "skill")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in FACTS}
 
 
 @transaction.atomic
@@ -52,29 +57,38 @@ def record_interests(wishes: Iterable[Wish], *, by: User) -> int:
     rows = Interest.objects.filter(inmate__in=people).select_related("inmate__facility", "field")
     known = {(row.inmate_id, row.field_id): row for row in rows}
     _refuse_twice(wishes, known)
-    return sum(_settle(wish, known.get((wish.inmate.pk, wish.field.pk)), by) for wish in wishes)
+    added: Rows = []
+    edited: Rows = []
+    removed: Rows = []
+    for wish in wishes:
+        row = known.get((wish.inmate.pk, wish.field.pk))
+        if wish.is_empty:
+            removed += [(row, {})] if row else []
+        elif fields := _settle(wish, row := row or Interest(inmate=wish.inmate, field=wish.field)):
+            (edited if row.pk else added).append((row, {"fields": fields}))
+    _write(added, edited, removed, by)
+    return len(added) + len(edited) + len(removed)
 
 
-def _settle(wish: Wish, row: Interest | None, by: User) -> bool:
-    if wish.is_empty:
-        if row is None:
-            return False
-        record(Verb.REMOVE, row, by=by)
-        row.delete()
-        return True
-    verb = Verb.EDIT if row else Verb.ADD
-    row = row or Interest(inmate=wish.inmate, field=wish.field)
+def _settle(wish: Wish, row: Interest) -> list[str]:
+    """Put what is wished into the row; the names of what changes."""
     changed = sorted(name for name, value in wish.facts.items() if getattr(row, name) != value)
-    if not changed:
-        return False
     for name in changed:
         setattr(row, name, wish.facts[name])
-    row.clean_fields(exclude={"inmate", "field"})
-    if (row.aptitude is None) != (row.tested_on is None) or (row.aptitude is None) != (row.instrument == ""):
-        raise ValidationError(_("An aptitude needs the test that measured it and the day of the test."))
-    row.save()
-    record(verb, row, by=by, fields=changed)
-    return True
+    if changed:
+        row.clean_fields(exclude={"inmate", "field"})
+        if (row.aptitude is None) != (row.tested_on is None) or (row.aptitude is None) != (row.instrument == ""):
+            raise ValidationError(_("An aptitude needs the test that measured it and the day of the test."))
+    return changed
+
+
+def _write(added: Rows, edited: Rows, removed: Rows, by: User) -> None:
+    """Thousands at a time: a list of a whole prison must not hold its people locked for long."""
+    Interest.objects.filter(pk__in=[row.pk for row, _detail in removed]).delete()
+    Interest.objects.bulk_update([row for row, _detail in edited], FACTS, batch_size=BATCH)
+    Interest.objects.bulk_create([row for row, _detail in added], batch_size=BATCH)
+    for verb, rows in ((Verb.ADD, added), (Verb.EDIT, edited), (Verb.REMOVE, removed)):
+        record_all(verb, rows, by=by)
 
 
 def _refuse_twice(wishes: list[Wish], known: dict[tuple[int, int], Interest]) -> None:

@@ -7,7 +7,9 @@ def register_sheets() -> None:
     """Called when the application starts, once all models are there."""
     from imports.sheets import register
     from trainees.lists.inmates import InmateSheet
+    from trainees.lists.interests import InterestSheet
     from trainees.lists.officers import OfficerSheet
 
     register(InmateSheet())
     register(OfficerSheet())
+    register(InterestSheet())

@@ -97,11 +97,15 @@ class InmateSheet(Sheet):
 def values_of(inmate: Inmate) -> Values:
     """What is recorded, as the columns would say it."""
     values: Values = {name: getattr(inmate, name) for name in INMATE_FIELDS}
-    values["register"] = Register(inmate.register_kind, inmate.register_serial, inmate.register_year)
+    values["register"] = register_of(inmate)
     values["nik"] = Nik(inmate.nik_digest) if inmate.nik_digest else None
     sentence = getattr(inmate, "sentence", None)
     values |= {name: getattr(sentence, name, None) for name in SENTENCE_FIELDS}
     return values
+
+
+def register_of(inmate: Inmate) -> Register:
+    return Register(inmate.register_kind, inmate.register_serial, inmate.register_year or 0)
 
 
 def spellings(numbers: set[str]) -> set[str]:
