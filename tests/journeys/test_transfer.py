@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from programs.models import Attendance, Circumstance, Enrollment, UnitResult
+from programs.ranking import ranking
+from tests import factories as make
 from tests.cast import Place
 from trainees.models import Inmate, Movement
 
@@ -141,3 +143,45 @@ def test_a_day_before_the_last_arrival_is_refused() -> None:
     response = signed_in(new.staff).post(reverse("programs:inmate-release", args=[inmate.pk]), {"moved_on": yesterday})
 
     assert set(response.context["form"].errors) == {"moved_on"}
+
+
+def test_findings_reasons_scores_and_the_word_of_the_tpp_stay_with_the_old_prison() -> None:
+    old, new = Place("Pekalongan"), Place("Kotabaru")
+    inmate = old.inmate(name="Sari Wulan")
+    before = make.EnrollmentFactory.create(
+        batch=old.batch(name="Angkatan rahasia", state="SELECTING"),
+        inmate=inmate,
+        reason="alasan rahasia",
+        findings=[{"code": "X", "level": "warn", "text": "temuan rahasia", "source": "", "rules": ""}],
+    )
+    make.scored(before, 37, old.staff)
+    session = make.approved(before, verdict="POSTPONED")
+    session.decisions.update(note="catatan rahasia")
+    facts = {"to_facility": new.facility.pk, "moved_on": timezone.localdate().isoformat()}
+    signed_in(old.staff).post(reverse("programs:inmate-transfer", args=[inmate.pk]), facts)
+    receiver = signed_in(new.staff)
+    batch = new.batch(state="SELECTING")
+    candidates = reverse("programs:batch-candidates", args=[batch.pk])
+    offered = receiver.get(candidates, {"semua": "1"}).content.decode()
+    proposed = receiver.post(candidates, {"inmates": [inmate.pk]})
+    here = batch.enrollments.get()
+    session_here = make.approved(here)
+
+    pages = [
+        inmate.get_absolute_url(),
+        here.get_absolute_url(),
+        session_here.get_absolute_url(),
+        reverse("programs:inmate-record", args=[inmate.pk]),
+        *(reverse(f"programs:batch-{name}", args=[batch.pk]) for name in ("selection", "ranking", "shortlist", "tpp")),
+        reverse("programs:tpp-list"),
+        reverse("programs:tpp-decide", args=[batch.tpp_items.get().pk]),
+    ]
+    answers = [receiver.get(page) for page in pages]
+    texts = [offered, *(answer.content.decode() for answer in answers)]
+
+    assert proposed.status_code == 302
+    assert [answer.status_code for answer in answers] == [200] * len(pages)
+    assert [secret for text in texts for secret in (*SECRETS, session.minutes_number) if secret in text] == []
+    assert ranking(batch).of(here).totals == {}
+    assert receiver.get(before.get_absolute_url()).status_code == 404
+    assert receiver.get(session.get_absolute_url()).status_code == 404
