@@ -1,5 +1,7 @@
 """Each row's outcome: new, changed field by field, unchanged, or wrong with row, column and reason."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -200,6 +202,37 @@ def test_the_term_tells_the_class_of_narcotics(client, place, years, crime):
     confirm(client, preview(client, person(1, **{"Jenis Perkara": "Narkotika", "Pidana Tahun": years})))
 
     assert Sentence.objects.get().crime_class == crime
+
+
+WHOLE = {
+    "Hari Penahanan Sebelumnya": "12",
+    "Perkara Lain": "Ya",
+    "Rencana Bebas": "PB",
+    "Tanggal Rencana Bebas": "10/09/2022",
+    "Warga Negara Asing": "Ya",
+}
+
+
+def test_broken_detention_other_cases_planned_release_and_foreigners_are_read(client, place):
+    row = person(1, **WHOLE)
+
+    confirm(client, preview(client, row, headings=(*files.HEADINGS, *WHOLE)))
+    again = preview(client, row, headings=(*files.HEADINGS, *WHOLE))
+
+    sentence = Sentence.objects.select_related("inmate").get()
+    assert (sentence.credit_days, sentence.other_case_pending, sentence.inmate.is_foreigner) == (12, True, True)
+    assert (sentence.planned_release_kind, sentence.planned_release_on) == ("PB", dt.date(2022, 9, 10))
+    assert [found.outcome for found in again.rows.all()] == ["UNCHANGED"]
+
+
+def test_a_planned_release_without_its_day_is_named_by_row_and_column(client, place):
+    row = person(1, **{**WHOLE, "Tanggal Rencana Bebas": ""})
+
+    source = preview(client, row, headings=(*files.HEADINGS, *WHOLE))
+
+    assert {number: [name for name, _reason in found] for number, found in errors(source).items()} == {
+        2: ["planned_release_on"]
+    }
 
 
 def test_what_waits_is_sealed_in_the_database_and_on_the_disk(client, place, settings):

@@ -24,7 +24,7 @@ from trainees.lists.writing import change_inmates, record_inmates
 from trainees.models import CrimeClass, Inmate
 
 FIVE_YEARS = 60  # months
-INMATE_FIELDS = ("name", "sex", "birth_place", "birth_date", "education", "health_note", "sdp_number")
+INMATE_FIELDS = ("name", "sex", "birth_place", "birth_date", "education", "health_note", "sdp_number", "is_foreigner")
 
 
 class InmateSheet(Sheet):

@@ -12,6 +12,7 @@ from imports.sheets import Text, Values
 # What a part that nobody gives is, in a sentence that is recorded for the first time.
 SENTENCE_FIELDS: dict[str, object] = {
     "detained_on": None,
+    "credit_days": 0,
     "years": 0,
     "months": 0,
     "days": 0,
@@ -20,6 +21,9 @@ SENTENCE_FIELDS: dict[str, object] = {
     "is_death": False,
     "subsidiary_months": 0,
     "fine_paid": False,
+    "other_case_pending": False,
+    "planned_release_kind": "",
+    "planned_release_on": None,
 }
 
 
@@ -47,6 +51,8 @@ def sentence_faults(values: Values, current: Values | None, today: dt.date) -> d
         sentence[part] for part in ("years", "months", "days")
     ):
         found["years"] = str(sentences()["sentence_has_a_term_unless_life_or_death"])
+    if bool(sentence["planned_release_kind"]) != bool(sentence["planned_release_on"]):
+        found["planned_release_on"] = str(sentences()["planned_release_has_kind_and_day"])
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trainees.models import CrimeClass, Education, Sex
+from trainees.models import CrimeClass, Education, PlannedRelease, Sex
 
 SEXES = {
     "LAKI-LAKI": Sex.MALE.value,
@@ -40,6 +40,13 @@ CRIMES = {
     **dict.fromkeys(("TRANSNASIONAL", "KEJAHATAN TRANSNASIONAL"), CrimeClass.TOC.value),
 }
 CRIME_WORDS = ("Umum", "Narkotika", "Korupsi", "Terorisme", "Keamanan negara", "HAM berat", "Transnasional")
+# Ways to leave before the term ends (rule 4.7).
+RELEASES = {
+    **dict.fromkeys(("PB", "PEMBEBASAN BERSYARAT"), PlannedRelease.PB.value),
+    **dict.fromkeys(("CMB", "CUTI MENJELANG BEBAS"), PlannedRelease.CMB.value),
+    **dict.fromkeys(("CB", "CUTI BERSYARAT"), PlannedRelease.CB.value),
+}
+RELEASE_WORDS = ("PB", "CMB", "CB")
 FLAG_WORDS = ("Ya", "Tidak")
 
 
@@ -53,3 +60,7 @@ def education_shown(value: str | None) -> str:
 
 def crime_shown(value: str | None) -> str:
     return str(CrimeClass(value).label) if value in CrimeClass.values else (value or "–")
+
+
+def release_shown(value: str | None) -> str:
+    return str(PlannedRelease(value).label) if value else "–"
