@@ -292,11 +292,17 @@ def lift_blocks(enrollment: Enrollment, *, reason: str, by: User) -> None:
     require(batch, *LIFTING)
     row = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
     row.batch = batch
-    person = with_training(trainees_of(batch).filter(pk=row.person_id)).get()
-    found = blocks(enrollment_findings(person, batch, RuleSet.objects.in_force(on=batch.starts_on)))
+    found = blocks_today(row)
     if not found:
         raise ValidationError(_("Nothing blocks this person, so there is nothing to lift."))
     row.blocks_lifted_by, row.blocks_lifted_reason = by, reason
     row.lifted_codes = sorted({finding.code for finding in found})
     row.save(update_fields=["blocks_lifted_by", "blocks_lifted_reason", "lifted_codes"])
     record(Verb.LIFT, row, by=by, reason=reason, is_confidential=True)
+
+
+def blocks_today(enrollment: Enrollment) -> list[Finding]:
+    """What blocks the person as they stand now, which may be more or less than on the day they were proposed."""
+    batch = enrollment.batch
+    person = with_training(trainees_of(batch).filter(pk=enrollment.person_id)).get()
+    return blocks(enrollment_findings(person, batch, RuleSet.objects.in_force(on=batch.starts_on)))

@@ -67,8 +67,7 @@ class EnrollmentLift(StepPage):
     success_message = _("The block is lifted.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        blocks = [finding for finding in self.object.findings if finding["level"] == "block"]
-        return super().get_context_data(standing=blocks, **kwargs)
+        return super().get_context_data(standing=selection.blocks_today(self.object), **kwargs)
 
     def step(self, *, reason: str) -> None:
         selection.lift_blocks(self.object, reason=reason, by=self.user)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from audit.models import AuditEvent
 from facilities.models.agreements import TraineePolicy
@@ -13,6 +14,7 @@ from programs.actions.sheets import Criterion, set_sheet
 from programs.models import Batch, Enrollment, ScoreSheet, SelectionScore
 from tests import factories as make
 from tests.cast import Place
+from tests.programs.conftest import SignIn
 from tests.programs.trail import events
 from trainees.models import DisciplinarySanction, Inmate
 
@@ -318,6 +320,16 @@ def test_a_block_that_comes_after_the_lifted_one_stands(place: Place, batch: Bat
 
     assert Enrollment.objects.get().lifted_codes == ["HALF_NOT_REACHED"]
     assert [message[:27] for message in refusal.value.messages] == ["Sari: Disciplinary sanction"]
+
+
+def test_the_head_sees_the_blocks_of_today_before_lifting_them(place: Place, batch: Batch, sign_in: SignIn) -> None:
+    enrollment = advised(place, batch)
+    punish(enrollment.inmate)
+
+    page = sign_in(place.head).get(reverse("programs:enrollment-lift", args=[enrollment.pk]))
+
+    assert [finding.code for finding in page.context["standing"]] == ["DISCIPLINE"]
+    assert enrollment.findings == []
 
 
 def test_a_block_that_is_not_there_cannot_be_lifted(place: Place, batch: Batch) -> None:
