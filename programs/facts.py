@@ -1,4 +1,4 @@
-"""What the triggers of migrations 0003, 0004 and 0013 refuse, in words."""
+"""What the triggers of migrations 0003, 0004, 0013, 0017 and 0019 refuse, in words."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,10 @@ FACT_SENTENCES = {
     "session_keeps_its_attendance": _("Attendance has been recorded for this session; its hours and batch stay."),
     "package_in_use_keeps_its_rules": _("Batches use this package; its hours, threshold, field and units stay."),
     "unit_with_results_stays": _("Results have been recorded for this unit; it stays in the package."),
+    "score_inside_its_sheet": _("Points are given in a criterion of the batch's own score sheet."),
+    "scored_sheet_stays": _("Candidates have been scored by this sheet; it stays as it is."),
+    "tpp_item_inside_its_prison": _("A TPP session speaks of batches of its own prison."),
+    "tpp_decision_on_its_agenda": _("The batch is not on the session's agenda."),
     "batch_starts_in_a_ready_workshop": _("The workshop has no valid readiness review for the first day."),
     "agreement_of_a_closed_batch_stays": _(
         "A closed batch stands under this agreement; it stays in force on its days."

@@ -65,11 +65,14 @@ def hold_session(
 ) -> TppSession:
     """Write down a session with who sat in it and the batches on its agenda; a second call corrects the first.
 
-    Raises ValidationError for a day in the future, or a batch taken off the agenda that was decided on already.
+    Raises ValidationError for a day in the future, for a batch taken off the agenda that was decided on already, and
+    once a decree rests on the session: its minutes stay as they were when the head decided.
     """
     if session.held_on > today:
         raise ValidationError({"held_on": _("The session cannot lie in the future.")})
     is_new, wanted = session.pk is None, list(batches)
+    if not is_new and session.is_rested_on:
+        raise ValidationError(_("A decree rests on this session; its minutes stay as they are."))
     session.full_clean()
     session.save()
     kept = [item.batch_id for item in session.items.filter(batch__enrollments__tpp_decisions__session=session)]

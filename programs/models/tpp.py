@@ -66,6 +66,12 @@ class TppSession(models.Model):
         return reverse("programs:tpp-detail", args=[self.pk])
 
     @property
+    def is_rested_on(self) -> bool:
+        """Whether a batch that the session decided on is past its selection, which a decree closed."""
+        decided = self.decisions.exclude(enrollment__batch__state=Batch.State.SELECTING)
+        return decided.filter(enrollment__batch__decreed_on__isnull=False).exists()
+
+    @property
     def scope_keys(self) -> list[str]:
         return self.facility.scope_keys
 

@@ -61,6 +61,7 @@ class TppDetail(DetailPage):
             items=items,
             decisions=decisions.order_by("enrollment__batch__name", "verdict", name_of_the_person("enrollment__")),
             members=self.object.members.all(),
+            may_edit=self.user.has(Permission.CHOOSE_TRAINEES) and not self.object.is_rested_on,
             may_choose=self.user.has(Permission.CHOOSE_TRAINEES),
             **kwargs,
         )

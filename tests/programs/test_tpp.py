@@ -28,6 +28,7 @@ from programs.tpp import suggestions
 from tests import factories as make
 from tests.cast import Place
 from tests.programs.conftest import SignIn
+from tests.programs.test_triggers import refused_by
 from trainees.models import DisciplinarySanction
 
 pytestmark = pytest.mark.django_db
@@ -325,3 +326,35 @@ def test_an_addendum_covers_the_seats_that_changed_hands_and_only_once(
     assert issued.record["changes"][0]["joined"]["name"] == "Calon 2"
     with pytest.raises(ValidationError, match="No seat has changed hands"):
         decrees.amend(batch, number="SK-3", on=DAY, today=DAY, by=place.head)
+
+
+def test_a_session_that_a_decree_rests_on_stays_as_it_is(place: Place, batch: Batch, session: TppSession) -> None:
+    decreed(place, batch, session, 90, 80)
+    session.minutes_number = "BA lain"
+
+    with pytest.raises(ValidationError, match="A decree rests on this session"):
+        tpp.hold_session(session, [batch], [], today=DAY, by=place.staff)
+
+    assert TppSession.objects.get().minutes_number != "BA lain"
+
+
+def test_an_agenda_holds_batches_of_the_sessions_own_prison(session: TppSession, stranger: Place) -> None:
+    assert refused_by(lambda: TppItem.objects.create(session=session, batch=stranger.batch())) == (
+        "tpp_item_inside_its_prison"
+    )
+
+
+def test_a_decision_is_on_somebody_of_the_agenda(place: Place, session: TppSession) -> None:
+    other = make.EnrollmentFactory.create(batch=place.batch(), inmate=place.inmate())
+
+    assert refused_by(lambda: TppDecision.objects.create(session=session, enrollment=other, verdict="APPROVED")) == (
+        "tpp_decision_on_its_agenda"
+    )
+
+
+def test_a_closed_batch_keeps_what_the_session_decided(place: Place) -> None:
+    row = make.EnrollmentFactory.create(batch=place.batch(state="TESTING"), inmate=place.inmate(), state="COMPLETED")
+    make.approved(row)
+    Batch.objects.update(state="CLOSED", closed_on=DAY)
+
+    assert refused_by(lambda: TppDecision.objects.update(note="lain")) == "closed_batch_keeps_its_evidence"
