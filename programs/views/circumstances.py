@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -145,12 +144,12 @@ class SanctionAdd(OfInmate, AddPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": DisciplinarySanction(inmate=self.inmate)}
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
-        if response.status_code == 302:
-            days = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on")}
-            actions.after_sanction(self.inmate, **days, today=timezone.localdate(), by=self.user)
-        return response
+    def save(self, form: Any) -> Any:
+        """The sanction and what follows from it, or neither."""
+        sanction = super().save(form)
+        days = {"starts_on": sanction.starts_on, "ends_on": sanction.ends_on}
+        actions.after_sanction(self.inmate, **days, today=timezone.localdate(), by=self.user)
+        return sanction
 
 
 class IllnessAdd(OfInmate, StepPage):
