@@ -109,7 +109,8 @@ def test_an_officer_who_passes_the_methodology_test_teaches_in_the_own_prison(pl
     assert [row.valid_until.isoformat() for row in andi.methodology.all()] == [until]
 
     welding = make.PackageFactory.create(centre=place.centre, field=place.field)
-    batch = place.batch(package=welding, name="Las Warga Binaan 1")
+    later = {"starts_on": dt.date(2021, 7, 5), "ends_on": dt.date(2021, 7, 6), "tested_on": dt.date(2021, 7, 7)}
+    batch = place.batch(package=welding, name="Las Warga Binaan 1", **later)
     lessons = {"weekdays": ["0", "1", "2", "3", "4", "5"], "starts_at": "07:30", "hours_per_day": "8"}
     send(centre, "programs:batch-timetable", batch.pk, instructor=andi.pk, **lessons)
 

@@ -88,11 +88,10 @@ def test_propose_refuses_everybody_when_one_belongs_to_another_prison(
 @pytest.mark.parametrize("state", [state for state in Batch.State if state != Batch.State.SELECTING])
 def test_nothing_is_chosen_unless_the_selection_is_open(place: Place, state: Batch.State) -> None:
     batch = place.batch(state=Batch.State.TESTING if state == Batch.State.CLOSED else state)
-    enrollment = candidate(place, batch)
+    enrollment = advised(place, batch)
     if state == Batch.State.CLOSED:
         Batch.objects.update(state=state, closed_on=dt.date(2021, 6, 12))
     inmate = place.inmate()
-    make.approved(enrollment)
     item = enrollment.tpp_decisions.get().session.items.get()
     lines = [tpp.Line(enrollment, tpp.Outcome.SEAT)]
     steps = (
