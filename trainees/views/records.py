@@ -24,7 +24,7 @@ from trainees.sentence_dates import SentenceDates, Which, computed_dates, senten
 
 class RecordPage(DetailPage):
     """A page of the full record of one person. Each opening is an event of its own and is written down: only these
-    pages write on GET, because the law wants to know who looked (UU 27/2022, criminal record)."""
+    pages and the training record write on GET, because the law wants to know who looked (UU 27/2022)."""
 
     permission = Permission.SEE_INMATES
     queryset = Inmate.objects.with_sentence()
