@@ -24,7 +24,7 @@ from trainees.models import Inmate, Interest
 FIRST_YEAR = 1990
 CHOICES = tuple(Interest.Choice.values)
 TEST = ("instrument", "tested_on")
-EXAMPLES = {1: ("Menjahit", "80", "Menjahit pakaian"), 2: ("Batik", "", ""), 3: ("", "", "")}
+APTITUDE, SKILL = "80", "Pernah bekerja"  # in the template's example row, at the first choice
 Recorded = dict[int, Interest]
 
 PERSON = (
@@ -151,15 +151,16 @@ def skill_of(place: int) -> str:
 
 def columns_of(place: int, words: Mapping[str, Any], names: Mapping[int, str]) -> Iterator[Column]:
     """The three columns of one choice."""
-    field, aptitude, skill = EXAMPLES[place]
+    listed = tuple(names.values())
+    is_first = place == CHOICES[0]
     yield Column(
         choice_of(place),
         f"Pilihan {place}",
         choice(words),
         help=_("The field, by its name or code."),
-        example=field,
+        example="".join(listed[place - 1 : place]),
         stands_for=(f"Pilihan Minat {place}", f"Minat {place}", f"Kejuruan {place}"),
-        allowed=tuple(names.values()),
+        allowed=listed,
         show=lambda value: names.get(value, "–"),
     )
     yield Column(
@@ -167,7 +168,7 @@ def columns_of(place: int, words: Mapping[str, Any], names: Mapping[int, str]) -
         f"Bakat {place}",
         number(0, 100),
         help=_("Points of the aptitude test for this field, 0 to 100."),
-        example=aptitude,
+        example=APTITUDE if is_first else "",
         stands_for=(f"Nilai Bakat {place}",),
     )
     yield Column(
@@ -175,7 +176,7 @@ def columns_of(place: int, words: Mapping[str, Any], names: Mapping[int, str]) -
         f"Keterampilan {place}",
         text(200),
         help=_("What the person can do in this field already."),
-        example=skill,
+        example=SKILL if is_first else "",
         stands_for=(f"Keterampilan Sebelumnya {place}",),
     )
 
