@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -49,18 +50,25 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         return self.select_related("facility", "package__centre", "package__field", "workshop", "agreement")
 
     def with_counts(self) -> Self:
-        """`candidates`, `seated`, `completed` and `certified`: enrollments of each kind."""
+        """`candidates`, `seated`, `completed` and `certified`: enrollments of each kind.
+
+        Asked for each batch that is shown, never added up for all of a nation's list.
+        """
+        standing = Q(certificates__isnull=False, certificates__revoked_at__isnull=True)
         return self.annotate(
-            candidates=Count("enrollments", distinct=True),
-            seated=Count("enrollments", filter=Q(enrollments__state__in=SEATED), distinct=True),
-            completed=Count("enrollments", filter=Q(enrollments__state="COMPLETED"), distinct=True),
-            certified=Count(
-                "enrollments",
-                filter=Q(enrollments__certificates__revoked_at__isnull=True)
-                & Q(enrollments__certificates__isnull=False),
-                distinct=True,
-            ),
+            candidates=enrolled(Q()),
+            seated=enrolled(Q(state__in=SEATED)),
+            completed=enrolled(Q(state="COMPLETED")),
+            certified=enrolled(standing),
         )
+
+
+def enrolled(condition: Q) -> Coalesce:
+    """How many enrollments of a batch are so, inside a query of batches."""
+    enrollments = Batch._meta.get_field("enrollments").related_model._default_manager  # type: ignore[union-attr]
+    those = enrollments.filter(condition, batch=OuterRef("pk")).order_by().values("batch")
+    counted = those.annotate(count=Count("pk", distinct=True)).values("count")
+    return Coalesce(Subquery(counted, output_field=models.IntegerField()), 0)
 
 
 SEATED = ("ACCEPTED", "ACTIVE", "SUSPENDED", "COMPLETED")
