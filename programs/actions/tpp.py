@@ -94,6 +94,8 @@ def hold_session(
 def decide(batch: Batch, lines: Iterable[Line], *, session: TppSession | None, by: User) -> dict[Outcome, int]:
     """The session's word on people of one batch, all of it or nothing; how many got which. Officers need no session.
 
+    No lines are no decision, and leave no trace.
+
     Raises ValidationError when a reason is missing, too few officers have scored somebody approved, something
     blocks one of them, there are not so many seats, or somebody gets a seat before an equal or better one and no
     note says why.
@@ -101,6 +103,8 @@ def decide(batch: Batch, lines: Iterable[Line], *, session: TppSession | None, b
     lines = list(lines)
     batch = locked(batch)
     require(batch, Batch.State.SELECTING)
+    if not lines:
+        return dict.fromkeys(Outcome, 0)
     _refuse_without_note(lines)
     if session is not None:
         _keep(session, batch, lines)

@@ -32,7 +32,7 @@ LISTS = {
     "programs:package-list": (another_package, "name"),
     "programs:instructor-list": (another_instructor, "name"),
 }
-QUERIES = {"programs:batch-list": 12, "programs:package-list": 11, "programs:instructor-list": 12}
+QUERIES = {"programs:batch-list": 13, "programs:package-list": 11, "programs:instructor-list": 12}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -52,10 +52,10 @@ def test_a_list_costs_the_same_queries_with_one_row_and_with_three(
 
 
 PEOPLE_PAGES = {
-    "programs:batch-detail": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 15),
+    "programs:batch-detail": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 19),
     "programs:batch-candidates": ("staff", Batch.State.SELECTING, None, 21),
-    "programs:batch-selection": ("staff", Batch.State.SELECTING, Enrollment.State.PROPOSED, 11),
-    "programs:batch-decree": ("head", Batch.State.SELECTING, Enrollment.State.ACCEPTED, 10),
+    "programs:batch-selection": ("staff", Batch.State.SELECTING, Enrollment.State.PROPOSED, 20),
+    "programs:batch-decree": ("head", Batch.State.SELECTING, Enrollment.State.ACCEPTED, 18),
     "programs:batch-attendance": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 12),
     "programs:batch-results": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 13),
     "programs:batch-close": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 13),
@@ -100,8 +100,8 @@ def pages_of(place: Place) -> list[str]:
             batch.pk,
             [
                 *("detail", "edit", "open-selection", "decree", "start", "open-tests", "close", "postpone"),
-                *("plan-again", "cancel", "candidates", "selection", "accept-best", "timetable", "attendance"),
-                "results",
+                *("plan-again", "cancel", "candidates", "selection", "ranking", "timetable", "attendance"),
+                *("results", "meetings", "shortlist", "tpp", "addendum", "decree-draft", "selection-paper"),
             ],
         ),
         "session": (session.pk, ["attendance"]),
