@@ -7,35 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from certificates.models import Certificate, Proposal
-from demo.cases import PASSWORD
 from facilities.models import Agreement, Facility, Field, TrainingCentre, Workshop
 from programs.models import Batch, Instructor, Package
+from tests.journeys.people import Walker
 
 pytestmark = [pytest.mark.usefixtures("demo", "no_rate_limits"), pytest.mark.xdist_group("demo")]
-
-
-class Walker:
-    """Somebody of the cast at a browser; a page that is not answered with the next one fails the test.
-
-    Asked for the password once more, they give it.
-    """
-
-    def __init__(self, username: str) -> None:
-        self.client = Client()
-        answer = self.client.post(reverse("account_login"), {"login": username, "password": PASSWORD})
-        assert answer.status_code == 302
-
-    def sends(self, page: str, *args: object, **data: object) -> None:
-        answer = self.client.post(reverse(page, args=args), data)
-        if answer.status_code == 302 and answer.url.startswith(reverse("account_reauthenticate")):
-            answer = self.client.post(answer.url, {"password": PASSWORD})
-        assert answer.status_code == 302, said_by(answer)
-        assert "alert-danger" not in self.client.get(answer.url).content.decode(), page
-
-
-def said_by(answer) -> object:
-    form = (answer.context or {}).get("form")
-    return form.errors if form is not None else answer.status_code
 
 
 def test_pekalongan_from_agreement_to_certificate():

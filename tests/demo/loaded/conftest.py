@@ -1,4 +1,4 @@
-"""The demonstration, loaded once for all tests of it and taken back after them."""
+"""The demonstration, loaded once for all tests of this folder and taken back after them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from django.utils import timezone
 from demo.loading import load
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def loaded(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Path]:
     """The demonstration as of today, as the gates of a certificate want it; gives the folder of its files."""
     files = tmp_path_factory.mktemp("demo-files")
