@@ -44,6 +44,11 @@ class FractionPolicy(StrEnum):
     SUBTRACT_FULL = "SUBTRACT_FULL"
     IGNORE = "IGNORE"
 
+    @property
+    def label(self) -> str:
+        """What the way of counting does, in words of the active language."""
+        return str(_POLICY_LABELS[self])
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -264,6 +269,11 @@ def said(value: date | Term) -> str:
     return str(formats.date_format(value, "j F Y")) if isinstance(value, date) else str(value)
 
 
+_POLICY_LABELS = {
+    FractionPolicy.NET: _("Part of the sentence less remission"),
+    FractionPolicy.SUBTRACT_FULL: _("Part of the full sentence, then remission taken off"),
+    FractionPolicy.IGNORE: _("Part of the full sentence, remission left out"),
+}
 _COUNTED_LABELS = {
     FractionPolicy.NET: _("Length that counts for fractions: sentence − remission, a month as 30 days"),
     FractionPolicy.SUBTRACT_FULL: _(
