@@ -159,7 +159,7 @@ class TppDecide(OnlyWhile, StepPage):
         return super().get_context_data(
             batch=self.object.batch,
             session=self.object.session,
-            tied=[row for row in self.suggestions if row.is_at_the_cut],
+            tied=[row.standing for row in self.suggestions if row.is_at_the_cut],
             taken=sum(row.enrollment.has_seat for row in self.suggestions),
             **kwargs,
         )
@@ -197,7 +197,7 @@ class BatchDecide(SelectingBatches, StepPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            tied=[row for row in self.suggestions if row.is_at_the_cut],
+            tied=[row.standing for row in self.suggestions if row.is_at_the_cut],
             taken=sum(row.enrollment.has_seat for row in self.suggestions),
             **kwargs,
         )

@@ -166,6 +166,17 @@ def test_the_suggestion_gives_seats_by_rank_and_leaves_a_tie_at_the_cut_open(pla
     ]
 
 
+def test_the_page_of_decisions_names_the_equal_with_their_score(
+    place: Place, batch: Batch, session: TppSession, sign_in: SignIn
+) -> None:
+    rows = scored(place, batch, 90, 80, 80)
+
+    page = sign_in(place.staff).get(reverse("programs:tpp-decide", args=[session.items.get().pk]))
+
+    tied = {row.enrollment: row.score for row in page.context["tied"]}
+    assert tied == {rows[1]: Decimal(80), rows[2]: Decimal(80)}
+
+
 def test_the_word_of_the_session_becomes_the_state_of_each(place: Place, batch: Batch, session: TppSession) -> None:
     rows = scored(place, batch, 90, 80, 70, 60)
     lines = [
