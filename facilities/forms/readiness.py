@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -180,7 +181,7 @@ class ChecklistForm(ScopedForm):
                     decimal_places=1,
                     required=False,
                     localize=True,
-                    initial=answer.figure,
+                    initial=_plain(answer.figure),
                     widget=forms.TextInput(attrs={"inputmode": "decimal"}),
                 )
             self.fields[f"note_{answer.pk}"] = forms.CharField(
@@ -206,6 +207,11 @@ class ChecklistForm(ScopedForm):
             )
             for answer in self.answers
         }
+
+
+def _plain(figure: Decimal | None) -> Decimal | int | None:
+    """48 for 48.0, as people write it."""
+    return int(figure) if figure is not None and figure == figure.to_integral_value() else figure
 
 
 @dataclass(frozen=True, slots=True)
