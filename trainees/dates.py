@@ -270,9 +270,9 @@ def said(value: date | Term) -> str:
 
 
 _POLICY_LABELS = {
-    FractionPolicy.NET: _("Part of the sentence less remission"),
-    FractionPolicy.SUBTRACT_FULL: _("Part of the full sentence, then remission taken off"),
-    FractionPolicy.IGNORE: _("Part of the full sentence, remission left out"),
+    FractionPolicy.NET: _("Remission off the sentence"),
+    FractionPolicy.SUBTRACT_FULL: _("Remission off the day"),
+    FractionPolicy.IGNORE: _("Without remission"),
 }
 _COUNTED_LABELS = {
     FractionPolicy.NET: _("Length that counts for fractions: sentence − remission, a month as 30 days"),
