@@ -224,7 +224,11 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "programs:tpp-add", None),
         ("giatja.ketapang", "programs:tpp-edit", first(TppSession, facility__name="Ketapang")),
         ("kalapas.pekalongan", "programs:batch-addendum", batch("DECREED", "Pekalongan")),
-        ("giatja.pekalongan", "programs:seat-change-choose", first(SeatChange, moved_up=None)),
+        (
+            "giatja.pekalongan",
+            "programs:seat-change-choose",
+            first(SeatChange, moved_up=None, left__batch__facility__name="Pekalongan"),
+        ),
         ("kalapas.ketapang", "programs:enrollment-lift", seat("PROPOSED", "Ketapang")),
         ("giatja.ketapang", "facilities:agreement-edit", DRAFT),
         ("giatja.ketapang", "facilities:agreement-scope", DRAFT),
