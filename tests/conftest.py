@@ -12,9 +12,15 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import timezone
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from bench.databases import migrated
 from demo.loading import load
+
+# A busy machine must not decide whether a rule holds.
+hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("any machine")
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",

@@ -13,7 +13,7 @@ from demo.cases import PASSWORD
 
 
 class Person:
-    """One of the cast at a browser of their own."""
+    """One of the cast at a browser of their own; `steps` are the things they opened, pressed, chose or filled in."""
 
     def __init__(self, browser: Any, origin: str, username: str = "", password: str = "", width: int = 1280) -> None:
         self.context = browser.new_context(base_url=origin, locale="id-ID", viewport={"width": width, "height": 900})
@@ -21,6 +21,7 @@ class Person:
         self.context.set_default_timeout(120_000)
         self.page = self.context.new_page()
         self.problems: list[str] = []
+        self.steps = 0
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         if username:
             self.sign_in(username, password)
@@ -32,12 +33,14 @@ class Person:
         self.press("main button[type=submit]")
 
     def open(self, name: str, *args: Any) -> None:
+        self.steps += 1
         response = self.page.goto(reverse(name, args=args))
         assert response is not None and response.status == 200, (name, response and response.status)
 
     def fill(self, **values: str) -> None:
         """Fill fields by their name: text, dates and numbers are typed, choices are chosen."""
         for name, value in values.items():
+            self.steps += 1
             field = self.page.locator(f"[name='{name}']").first
             if field.evaluate("field => field.tagName") == "SELECT":
                 field.select_option(value)
@@ -46,15 +49,25 @@ class Person:
 
     def choose(self, name: str, label: str) -> None:
         """Choose the option of a list that begins with these words."""
+        self.steps += 1
         option = self.page.locator(f"select[name='{name}'] option", has_text=label).first
         self.page.locator(f"select[name='{name}']").select_option(option.get_attribute("value"))
 
     def tick(self, name: str, *labels: str) -> None:
         for label in labels:
+            self.steps += 1
             self.page.locator(f"label:has(input[name='{name}']), label", has_text=label).first.click()
+
+    def check(self, name: str, count: int) -> None:
+        """Tick the first boxes of this name."""
+        boxes = self.page.locator(f"input[name={name}]")
+        for index in range(count):
+            self.steps += 1
+            boxes.nth(index).check()
 
     def press(self, selector: str) -> None:
         """Press a button that leads to another page, and insist that no form came back with errors."""
+        self.steps += 1
         with self.page.expect_navigation():
             self.page.locator(selector).first.click()
         errors = self.page.locator(".error-summary, .message-error")
