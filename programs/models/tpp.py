@@ -100,6 +100,13 @@ class TppItemQuerySet(models.QuerySet["TppItem"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(session__in=TppSession.objects.visible_to(user))
 
+    def waiting(self) -> Self:
+        """With candidates undecided in an open selection, on none of whom the session has said anything yet."""
+        batch = models.OuterRef("batch")
+        undecided = Enrollment.objects.undecided().filter(batch=batch)
+        said = TppDecision.objects.filter(session=models.OuterRef("session"), enrollment__batch=batch)
+        return self.filter(models.Exists(undecided), ~models.Exists(said), batch__state=Batch.State.SELECTING)
+
 
 @pghistory.track()
 class TppItem(models.Model):

@@ -84,8 +84,7 @@ class SavesSession(SavePage):
             form.add_error(None, error)
             return self.form_invalid(form)  # type: ignore[attr-defined,no-any-return]
         self.said()
-        waiting = [item for item in self.object.items.all() if item.state == Batch.State.SELECTING]
-        return redirect("programs:tpp-decide", waiting[0].pk) if len(waiting) == 1 else redirect(self.object)
+        return redirect(next_page(self.object))
 
 
 class TppAdd(SavesSession, AddPage):
@@ -164,9 +163,18 @@ class TppDecide(OnlyWhile, StepPage):
             **kwargs,
         )
 
+    def get_success_url(self) -> str:
+        return next_page(self.object.session)
+
     def step(self, **cleaned: Any) -> None:
         item = self.object
         self.success_message = told(actions.decide(item.batch, self.form.lines(), session=item.session, by=self.user))
+
+
+def next_page(session: TppSession) -> str:
+    """The next batch on the agenda that waits for its decisions; the session itself when none does."""
+    item = session.items.waiting().first()
+    return reverse("programs:tpp-decide", args=[item.pk]) if item else session.get_absolute_url()
 
 
 def told(outcome: dict[Outcome, int]) -> str:
