@@ -34,6 +34,15 @@ class Candidate:
         return any(finding.level is Level.BLOCK for finding in self.findings)
 
     @property
+    def blocks(self) -> list[Finding]:
+        return blocks(self.findings)
+
+    @property
+    def cautions(self) -> list[Finding]:
+        """What is worth knowing and blocks nobody."""
+        return [finding for finding in self.findings if finding.level is not Level.BLOCK]
+
+    @property
     def trained_in(self) -> list[str]:
         """The packages that this person has completed, wherever that was."""
         rows = (row for row in self.inmate.enrollments.all() if row.state == Enrollment.State.COMPLETED)

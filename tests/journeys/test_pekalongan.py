@@ -60,7 +60,7 @@ def house(transactional_db: None) -> House:
 
 @pytest.mark.browser
 def test_sixty_of_253_are_trained_and_certified(
-    house: House, browser: Any, live_server: Any, settings: Any, tmp_path: Path
+    house: House, browser: Any, live_server: Any, settings: Any, tmp_path: Path, no_rate_limits: None
 ) -> None:
     settings.PUBLIC_ORIGIN = live_server.url
 
