@@ -87,7 +87,7 @@ def plan_a_batch(giatja: Walker, agreement: Agreement) -> Batch:
 def choose_ten(giatja: Walker, kalapas: Walker, batch: Batch) -> None:
     giatja.sends("programs:batch-open-selection", batch.pk)
     page = giatja.client.get(reverse("programs:batch-candidates", args=[batch.pk]))
-    fit = [person.inmate.pk for person in page.context["people"] if not person.findings]
+    fit = [person.inmate.pk for person in page.context["people"] if not person.is_blocked]
     giatja.sends("programs:batch-candidates", batch.pk, inmates=fit[:15])
     rows = list(batch.enrollments.order_by("pk"))
     for officer in (giatja, Walker("bimker.pekalongan")):
