@@ -7,21 +7,22 @@ import datetime as dt
 from demo.houses import House
 from programs.actions import circumstances
 from programs.models import Batch, Enrollment
-from trainees.models import Illness
+from trainees.models import Illness, Inmate
 
 DAY = dt.timedelta(days=1)
 
 
 def happen(house: House, elsewhere: House, *, today: dt.date) -> None:
     rows = Enrollment.objects.active().filter(batch__facility=house.facility, batch__state=Batch.State.RUNNING)
-    moved, ill = rows.order_by("-pk").select_related("inmate")[:2]
+    moved, ill = rows.order_by("-pk")[:2]
     circumstances.record_transfer(
-        moved.inmate,
+        Inmate.objects.get(enrollments=moved),
         to=elsewhere.facility,
         on=today - 2 * DAY,
         today=today,
         reference=f"WP.19.PAS-88.PK.01.01.02 Tahun {today.year}",
         by=house.giatja,
     )
-    illness = Illness(inmate=ill.inmate, starts_on=today - DAY, expected_until=today + 6 * DAY, note="Istirahat penuh.")
+    patient = Inmate.objects.get(enrollments=ill)
+    illness = Illness(inmate=patient, starts_on=today - DAY, expected_until=today + 6 * DAY, note="Istirahat penuh.")
     circumstances.record_illness(illness, today=today, by=house.giatja)

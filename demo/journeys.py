@@ -21,6 +21,7 @@ from programs.actions.course import Assessment, Pattern
 from programs.actions.tpp import Line, Outcome
 from programs.models import Attendance, Batch, Enrollment, Session, UnitResult
 from programs.ranking import ranking
+from trainees.models import Inmate
 
 WEEK = Pattern(frozenset(range(6)), dt.time(7, 30), 8)
 DAY = dt.timedelta(days=1)
@@ -146,7 +147,8 @@ def lampung(house: House, *, today: dt.date) -> None:
     teach(house, batch, sessions[:half])
     released, not_yet = batch.enrollments.active().order_by("pk")[:2]
     free_on = sessions[half].day
-    circumstances.record_release(released.inmate, on=free_on, today=today, note="Cuti bersyarat.", by=house.giatja)
+    person = Inmate.objects.get(enrollments=released)
+    circumstances.record_release(person, on=free_on, today=today, note="Cuti bersyarat.", by=house.giatja)
     teach(house, batch, sessions[half:])
     batch.refresh_from_db()
     test(house, batch, not_yet=not_yet)
@@ -260,7 +262,7 @@ def pekalongan(house: House, *, today: dt.date) -> None:
         rows = open_selection(house, batch, fit=18, blocked=4, without=proposed)
         if code == "LAS":
             make_first_reserves_equal(house, batch)
-        proposed += [row.inmate_id for row in rows]
+        proposed += [row.inmate_id for row in rows if row.inmate_id]
         chosen.append(batch)
     choosing.decree(
         house,

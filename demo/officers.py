@@ -69,8 +69,14 @@ def train_officers(house: House, invented: Iterator[InventedOfficer], *, today: 
     certify(house, first, today=today)
     passed.refresh_from_db()
     field = Field.objects.get(code="MEUBEL")
-    facts = {"number": "MTD-01/2021", "valid_until": today + dt.timedelta(days=400)}
-    make_instructor(Enrollment.objects.get(pk=passed.pk), field=field, today=today, by=house.giatja, **facts)
+    make_instructor(
+        Enrollment.objects.get(pk=passed.pk),
+        field=field,
+        number="MTD-01/2021",
+        valid_until=today + dt.timedelta(days=400),
+        today=today,
+        by=house.giatja,
+    )
     second = plan_for_officers(house, agreement, "Metodologi angkatan 2", near=dt.date(2021, 9, 6))
     choose(house, second, officers[SEATS : SEATS + 2])
 

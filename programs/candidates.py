@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, TextChoices
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from psycopg2.extras import DateRange
 
 from facilities.models.agreements import TraineePolicy
 from programs.findings import Candidate, candidates, demands_of
@@ -58,7 +59,7 @@ class Roster:
         name, people = self.order.removeprefix("-"), self.people
         if name == Order.FIT:
             people = people.with_fit(self.batch.package.field)
-        judged = judged_for(self.batch, people, self.rules)
+        judged: Any = judged_for(self.batch, people, self.rules)
         if name == Order.TRAINED:
             judged = with_training_count(judged)
         return list(judged.order_by(*ordering(self.order)).values_list("pk", "is_blocked"))

@@ -134,8 +134,9 @@ def _count_eligible(facility: Facility, rows: dict[int, Demand], on: dt.date) ->
         rows[wanted].eligible = (rows[wanted].eligible or 0) + (person in free[demands])
 
 
-def _free(people: InmateQuerySet, demands: Demands, rules: RuleSet, on: dt.date) -> QuerySet[Inmate]:
+def _free(people: InmateQuerySet, demands: Demands, rules: RuleSet, on: dt.date) -> InmateQuerySet:
     days = TrainingDays(starts_on=on, tested_on=on + dt.timedelta(days=USUAL_DAYS))
     seated = Exists(seats_during(days.starts_on, days.tested_on))
-    judged = with_blocks(people, days, TraineePolicy.ALL_CONVICTS, rules, demands, DUPLICATE=seated)
-    return judged.filter(is_blocked=False)
+    judged: Any = with_blocks(people, days, TraineePolicy.ALL_CONVICTS, rules, demands, DUPLICATE=seated)
+    free: InmateQuerySet = judged.filter(is_blocked=False)
+    return free

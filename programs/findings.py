@@ -98,7 +98,7 @@ def with_training(people: People) -> People:
 
 
 def candidates(batch: Batch, inmates: InmateQuerySet, rules: RuleSet) -> list[Candidate]:
-    return [_candidate(inmate, batch, rules) for inmate in with_training(inmates)]
+    return [_candidate(person, batch, rules) for person in with_training(inmates) if isinstance(person, Inmate)]
 
 
 def _candidate(inmate: Inmate, batch: Batch, rules: RuleSet) -> Candidate:

@@ -151,7 +151,7 @@ def selection_minutes(batch: Batch, *, on: dt.date) -> bytes:
         "title": "Berita Acara Seleksi Peserta Pelatihan",
         "batch": batch,
         "on": day,
-        "criteria": [(row.name, KIND[row.kind], row.weight) for row in table.sheet.criteria.all()]
+        "criteria": [(row.name, KIND[ScoreCriterion.Kind(row.kind)], row.weight) for row in table.sheet.criteria.all()]
         if table.sheet
         else [],
         "least_scorers": table.least_scorers,

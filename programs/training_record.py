@@ -39,7 +39,7 @@ class Training:
 def training_record(person: Inmate | Officer) -> list[Training]:
     """Every class the person ever sat in, the newest first, in three queries."""
     rows = (
-        person.enrollments.in_class()  # type: ignore[union-attr]
+        person.enrollments.in_class()
         .with_hours()
         .select_related("batch__package__centre")
         .prefetch_related("results__unit", "certificates")
@@ -60,5 +60,5 @@ def _training(row: Enrollment) -> Training:
         hours_planned=batch.package.lesson_hours,
         standing=STANDING.get(Enrollment.State(row.state), _("Ended before completion")),
         units=sorted(latest.values()),
-        certificates=[paper.number for paper in row.certificates.all() if paper.revoked_at is None],  # type: ignore[attr-defined]
+        certificates=[paper.number for paper in row.certificates.all() if paper.revoked_at is None],
     )

@@ -54,7 +54,7 @@ def record_release(
     person.status = Inmate.Status.RELEASED
     person.save(update_fields=["status"])
     for completed in person.enrollments.filter(state=State.COMPLETED, batch__facility=person.facility_id):
-        _tell(completed, Circumstance.Kind.RELEASED, on)
+        _tell(person, completed, Circumstance.Kind.RELEASED, on)
     return movement
 
 
@@ -122,7 +122,7 @@ def _leave(
     for enrollment in open_enrollments(inmate):
         freed = enrollment.has_seat
         course.drop(enrollment, drop_reason=reason, reason="", by=by)
-        _tell(enrollment, Circumstance.Kind(reason), on, freed_seat=freed)
+        _tell(inmate, enrollment, Circumstance.Kind(reason), on, freed_seat=freed)
     person = Inmate.objects.select_for_update(of=("self",)).select_related("facility__region").get(pk=inmate.pk)
     if person.status != Inmate.Status.IN_CUSTODY or person.facility_id != inmate.facility_id:
         raise ValidationError(_("This person is no longer held here."))
@@ -159,13 +159,15 @@ def _pause(inmate: Inmate, kind: Circumstance.Kind, on: dt.date, reason: str, by
     for enrollment in open_enrollments(inmate).filter(state__in=(State.ACCEPTED, State.ACTIVE, State.SUSPENDED)):
         if enrollment.state == State.ACTIVE:
             course.suspend(enrollment, reason=reason, by=by)
-        _tell(enrollment, kind, on)
+        _tell(inmate, enrollment, kind, on)
 
 
-def _tell(enrollment: Enrollment, kind: Circumstance.Kind, on: dt.date, *, freed_seat: bool = False) -> None:
+def _tell(
+    inmate: Inmate, enrollment: Enrollment, kind: Circumstance.Kind, on: dt.date, *, freed_seat: bool = False
+) -> None:
     Circumstance.objects.create(
         facility_id=enrollment.batch.facility_id,
-        inmate_id=enrollment.inmate_id,
+        inmate=inmate,
         enrollment=enrollment,
         kind=kind,
         happened_on=on,

@@ -58,7 +58,7 @@ def is_there(person: Trainee, batch: Batch) -> bool:
 def _propose_one(batch: Batch, who: dict[str, Trainee], rules: RuleSet, by: User) -> Enrollment:
     (person,) = who.values()
     kept = kept_findings(person, batch, rules)
-    enrollment = Enrollment.objects.create(batch=batch, **kept, **who)  # type: ignore[misc]
+    enrollment = Enrollment.objects.create(batch=batch, **kept, **who)
     record(Verb.PROPOSE, enrollment, by=by)
     return enrollment
 

@@ -31,8 +31,8 @@ class TransferForm(LeavingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = self.user.posting.facility_id if self.user.posting else None
-        self.fields["to_facility"].queryset = Facility.objects.exclude(pk=own)  # type: ignore[attr-defined]
+        own = [self.user.posting.facility_id] if self.user.posting else []
+        self.fields["to_facility"].queryset = Facility.objects.exclude(pk__in=own)  # type: ignore[attr-defined]
 
     def narrow(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows

@@ -86,7 +86,7 @@ class TppSessionForm(ScopedModelForm):
         return super()._get_validation_exclusions() - {"facility"}
 
     def plain_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in (*self._meta.fields, "batches")]
+        return [self[name] for name in (*self.Meta.fields, "batches")]
 
     def member_rows(self) -> Iterator[MemberRow]:
         for number in range(1, MEMBERS + 1):

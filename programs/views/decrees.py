@@ -96,7 +96,7 @@ class SeatChangeDetail(DetailPage):
     template_name = "programs/seat_change.html"
 
     def get_queryset(self) -> QuerySet[SeatChange]:
-        return super().get_queryset().with_people()  # type: ignore[attr-defined,no-any-return]
+        return super().get_queryset().with_people()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         change, batch = self.object, self.object.left.batch
@@ -146,7 +146,7 @@ class PaperPage(DetailPage):
         """The PDF and its file name, which names nobody."""
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         self.object = self.get_object()
         pdf, name = self.paper()
         response: FileResponse = paper_response(pdf, name)
@@ -160,7 +160,7 @@ class BatchScoresPaper(PaperPage):
     permission = Permission.SEE_INMATES
 
     def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined,no-any-return]
+        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def paper(self) -> tuple[bytes, str]:
         return papers.selection_minutes(self.object, on=timezone.localdate()), f"ba-seleksi-{self.object.pk}"
@@ -184,9 +184,9 @@ class BatchDecreeDraft(PaperPage):
     permission = Permission.SEE_INMATES
 
     def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined,no-any-return]
+        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         self.object = self.get_object()
         issued = self.object.decrees.filter(kind=Decree.Kind.DECREE).first()
         if issued is not None:

@@ -26,7 +26,8 @@ class EnrollmentDetail(DetailPage):
     permission = Permission.SEE_BATCHES
 
     def get_queryset(self) -> QuerySet[Enrollment]:
-        return super().get_queryset().with_people().select_related("batch__package__centre", "batch__facility")
+        rows: Any = super().get_queryset()
+        return rows.with_people().select_related("batch__package__centre", "batch__facility")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         enrollment, batch = self.object, self.object.batch

@@ -73,7 +73,7 @@ class BatchCandidates(SelectingBatches, StepPage):
         shown = self.roster.everybody if shows_all else self.roster.fit
         page = Paginator(shown, self.page_size).get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            people=self.roster.page(page.object_list),
+            people=self.roster.page(list(page.object_list)),
             page_obj=page,
             fit_count=len(self.roster.fit),
             all_count=len(self.roster.rows),

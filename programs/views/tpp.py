@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -82,7 +81,7 @@ class SavesSession(SavePage):
                 )
         except ValidationError as error:
             form.add_error(None, error)
-            return self.form_invalid(form)  # type: ignore[attr-defined,no-any-return]
+            return self.form_invalid(form)  # type: ignore[attr-defined]
         self.said()
         return redirect(next_page(self.object))
 
@@ -120,7 +119,7 @@ class BatchTpp(SelectingBatches, DetailPage):
     permission = Permission.CHOOSE_TRAINEES
     template_name = "programs/batch_tpp.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.get_object()
         if self.object.is_for_officers:
             return redirect("programs:batch-decide", self.object.pk)
