@@ -76,7 +76,8 @@ def test_sixty_of_253_are_trained_and_certified(
     before = staff.steps + head.steps
     bring_people(staff, tmp_path)
     batches = [
-        propose(staff, house, package, code, name) for package, (code, name) in zip(packages, CLASSES, strict=True)
+        propose(staff, house, package, code, name, page)
+        for page, (package, (code, name)) in enumerate(zip(packages, CLASSES, strict=True), start=1)
     ]
     score(staff, colleague, batches)
     advise(staff, batches)
@@ -169,8 +170,8 @@ def package_for(centre: Person, house: House, code: str, name: str) -> Package:
     return Package.objects.get(field__code=code, centre=house.centre)
 
 
-def propose(staff: Person, house: House, package: Package, code: str, name: str) -> Batch:
-    """A batch from its plan to its candidates: twelve for ten seats."""
+def propose(staff: Person, house: House, package: Package, code: str, name: str, page: int) -> Batch:
+    """A batch from its plan to its candidates: twelve for ten seats, those of this page of the list."""
     staff.open("programs:batch-add")
     staff.fill(name=name, starts_on="2021-06-10", ends_on="2021-07-03", tested_on="2021-07-05", seats="10")
     staff.choose("package", package.name)
@@ -181,6 +182,8 @@ def propose(staff: Person, house: House, package: Package, code: str, name: str)
     staff.shot(f"batch-planned-{code}")
     staff.press(".page-actions form button")
     staff.open("programs:batch-candidates", batch.pk)
+    staff.page.goto(f"{staff.page.url}?page={page}")
+    staff.steps += page - 1
     staff.check("inmates", 12)
     staff.shot(f"candidates-{code}")
     staff.save()
