@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import record
 from audit.models import Verb
+from audit.refusals import CHANGED_MEANWHILE
 from facilities.models import ActionItem, Facility, Meeting, MeetingAttendee, TrainingCentre
 
 
@@ -96,7 +97,10 @@ def _write_items(meeting: Meeting, items: list[Item], *, by: User) -> None:
 @transaction.atomic
 def tick(item: ActionItem, *, on: dt.date, note: str, today: dt.date, by: User) -> None:
     """The owner's own side says that it is done, when, and how."""
-    item = ActionItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    found = ActionItem.objects.select_for_update(of=("self",)).filter(pk=item.pk).first()
+    if found is None:
+        raise ValidationError(CHANGED_MEANWHILE)
+    item = found
     if not ActionItem.objects.owned_by(by).filter(pk=item.pk).exists():
         raise ValidationError(_("Only the side that has to do it ticks it done."))
     if item.done_on is not None:

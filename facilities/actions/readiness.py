@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from audit.actions import move, record, require
 from audit.models import Verb
+from audit.refusals import CHANGED_MEANWHILE
 from facilities.models import ActionItem, ChecklistItem, ReadinessAnswer, ReadinessPhoto, ReadinessReview
 from facilities.models.readiness import MOST_PHOTOS
 
@@ -48,7 +49,11 @@ class Task:
 
 
 def locked(review: ReadinessReview) -> ReadinessReview:
-    return ReadinessReview.objects.select_for_update(of=("self",), no_key=True).with_places().get(pk=review.pk)
+    rows = ReadinessReview.objects.select_for_update(of=("self",), no_key=True).with_places()
+    row = rows.filter(pk=review.pk).first()
+    if row is None:
+        raise ValidationError(CHANGED_MEANWHILE)
+    return row
 
 
 def copy_checklist(review: ReadinessReview) -> None:

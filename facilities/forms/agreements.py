@@ -25,6 +25,8 @@ from facilities.forms.parties import PartiesForm, sides_of
 from facilities.models import Agreement, AgreementParty
 
 SPARE_WITNESSES = 2
+# A renewal begins the day after the last one, which the calendar must still have.
+FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 
 class AgreementForm(PartiesForm):
@@ -59,6 +61,10 @@ class AgreementForm(PartiesForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        for name, day in (("starts_on", starts_on), ("ends_on", ends_on)):
+            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+                self.add_error(name, _("Check the year: it must lie between %(first)d and %(last)d.") % years)
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", str(sentences()["agreement_ends_after_it_starts"]))
         if cleaned.get("umbrella") and cleaned.get("kind") == Agreement.Kind.MOU:

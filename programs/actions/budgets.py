@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import record
 from audit.models import Verb
+from audit.refusals import CHANGED_MEANWHILE
 from facilities.money import rupiah
 from programs.models import Batch, BudgetLine, Expense
 
@@ -47,6 +48,7 @@ def spend(expense: Expense, *, today: dt.date, by: User) -> Expense:
     Whether the batch is of the line's place and year, and the day in its year, is judged here, whatever came in.
     """
     line = locked(expense.line)
+    _refuse_removed(line, expense)
     _refuse_day(line, expense.spent_on, today)
     _refuse_batch(line, expense.batch)
     others = line.expenses.exclude(pk=expense.pk).total()
@@ -73,11 +75,17 @@ def spend(expense: Expense, *, today: dt.date, by: User) -> Expense:
 @transaction.atomic
 def remove_expense(expense: Expense, *, reason: str, by: User) -> None:
     """Take back an expense that was recorded by mistake; the trail keeps what it was and why it went."""
-    locked(expense.line)
+    _refuse_removed(locked(expense.line), expense)
     if not reason.strip():
         raise ValidationError(_("Say why."))
     record(Verb.REMOVE, expense, by=by, reason=reason)
     expense.delete()
+
+
+def _refuse_removed(line: BudgetLine, expense: Expense) -> None:
+    """Saving an expense that somebody has removed meanwhile would bring it back."""
+    if expense.pk and not line.expenses.filter(pk=expense.pk).exists():
+        raise ValidationError(CHANGED_MEANWHILE)
 
 
 def _refuse_day(line: BudgetLine, day: dt.date, today: dt.date) -> None:

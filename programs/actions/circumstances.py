@@ -128,6 +128,8 @@ def _leave(
         raise ValidationError(_("This person is no longer held here."))
     if open_enrollments(person).exists():
         raise ValidationError(_("The person has just been proposed for a batch. Try again."))
+    if on < person.birth_date:
+        raise ValidationError({"moved_on": _("This day cannot be before the date of birth.")})
     latest = person.movements.first()
     if latest is not None and on < latest.moved_on:
         day = date_format(latest.moved_on)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import record
 from audit.models import Verb
+from audit.refusals import CHANGED_MEANWHILE
 from facilities.money import rupiah
 from programs.models import Sale, SplitRule, WorkResult
 
@@ -60,12 +61,22 @@ def sell(sale: Sale, *, today: dt.date, by: User) -> Sale:
             _("No split of proceeds holds on %(day)s. First record your prison's split with its legal basis.")
             % {"day": date_format(sale.sold_on)}
         )
+    _refuse_twin(sale)
     sale.rule = rule
     for part, amount in rule.split(sale.amount).items():
         setattr(sale, part, amount)
     sale.save()
     record(Verb.ADD, sale, by=by)
     return sale
+
+
+def _refuse_twin(sale: Sale) -> None:
+    """A second click on “Save” is no second sale; the result's row, locked, makes two requests wait for each other."""
+    same = {name: getattr(sale, name) for name in ("result", "sold_on", "quantity", "amount", "buyer")}
+    if Sale.objects.filter(**same).exists():
+        raise ValidationError(
+            _("The same sale of that day is already recorded. If there were two, remove it and record both as one.")
+        )
 
 
 @transaction.atomic
@@ -99,4 +110,7 @@ def remove_sale(sale: Sale, *, reason: str, by: User) -> None:
 
 def _locked_sale(sale: Sale) -> Sale:
     rows = Sale.objects.select_for_update(of=("self",)).select_related("result__facility__region")
-    return rows.get(pk=sale.pk)
+    row = rows.filter(pk=sale.pk).first()
+    if row is None:
+        raise ValidationError(CHANGED_MEANWHILE)
+    return row

@@ -24,6 +24,7 @@ from programs.models import Batch, TppItem, TppSession
 from programs.models.batches import TraineeKind
 from programs.models.enrollments import name_of_the_person
 from programs.tpp import Suggestion, suggestions
+from programs.views.scores import is_number
 from programs.views.selection import SelectingBatches
 
 UNDECIDED = Q(batch__enrollments__state__in=("PROPOSED", "SHORTLISTED"))
@@ -98,7 +99,7 @@ class TppAdd(SavesSession, AddPage):
     def get_initial(self) -> dict[str, Any]:
         """Opened from a batch, the agenda begins with that one."""
         asked = self.request.GET.get("angkatan", "")
-        return {"batches": [int(asked)]} if asked.isascii() and asked.isdigit() else {}
+        return {"batches": [int(asked)]} if is_number(asked) else {}
 
     def get_cancel_url(self) -> str:
         return reverse("programs:tpp-list")
