@@ -9,8 +9,11 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
-from programs.models import Enrollment
-from trainees.models import CrimeClass, DisciplinarySanction, RegisterKind
+from programs.models import Enrollment, TppDecision, TppSession
+from trainees.models import CrimeClass, DisciplinarySanction, Movement, RegisterKind, RiskLevel
+from trainees.models.dossier import Document
+from trainees.models.sentences import PlannedRelease
+from trainees.nik import NikField, masked
 
 # What people of a centre may know of a person (rule 8), and what is not of a person at all.
 TOLD = {
@@ -18,8 +21,27 @@ TOLD = {
     *("created_at", "updated_at"),
 }
 NOT_OF_PERSONS = {"RuleSet"}
-SECRET_OF_ENROLLMENTS = ("reason", "blocks_lifted_reason")
-WORD = "KNR"
+# Of other rooms' tables, what speaks of one person.
+SECRET_OF_OTHERS = (
+    (Enrollment, "reason"),
+    (Enrollment, "blocks_lifted_reason"),
+    (TppDecision, "note"),
+    (TppSession, "agenda"),
+)
+# Long enough that no random token of a page has it by chance.
+WORD = "KNRKNR"
+NIK = "8989898989898989"
+# A NIP has digits only and is printed in groups, the first of eight; the row's number follows.
+NIP = "77777777"
+# A word for each thing that is written past the plain columns, and where it stands.
+IN_PIECES = {
+    "Enrollment.findings": "KNRKNRTEXT",
+    "Enrollment.facts": "KNRKNRFACT",
+    "Decree.record": "KNRKNRREGISTER",
+    "AuditEvent.reason": "KNRKNRTRAIL",
+    "Inmate.nik": masked(NIK),
+    "Officer.nip": NIP,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +64,11 @@ def secret_columns() -> Iterator[tuple[type[models.Model], models.Field[Any, Any
     for model in person_models():
         for field in model._meta.concrete_fields:
             is_words = type(field) in (models.CharField, models.TextField) and not field.choices
+            is_words = is_words and f"{model.__name__}.{field.name}" not in IN_PIECES
             if is_words and not getattr(field, "generated", False) and field.name not in TOLD:
                 yield model, field
-    for name in SECRET_OF_ENROLLMENTS:
-        yield Enrollment, Enrollment._meta.get_field(name)  # type: ignore[misc]
+    for model, name in SECRET_OF_OTHERS:
+        yield model, model._meta.get_field(name)  # type: ignore[misc]
 
 
 def release_canaries() -> list[Canary]:
@@ -63,21 +86,47 @@ def release_canaries() -> list[Canary]:
             )
             if cursor.rowcount:
                 released.append(Canary(f"{model.__name__}.{field.name}", word))
-        cursor.execute(
-            "UPDATE trainees_sentence SET detained_on = '1899-12-31', years = 58, months = 0, days = 0"
-            " WHERE NOT (is_life OR is_death)"
-        )
-        cursor.execute(
-            "UPDATE programs_enrollment SET findings = "
-            "jsonb_build_array(jsonb_build_object('code', 'X', 'level', 'block', 'text', 'KNRTEXT', "
-            "'source', 'KNRSOURCE', 'rules', 'KNRRULES'))"
-        )
+        for statement, values in PIECES:
+            cursor.execute(statement, values)
         cursor.execute("SET session_replication_role = origin")
-    return released
+    return [*released, *(Canary(where, word) for where, word in IN_PIECES.items())]
+
+
+PIECES: list[tuple[str, list[str]]] = [
+    (
+        "UPDATE trainees_sentence SET detained_on = '1899-12-31', years = 58, months = 0, days = 0"
+        " WHERE NOT (is_life OR is_death)",
+        [],
+    ),
+    ("UPDATE trainees_riskscreening SET level = 4", []),
+    ("UPDATE trainees_officer SET nip = %s || lpad(id::text, 10, '0')", [NIP]),
+    ("UPDATE trainees_inmate SET nik = %s WHERE nik <> ''", [NikField().get_prep_value(NIK)]),
+    (
+        "UPDATE programs_enrollment SET findings = "
+        "jsonb_build_array(jsonb_build_object('code', 'X', 'level', 'block', 'text', 'KNRKNRTEXT', "
+        "'source', 'KNRKNRSOURCE', 'rules', 'KNRKNRRULES'))",
+        [],
+    ),
+    (
+        "UPDATE programs_enrollment SET facts = jsonb_build_object('conditions', jsonb_build_array("
+        "jsonb_build_object('counts', true, 'label', 'KNRKNRFACT', 'state', 'met', 'why', 'KNRKNRFACT')))",
+        [],
+    ),
+    (
+        "UPDATE programs_decree SET record = regexp_replace(record::text, "
+        """'"register": "[^"]*"', '"register": "KNRKNRREGISTER"', 'g')::jsonb""",
+        [],
+    ),
+    ("UPDATE audit_auditevent SET reason = 'KNRKNRTRAIL' WHERE is_confidential", []),
+]
 
 
 def secret_words() -> list[str]:
-    """What no page of a centre may say: the canaries, the days of sentences, the names of registers and crimes."""
-    labels = [str(label) for choices in (RegisterKind, CrimeClass) for label in choices.labels]
-    labels += [f"{label} " for label in map(str, DisciplinarySanction.Level.labels) if " " in label]
-    return [WORD, "31 Desember 1899", "31/12/1899", "1899-12-31", "Desember 1957", *labels]
+    """What no page of a centre may say: the canaries, the days of sentences, the names of registers, crimes,
+    risks and documents; and "SPPN", without which no score of conduct is told."""
+    kinds = (RegisterKind, CrimeClass, Document, PlannedRelease)
+    labels = [str(label) for choices in kinds for label in choices.labels]
+    common = (*DisciplinarySanction.Level.labels, *RiskLevel.labels, *Movement.Kind.labels)
+    labels += [f"{label} " for label in map(str, common) if " " in label]
+    days = ["31 Desember 1899", "31/12/1899", "1899-12-31", "Desember 1957"]
+    return [WORD, NIP, NIK, masked(NIK), "SPPN", *days, *labels]

@@ -52,7 +52,6 @@ class OfficerSave(SavePage):
 
     permission = Permission.EDIT_OFFICERS
     model = Officer
-    form_class = OfficerForm
 
     def form_valid(self, form: BaseModelForm[Any]) -> HttpResponse:
         response = super().form_valid(form)
@@ -62,6 +61,7 @@ class OfficerSave(SavePage):
 
 
 class OfficerAdd(OfficerSave, AddPage):
+    form_class = OfficerForm
     heading = _("Add an officer")
     lead = _("The officer is listed in your own prison.")
     extra_context = {"breadcrumbs": [OFFICERS]}
@@ -71,6 +71,7 @@ class OfficerAdd(OfficerSave, AddPage):
 
 
 class OfficerEdit(OfficerSave, EditPage):
+    form_class = OfficerForm
     heading = _("Edit the officer")
 
     def get_queryset(self) -> QuerySet[Officer]:
