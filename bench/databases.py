@@ -35,7 +35,7 @@ def set_up() -> None:
     import django
     from django.conf import settings
 
-    settings.PRIVATE_CLUSTER.join()
+    settings.PRIVATE_CLUSTER.join()  # type: ignore[union-attr]
     django.setup()
 
 
@@ -56,7 +56,7 @@ def server() -> Iterator[Any]:
     """A cursor for statements about databases, on none of them."""
     from django.conf import settings
 
-    connection = settings.PRIVATE_CLUSTER.connect("postgres")
+    connection = settings.PRIVATE_CLUSTER.connect("postgres")  # type: ignore[union-attr]
     try:
         with connection.cursor() as cursor:
             yield cursor
@@ -137,7 +137,7 @@ def loading(name: str) -> Iterator[Any]:
     """A cursor of its own on the database, each statement by itself, with the settings of a bulk load."""
     from django.conf import settings
 
-    connection = settings.PRIVATE_CLUSTER.connect(name)
+    connection = settings.PRIVATE_CLUSTER.connect(name)  # type: ignore[union-attr]
     try:
         with connection.cursor() as cursor:
             for setting, value in SETTINGS.items():

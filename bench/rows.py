@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import connection, models
@@ -31,7 +32,7 @@ def insert(cursor: Any, model: type[models.Model], values: dict[str, str], sourc
 
 def left_out(cursor: Any, field: models.Field[Any, Any]) -> str:
     """The SQL of the field's default; nothing where the database fills the column by itself."""
-    if field.primary_key or field.has_db_default():
+    if field.primary_key or field.has_db_default():  # type: ignore[attr-defined]
         return ""
     value = field.get_default() if field.has_default() else None
     if value is None and not field.null:
@@ -40,7 +41,11 @@ def left_out(cursor: Any, field: models.Field[Any, Any]) -> str:
         value = ""
     value = field.get_db_prep_save(value, connection)
     text = cursor.mogrify("%s", [value]).decode()
-    return f"{text}::{field.db_type(connection).split(' CHECK')[0]}"
+    return f"{text}::{str(field.db_type(connection)).split(' CHECK')[0]}"
+
+
+def run(statement: str, cursor: Any) -> None:
+    cursor.execute(statement)
 
 
 def without_indexes(cursor: Any, *models_: type[models.Model], keys_too: bool = False) -> list[Callable[[Any], None]]:
@@ -64,7 +69,7 @@ def without_indexes(cursor: Any, *models_: type[models.Model], keys_too: bool = 
                 definition = f'ALTER TABLE "{table(model)}" ADD CONSTRAINT "{constraint}" {rule}'
             else:
                 cursor.execute(f'DROP INDEX "{index}"')
-            back.append(lambda cursor, definition=definition: cursor.execute(definition))
+            back.append(partial(run, definition))
     return back
 
 

@@ -18,7 +18,7 @@ def test_each_batch_counts_its_own_people_and_standing_certificates(place: Place
 
     rows = Batch.objects.with_counts().order_by("pk")
 
-    assert list(rows.values_list("pk", "candidates", "seated", "completed", "certified")) == [
+    assert [(row.pk, row.candidates, row.seated, row.completed, row.certified) for row in rows] == [
         (batch.pk, 3, 1, 0, 0),
         (empty.pk, 0, 0, 0, 0),
     ]

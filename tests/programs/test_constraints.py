@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -199,9 +200,7 @@ def test_an_enrollment_is_an_inmates_or_an_officers(place: Place) -> None:
     nobody = Enrollment(batch=place.batch())
 
     for row in (both, nobody):
-        assert (
-            refused_by(lambda row=row: Enrollment.objects.bulk_create([row])) == "enrollment_of_an_inmate_or_an_officer"
-        )
+        assert refused_by(partial(Enrollment.objects.bulk_create, [row])) == "enrollment_of_an_inmate_or_an_officer"
 
 
 def test_an_officer_scores_a_candidate_once_from_0_to_100(place: Place) -> None:
@@ -325,7 +324,7 @@ def test_an_instructor_is_of_a_centre_or_an_officer_with_one_certificate_per_fie
     InstructorCertificate.objects.create(**facts)
 
     for change in ({"centre": place.centre}, {"nip": "1"}, {"kind": "CENTRE"}):
-        refused = refused_by(lambda change=change: Instructor.objects.filter(pk=officer.pk).update(**change))
+        refused = refused_by(partial(Instructor.objects.filter(pk=officer.pk).update, **change))
         assert refused == "instructor_of_a_centre_or_an_officer"
     twin = InstructorCertificate(**facts)
     assert refused_by(lambda: twin.save()) == "one_methodology_certificate_per_field"

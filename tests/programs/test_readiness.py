@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from facilities.models import ReadinessReview
 from programs.actions import batches, course
 from programs.findings import planning_findings, starting_findings
-from programs.models import Batch, Session
+from programs.models import Attendance, Batch, Session
 from tests import factories as make
 from tests.cast import Place
 from trainees.eligibility import Level
@@ -71,7 +71,7 @@ def test_a_session_with_attendance_was_held_and_is_not_cancelled(place: Place) -
     batch = place.batch(state=Batch.State.RUNNING)
     enrollment = place.enrolled(batch)
     [session, free] = place.sessions(batch)
-    course.record_attendance(session, {enrollment: "H"}, on=session.day, by=place.staff)
+    course.record_attendance(session, {enrollment: Attendance.Status.PRESENT}, on=session.day, by=place.staff)
 
     with pytest.raises(ValidationError, match="so it was held"):
         course.cancel_session(session, cancellation="POWER_CUT", reason="", by=place.staff)

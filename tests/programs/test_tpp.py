@@ -153,7 +153,7 @@ def test_too_few_officers_keep_a_person_from_shortlist_and_session(
 def test_the_suggestion_gives_seats_by_rank_and_leaves_a_tie_at_the_cut_open(place: Place, batch: Batch) -> None:
     rows = scored(place, batch, 90, 80, 80, 70, 95)
     days = {"starts_on": dt.date(2021, 6, 1), "ends_on": dt.date(2021, 6, 20)}
-    DisciplinarySanction.objects.create(inmate=rows[4].inmate, level="HEAVY", **days)
+    DisciplinarySanction.objects.create(inmate=rows[4].inmate, level="HEAVY", **days)  # type: ignore[misc]
 
     found = {row.enrollment: (row.outcome, row.is_at_the_cut) for row in suggestions(batch)}
 
@@ -233,7 +233,7 @@ def test_the_first_of_the_reserve_moves_up_by_itself(place: Place, batch: Batch,
 def test_a_blocked_reserve_is_passed_over(place: Place, batch: Batch, session: TppSession) -> None:
     rows = decreed(place, batch, session, 90, 80, 70, 60)
     days = {"starts_on": dt.date(2021, 6, 1), "ends_on": dt.date(2021, 6, 20)}
-    DisciplinarySanction.objects.create(inmate=rows[2].inmate, level="HEAVY", **days)
+    DisciplinarySanction.objects.create(inmate=rows[2].inmate, level="HEAVY", **days)  # type: ignore[misc]
 
     course.drop(rows[0], drop_reason=GONE, reason="Pindah", by=place.staff)
 

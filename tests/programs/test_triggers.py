@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -111,7 +112,7 @@ def test_a_batch_takes_only_those_whom_it_is_for(place: Place) -> None:
         Enrollment(batch=officers, inmate=place.inmate()),
     )
 
-    refusals = [refused_by(lambda row=row: Enrollment.objects.bulk_create([row])) for row in wrong]
+    refusals = [refused_by(partial(Enrollment.objects.bulk_create, [row])) for row in wrong]
 
     assert refusals == ["trainees_of_the_batch_kind"] * 2
 

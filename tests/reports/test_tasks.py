@@ -459,7 +459,7 @@ def make_changes(place: Place) -> None:
     SeatChange.objects.create(left=left, is_tied=True, needs_addendum=True)
     Circumstance.objects.create(
         facility=place.facility,
-        inmate=left.inmate,
+        inmate=left.inmate,  # type: ignore[misc]
         enrollment=left,
         kind=Circumstance.Kind.RELEASED,
         happened_on=left.batch.starts_on,
