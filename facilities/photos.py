@@ -47,10 +47,10 @@ def cleaned_photo(upload: UploadedFile) -> ContentFile[bytes]:
 
 
 def _encoded(picture: Image.Image) -> bytes:
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before it is turned: a turn copies the whole picture
     upright = picture
     with suppress(ValueError, SyntaxError):  # an unreadable turn is no reason to refuse the picture
         upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     if upright.mode in ("RGBA", "LA", "PA", "P"):
         seen = upright.convert("RGBA")
         upright = Image.new("RGB", seen.size, "white")
