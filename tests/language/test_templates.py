@@ -11,7 +11,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 NOT_PAGES = {TEMPLATES / "certificates" / "pdf", TEMPLATES / "papers"}
 SPOKEN = {"alt", "aria-description", "aria-label", "data-label", "label", "placeholder", "title"}
 # Abbreviations of the field and of the machine, the same in every language.
-SAME_EVERYWHERE = {"JP", "NIP", "POST", "PDF", "CSV", "BK", "K"}
+SAME_EVERYWHERE = {"JP", "NIP", "POST", "PDF", "CSV", "xlsx", "SHA", "BK", "K"}
 TAGS = re.compile(
     r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%\s*blocktranslate.*?endblocktranslate\s*%}"
     r"|{%\s*block \w+_class\s*%}.*?{%\s*endblock\s*%}|{%.*?%}|{{.*?}}",
