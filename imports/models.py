@@ -167,7 +167,7 @@ class Import(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"{self.sheet_name} #{self.pk}"
+        return f"#{self.pk}"
 
     @property
     def scope_keys(self) -> list[str]:
