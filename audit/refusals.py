@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -19,8 +18,8 @@ CHANGED_MEANWHILE = _("Somebody changed this at the same moment. Look at it agai
 GAVE_WAY = {"40001", "40P01"}
 
 
-@cache
 def sentences() -> dict[str, object]:
+    """By the name of each constraint what it says, in the language of the moment."""
     declared = {
         constraint.name: constraint.get_violation_error_message()
         for model in apps.get_models()

@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection
+from django.utils import translation
 
-from audit.refusals import refusals_explained
+from audit.refusals import refusals_explained, sentences
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +28,13 @@ def test_who_gave_way_is_asked_to_repeat_the_step_and_the_transaction_goes_on(co
 def test_other_faults_of_the_database_are_not_hidden() -> None:
     with pytest.raises(OperationalError), refusals_explained():
         fail("53100")
+
+
+def test_a_sentence_is_said_in_the_language_of_whoever_asks():
+    with translation.override("id"):
+        indonesian = sentences()["budget_blocked_within_ceiling"]
+    with translation.override("en"):
+        english = sentences()["budget_blocked_within_ceiling"]
+
+    assert indonesian == "Blokir tidak boleh melebihi pagu."
+    assert english == "What is blocked cannot be more than the ceiling."
