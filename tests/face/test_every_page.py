@@ -315,8 +315,10 @@ def load_everything() -> None:
     at_tests = make.BatchFactory.create(
         testing=True, facility=lampung, package=given.package, agreement=given.agreement, workshop=given.workshop
     )
-    for _number in range(3):
-        make.EnrollmentFactory.create(batch=at_tests, state=Enrollment.State.ACTIVE)
+    for number in range(3):
+        # Numbers of its own: the factories' might be the demonstration's too.
+        inmate = make.convict(lampung, register_serial=f"9000{number}")
+        make.EnrollmentFactory.create(batch=at_tests, inmate=inmate, state=Enrollment.State.ACTIVE)
 
 
 def names_of_our_pages() -> set[str]:
