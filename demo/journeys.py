@@ -16,8 +16,9 @@ from demo.readiness import review
 from demo.selection import open_selection
 from facilities.actions.agreements import sign
 from facilities.models import Agreement, AgreementParty, AgreementWitness, Field
-from programs.actions import batches, circumstances, course, selection, tpp
-from programs.actions.course import Assessment, Pattern
+from programs.actions import attendance, batches, circumstances, participants, selection, timetable, tpp
+from programs.actions.results import Assessment
+from programs.actions.timetable import Pattern
 from programs.actions.tpp import Line, Outcome
 from programs.models import Attendance, Batch, Enrollment, Session, UnitResult
 from programs.ranking import ranking
@@ -79,7 +80,7 @@ def plan(
         seats=seats,
         **facts,
     )
-    days = [day for day, _hours in course.lesson_days(batch, WEEK)]
+    days = [day for day, _hours in timetable.lesson_days(batch, WEEK)]
     batch.starts_on, batch.ends_on = days[0], days[-1]
     batch.tested_on = next(day for day in (days[-1] + DAY, days[-1] + 2 * DAY) if day.weekday() in WEEK.weekdays)
     add(batch, by=house.giatja)
@@ -91,7 +92,7 @@ def decree(house: House, batch: Batch, *, number: str, minutes: str, on: dt.date
     choosing.decree(house, [batch], number=number, minutes=minutes, on=on, facts={})
     batch.refresh_from_db()
     instructor = house.instructors[batch.package.field.code]
-    course.lay_out_timetable(batch, WEEK, instructor, by=house.centre_staff)
+    timetable.lay_out_timetable(batch, WEEK, instructor, by=house.centre_staff)
 
 
 def teach(house: House, batch: Batch, sessions: Sequence[Session]) -> None:
@@ -103,7 +104,7 @@ def teach(house: House, batch: Batch, sessions: Sequence[Session]) -> None:
     missed = {row: rng.sample(sessions, rng.choice((0, 1, 1))) for row in people}
     for session in sessions:
         statuses = {row: rng.choice(AWAY) if session in missed[row] else Status.PRESENT for row in people}
-        course.record_attendance(session, statuses, on=session.day, by=by)
+        attendance.record_attendance(session, statuses, on=session.day, by=by)
 
 
 def test(house: House, batch: Batch, *, not_yet: Enrollment) -> None:
@@ -119,7 +120,7 @@ def test(house: House, batch: Batch, *, not_yet: Enrollment) -> None:
         for unit in units
     ]
     by = instructor.user or house.centre_staff
-    course.record_results(batch, results, assessor=instructor, on=batch.tested_on, today=batch.tested_on, by=by)
+    results.record_results(batch, results, assessor=instructor, on=batch.tested_on, today=batch.tested_on, by=by)
     batches.close(batch, on=batch.last_day, by=house.centre_staff)
 
 
@@ -275,7 +276,7 @@ def pekalongan(house: House, *, today: dt.date) -> None:
     for batch in (chosen[0], chosen[-1]):
         leaving = batch.enrollments.filter(state=Enrollment.State.ACCEPTED).order_by("pk")[0]
         reason = Enrollment.DropReason.TRANSFERRED
-        course.drop(leaving, drop_reason=reason, reason="Dipindahkan ke Lapas lain.", by=house.giatja)
+        participants.drop(leaving, drop_reason=reason, reason="Dipindahkan ke Lapas lain.", by=house.giatja)
 
 
 def make_first_reserves_equal(house: House, batch: Batch) -> None:

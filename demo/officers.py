@@ -10,7 +10,7 @@ from demo.journeys import WEEK, certify, plan, teach, test
 from demo.people import InventedOfficer
 from demo.readiness import review
 from facilities.models import Agreement, Field
-from programs.actions import batches, course, decrees, selection
+from programs.actions import batches, decrees, selection, timetable
 from programs.actions.instructors import make_instructor
 from programs.models import Batch, Enrollment
 from programs.models.batches import TraineeKind
@@ -60,7 +60,7 @@ def train_officers(house: House, invented: Iterator[InventedOfficer], *, today: 
     on = first.starts_on - dt.timedelta(days=3)
     decrees.decree([first], number="W3.PAS.1-96.KP.08 Tahun 2021", on=on, today=on, by=house.kalapas)
     first.refresh_from_db()
-    course.lay_out_timetable(first, WEEK, house.instructors[METHOD], by=house.centre_staff)
+    timetable.lay_out_timetable(first, WEEK, house.instructors[METHOD], by=house.centre_staff)
     batches.start(first, on=first.starts_on, by=house.giatja)
     teach(house, first, list(first.sessions.order_by("day")))
     first.refresh_from_db()

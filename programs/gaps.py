@@ -9,8 +9,7 @@ from django.db.models import Prefetch, Q
 
 from accounts.models import User
 from facilities.models import Agreement, AgreementParty, Facility, Field
-from programs.models import Instructor
-from programs.models.sessions import InstructorCertificate
+from programs.models import Instructor, InstructorCertificate
 
 
 @dataclass(frozen=True, slots=True)

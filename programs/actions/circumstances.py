@@ -1,7 +1,7 @@
 """What happens to a person in training: transfer, release, death, discipline, illness.
 
 Recording one frees the seat or pauses the person, keeps hours and units earned, and leaves a line with the suggested
-next step in the inbox of the prison. Everything goes through the steps of `course`, whoever hangs on them.
+next step in the inbox of the prison. Everything goes through the steps of `participants`, whoever hangs on them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from accounts.models import User
 from audit.actions import record
 from audit.models import Verb
 from facilities.models import Facility
-from programs.actions import course
+from programs.actions import participants
 from programs.models import Batch, Circumstance, Enrollment
 from trainees.models import Illness, Inmate, Movement
 
@@ -121,7 +121,7 @@ def _leave(
     reason = DROP_REASON[kind]
     for enrollment in open_enrollments(inmate):
         freed = enrollment.has_seat
-        course.drop(enrollment, drop_reason=reason, reason="", by=by)
+        participants.drop(enrollment, drop_reason=reason, reason="", by=by)
         _tell(inmate, enrollment, Circumstance.Kind(reason), on, freed_seat=freed)
     person = Inmate.objects.select_for_update(of=("self",)).select_related("facility__region").get(pk=inmate.pk)
     if person.status != Inmate.Status.IN_CUSTODY or person.facility_id != inmate.facility_id:
@@ -160,7 +160,7 @@ def open_enrollments(inmate: Inmate):  # type: ignore[no-untyped-def]
 def _pause(inmate: Inmate, kind: Circumstance.Kind, on: dt.date, reason: str, by: User) -> None:
     for enrollment in open_enrollments(inmate).filter(state__in=(State.ACCEPTED, State.ACTIVE, State.SUSPENDED)):
         if enrollment.state == State.ACTIVE:
-            course.suspend(enrollment, reason=reason, by=by)
+            participants.suspend(enrollment, reason=reason, by=by)
         _tell(inmate, enrollment, kind, on)
 
 

@@ -1,4 +1,4 @@
-"""Officers who passed a training of instructors become instructors in their own prison."""
+"""Who may teach a batch, and officers who become instructors in their own prison by passing a training."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from accounts.models import User
 from audit.actions import record
 from audit.models import Verb
 from facilities.models import Field
-from programs.models import Enrollment, Instructor, InstructorCertificate
+from programs.models import Batch, Enrollment, Instructor, InstructorCertificate
 from trainees.models import Officer
 
 
@@ -41,3 +41,8 @@ def make_instructor(
     )
     record(verb, instructor, by=by, fields=["fields"])
     return instructor
+
+
+def refuse_who_is_of_elsewhere(instructor: Instructor, batch: Batch, why: str) -> None:
+    if not Instructor.objects.of_batch(batch).filter(pk=instructor.pk).exists():
+        raise ValidationError(why)

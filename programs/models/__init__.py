@@ -1,12 +1,14 @@
+from programs.models.attendance import Attendance
 from programs.models.batches import Batch, BatchMeeting, BatchTag
 from programs.models.budgets import Absorption, Account, BudgetLine, Expense
 from programs.models.circumstances import Circumstance
 from programs.models.decrees import Decree, SeatChange
 from programs.models.enrollments import Enrollment, EnrollmentQuerySet
+from programs.models.instructors import Instructor, InstructorCertificate
 from programs.models.packages import Package, PackageUnit
 from programs.models.results import UnitResult
 from programs.models.scores import ScoreCriterion, ScoreSheet, SelectionScore
-from programs.models.sessions import Attendance, Instructor, InstructorCertificate, Session
+from programs.models.sessions import Session
 from programs.models.standards import Standard, Unit
 from programs.models.tags import ProgrammeTag
 from programs.models.tpp import TppDecision, TppItem, TppMember, TppSession

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.enrollments import Enrollment
-from programs.models.sessions import Instructor
+from programs.models.instructors import Instructor
 from programs.models.standards import Unit
 
 if TYPE_CHECKING:

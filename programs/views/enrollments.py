@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from audit.pages import DetailPage, StepButton, StepPage
 from facilities.models.agreements import TraineePolicy
-from programs.actions import course, selection
+from programs.actions import participants, selection
 from programs.completion import progress_of
 from programs.forms.batches import ReasonForm
-from programs.forms.course import DropForm
+from programs.forms.participants import DropForm
 from programs.models import Batch, Enrollment
 
 
@@ -84,7 +84,7 @@ class EnrollmentSuspend(StepPage):
     success_message = _("The participant is suspended.")
 
     def step(self, *, reason: str) -> None:
-        course.suspend(self.object, reason=reason, by=self.user)
+        participants.suspend(self.object, reason=reason, by=self.user)
 
 
 class EnrollmentResume(StepButton):
@@ -93,7 +93,7 @@ class EnrollmentResume(StepButton):
     success_message = _("The participant is active again.")
 
     def step(self) -> None:
-        course.resume(self.object, by=self.user)
+        participants.resume(self.object, by=self.user)
 
 
 class EnrollmentDrop(StepPage):
@@ -107,4 +107,4 @@ class EnrollmentDrop(StepPage):
     success_message = _("The participant has left the batch.")
 
     def step(self, *, drop_reason: str, reason: str) -> None:
-        course.drop(self.object, drop_reason=Enrollment.DropReason(drop_reason), reason=reason, by=self.user)
+        participants.drop(self.object, drop_reason=Enrollment.DropReason(drop_reason), reason=reason, by=self.user)

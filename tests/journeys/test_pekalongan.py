@@ -25,7 +25,7 @@ from demo.lists import people_list, workbook_of
 from demo.readiness import review
 from facilities.models import Agreement
 from programs.actions.batches import start
-from programs.actions.course import lay_out_timetable
+from programs.actions.timetable import lay_out_timetable
 from programs.models import Batch, Decree, Enrollment, Package
 from programs.reference import load_reference_data
 from tests.certificates.test_pdf import decoded_qr

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.actions import circumstances, course, selection
+from programs.actions import circumstances, participants, selection
 from programs.models import Batch, Circumstance, Enrollment
 from tests.cast import Place
 from tests.programs.conftest import SignIn
@@ -116,7 +116,7 @@ def test_an_illness_suspends_and_ends_without_resuming_by_itself(place: Place, s
     assert enrollment.state == "SUSPENDED"
     assert str(suggestion.label) == "Resume once well again, or take out"
     assert Illness.objects.get().ended_on == today
-    course.resume(enrollment, by=place.staff)
+    participants.resume(enrollment, by=place.staff)
     assert Enrollment.objects.get().state == "ACTIVE"
 
 

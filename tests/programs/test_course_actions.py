@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from programs.actions import course
-from programs.actions.course import Assessment
+from programs.actions import attendance, participants, results
+from programs.actions.results import Assessment
 from programs.models import Attendance, Batch, Enrollment, Session, UnitResult
 from tests.cast import Place
 from tests.programs.trail import events
@@ -34,7 +34,7 @@ def rows() -> list[tuple[int, str, int]]:
 
 
 def attend(session: Session, statuses: dict[Enrollment, Status], place: Place, on: dt.date = FIRST) -> None:
-    course.record_attendance(session, statuses, on=on, by=place.staff)
+    attendance.record_attendance(session, statuses, on=on, by=place.staff)
 
 
 def test_only_presence_earns_the_session_s_hours(place: Place, batch: Batch, session: Session) -> None:
@@ -56,7 +56,7 @@ def test_attendance_sent_twice_is_recorded_once_and_the_second_counts(
     attend(session, {person: Status.PRESENT}, place)
     before = Attendance.objects.get().recorded_at
 
-    course.record_attendance(session, {person: Status.SICK}, on=LAST, by=place.centre_staff)
+    attendance.record_attendance(session, {person: Status.SICK}, on=LAST, by=place.centre_staff)
 
     assert rows() == [(person.pk, "S", 0)]
     row = Attendance.objects.get()
@@ -130,7 +130,7 @@ def unit_of(batch: Batch, position: int = 1) -> int:
 
 def assess(batch: Batch, *given: Assessment, place: Place, **changes: Any) -> None:
     facts = {"assessor": place.instructor, "on": TEST, "today": TEST, "by": place.centre_staff, **changes}
-    course.record_results(batch, given, **facts)
+    results.record_results(batch, given, **facts)
 
 
 def verdicts() -> list[tuple[int, int, str]]:
@@ -234,7 +234,7 @@ def test_a_participant_of_another_batch_is_not_assessed_here(place: Place, testi
 
 def test_who_has_left_since_the_page_was_opened_is_not_assessed(place: Place, testing: Batch) -> None:
     person = place.enrolled(testing)
-    course.suspend(Enrollment.objects.get(pk=person.pk), reason="Sakit", by=place.staff)
+    participants.suspend(Enrollment.objects.get(pk=person.pk), reason="Sakit", by=place.staff)
 
     with pytest.raises(ValidationError, match="Not an active participant"):
         assess(testing, Assessment(person, unit_of(testing), Verdict.COMPETENT), place=place)
@@ -246,9 +246,9 @@ def test_who_has_left_since_the_page_was_opened_is_not_assessed(place: Place, te
 def test_suspend_and_resume_keep_the_seat_and_say_why(place: Place, batch: Batch) -> None:
     person = place.enrolled(batch)
 
-    course.suspend(person, reason="Pengamanan", by=place.staff)
+    participants.suspend(person, reason="Pengamanan", by=place.staff)
     paused = Enrollment.objects.get().state
-    course.resume(person, by=place.staff)
+    participants.resume(person, by=place.staff)
 
     assert (paused, Enrollment.objects.get().state) == ("SUSPENDED", "ACTIVE")
     label = f"{person.inmate.name}, Angkatan 1"
@@ -267,7 +267,7 @@ def test_drop_keeps_hours_on_record_and_frees_the_person(
     person = place.enrolled(batch)
     attend(session, {person: Status.PRESENT}, place)
 
-    course.drop(person, drop_reason=reason, reason="Kata petugas", by=place.staff)
+    participants.drop(person, drop_reason=reason, reason="Kata petugas", by=place.staff)
 
     row = Enrollment.objects.get()
     assert (row.state, row.drop_reason) == ("DROPPED", reason)
@@ -295,9 +295,9 @@ def test_who_is_not_there_can_neither_pause_nor_come_back_nor_leave(
     facts = {"DROPPED": {"drop_reason": "HEALTH"}, "REJECTED": {"reason": "Belum siap"}}.get(state, {})
     person = Enrollment.objects.create(batch=batch, inmate=place.inmate(), state=state, **facts)
     calls = {
-        "suspend": lambda: course.suspend(person, reason="Sakit", by=place.staff),
-        "resume": lambda: course.resume(person, by=place.staff),
-        "drop": lambda: course.drop(person, drop_reason=Enrollment.DropReason.HEALTH, reason="", by=place.staff),
+        "suspend": lambda: participants.suspend(person, reason="Sakit", by=place.staff),
+        "resume": lambda: participants.resume(person, by=place.staff),
+        "drop": lambda: participants.drop(person, drop_reason=Enrollment.DropReason.HEALTH, reason="", by=place.staff),
     }
 
     with pytest.raises(ValidationError, match="cannot be done while the state is"):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.actions import course
+from programs.actions import timetable
 from programs.actions.instructors import make_instructor
 from programs.gaps import field_cover
 from programs.models import Enrollment, Instructor, InstructorCertificate
@@ -18,7 +18,7 @@ from tests.programs.conftest import SignIn
 pytestmark = pytest.mark.django_db
 
 TODAY = dt.date(2021, 6, 1)
-PATTERN = course.Pattern(frozenset(range(7)), dt.time(7, 30), 8)
+PATTERN = timetable.Pattern(frozenset(range(7)), dt.time(7, 30), 8)
 
 
 def passed(place: Place, state: str = "COMPLETED", **officer: object) -> Enrollment:
@@ -87,20 +87,20 @@ def test_an_officer_teaches_in_the_own_prison_alone(place: Place, stranger: Plac
     page = reverse("programs:batch-timetable", args=[batch.pk])
 
     offered = sign_in(place.centre_staff).get(page).context["form"].fields["instructor"].queryset
-    sessions = course.lay_out_timetable(batch, PATTERN, instructor, by=place.centre_staff)
+    sessions = timetable.lay_out_timetable(batch, PATTERN, instructor, by=place.centre_staff)
 
     assert set(offered) == {place.instructor, instructor}
     assert {session.instructor for session in sessions} == {instructor}
     elsewhere.fields.add(place.field)
     with pytest.raises(ValidationError, match="another training centre"):
-        course.lay_out_timetable(batch, PATTERN, elsewhere, by=place.centre_staff)
+        timetable.lay_out_timetable(batch, PATTERN, elsewhere, by=place.centre_staff)
 
 
 def test_a_certificate_that_runs_out_before_the_last_lesson_is_no_leave_to_teach(place: Place) -> None:
     batch = place.batch(state="DECREED", decree_number="1", decreed_on=TODAY)
 
     with pytest.raises(ValidationError, match="runs out before"):
-        course.lay_out_timetable(
+        timetable.lay_out_timetable(
             batch, PATTERN, made(place, until=batch.ends_on - dt.timedelta(days=1)), by=place.centre_staff
         )
 

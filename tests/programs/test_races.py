@@ -16,8 +16,9 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from accounts.models import User
-from programs.actions import course, selection, tpp
-from programs.actions.course import Assessment, Pattern
+from programs.actions import attendance, participants, results, selection, timetable, tpp
+from programs.actions.results import Assessment
+from programs.actions.timetable import Pattern
 from programs.actions.tpp import Line, Outcome
 from programs.models import Attendance, Batch, Enrollment, SeatChange, TppItem, UnitResult
 from tests import factories as make
@@ -193,7 +194,9 @@ def test_seats_that_fall_free_at_once_are_filled_by_as_many_of_the_reserve(place
         Enrollment.objects.filter(pk=place.enrolled(batch, Enrollment.State.RESERVE).pk).update(reserve_order=order)
     officer, reason = place.staff, Enrollment.DropReason.TRANSFERRED
 
-    outcomes = at_once([partial(course.drop, row, drop_reason=reason, reason="Pindah", by=officer) for row in leaving])
+    outcomes = at_once(
+        [partial(participants.drop, row, drop_reason=reason, reason="Pindah", by=officer) for row in leaving]
+    )
 
     assert outcomes == [None] * 4
     assert SeatChange.objects.filter(moved_up__isnull=False).values("moved_up").distinct().count() == 3
@@ -207,7 +210,7 @@ def test_attendance_sent_by_two_clients_at_once_is_one_row_each(place: Place) ->
     statuses = {place.enrolled(batch): Attendance.Status.PRESENT for _person in range(3)}
 
     def send() -> None:
-        course.record_attendance(session, statuses, on=session.day, by=officer)
+        attendance.record_attendance(session, statuses, on=session.day, by=officer)
 
     outcomes = at_once([send] * 4)
 
@@ -223,7 +226,7 @@ def test_results_sent_by_two_clients_at_once_are_one_attempt(place: Place) -> No
     given = [Assessment(person, unit, UnitResult.Verdict.COMPETENT)]
 
     def send() -> None:
-        course.record_results(batch, given, assessor=assessor, on=batch.tested_on, today=batch.tested_on, by=officer)
+        results.record_results(batch, given, assessor=assessor, on=batch.tested_on, today=batch.tested_on, by=officer)
 
     outcomes = at_once([send] * 3)
 
@@ -234,7 +237,7 @@ def test_results_sent_by_two_clients_at_once_are_one_attempt(place: Place) -> No
 def test_a_timetable_laid_out_by_two_clients_at_once_is_there_once(place: Place) -> None:
     batch, officer, instructor = place.batch(), place.centre_staff, place.instructor
 
-    outcomes = at_once([lambda: course.lay_out_timetable(batch, EIGHT, instructor, by=officer)] * 3)
+    outcomes = at_once([lambda: timetable.lay_out_timetable(batch, EIGHT, instructor, by=officer)] * 3)
 
     assert outcomes == [None] * 3
     assert list(batch.sessions.values_list("lesson_hours", flat=True)) == [8, 8]
@@ -244,7 +247,9 @@ def test_two_batches_that_want_the_same_instructor_at_once_are_served_one(place:
     officer, instructor = place.centre_staff, place.instructor
     batches = [place.batch(workshop=make.WorkshopFactory.create(facility=place.facility)) for _batch in range(4)]
 
-    outcomes = at_once([partial(course.lay_out_timetable, batch, EIGHT, instructor, by=officer) for batch in batches])
+    outcomes = at_once(
+        [partial(timetable.lay_out_timetable, batch, EIGHT, instructor, by=officer) for batch in batches]
+    )
 
     assert kinds(outcomes) == {"NoneType": 1, "ValidationError": 3}
     assert instructor.sessions.count() == 2

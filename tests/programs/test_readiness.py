@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from facilities.models import ReadinessReview
-from programs.actions import batches, course
+from programs.actions import attendance, batches, timetable
 from programs.findings import planning_findings, starting_findings
 from programs.models import Attendance, Batch, Session
 from tests import factories as make
@@ -71,12 +71,12 @@ def test_a_session_with_attendance_was_held_and_is_not_cancelled(place: Place) -
     batch = place.batch(state=Batch.State.RUNNING)
     enrollment = place.enrolled(batch)
     [session, free] = place.sessions(batch)
-    course.record_attendance(session, {enrollment: Attendance.Status.PRESENT}, on=session.day, by=place.staff)
+    attendance.record_attendance(session, {enrollment: Attendance.Status.PRESENT}, on=session.day, by=place.staff)
 
     with pytest.raises(ValidationError, match="so it was held"):
-        course.cancel_session(session, cancellation="POWER_CUT", reason="", by=place.staff)
+        timetable.cancel_session(session, cancellation="POWER_CUT", reason="", by=place.staff)
     with pytest.raises(ValidationError, match="Say why"):
-        course.cancel_session(free, cancellation="OTHER", reason=" ", by=place.staff)
-    course.cancel_session(free, cancellation="POWER_CUT", reason="", by=place.staff)
+        timetable.cancel_session(free, cancellation="OTHER", reason=" ", by=place.staff)
+    timetable.cancel_session(free, cancellation="POWER_CUT", reason="", by=place.staff)
 
     assert list(Session.objects.held()) == [session]

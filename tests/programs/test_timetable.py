@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as some
 
-from programs.actions.course import Pattern, lay_out_timetable, lesson_days
+from programs.actions.timetable import Pattern, lay_out_timetable, lesson_days
 from programs.models import Batch, Package
 from tests import factories as make
 from tests.cast import Place

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.permissions import Role
-from programs.actions import course, decrees, seats, selection, tpp
+from programs.actions import decrees, participants, seats, selection, tpp
 from programs.actions.tpp import Line, Outcome
 from programs.models import (
     Attendance,
@@ -223,7 +223,7 @@ def test_a_session_decides_on_batches_of_its_agenda_only(place: Place, batch: Ba
 def test_the_first_of_the_reserve_moves_up_by_itself(place: Place, batch: Batch, session: TppSession) -> None:
     rows = decreed(place, batch, session, 90, 80, 70, 60)
 
-    course.drop(rows[0], drop_reason=GONE, reason="Pindah", by=place.staff)
+    participants.drop(rows[0], drop_reason=GONE, reason="Pindah", by=place.staff)
 
     change = SeatChange.objects.get()
     assert states(rows) == ["DROPPED", "ACCEPTED", "ACCEPTED", "RESERVE"]
@@ -235,7 +235,7 @@ def test_a_blocked_reserve_is_passed_over(place: Place, batch: Batch, session: T
     days = {"starts_on": dt.date(2021, 6, 1), "ends_on": dt.date(2021, 6, 20)}
     DisciplinarySanction.objects.create(inmate=rows[2].inmate, level="HEAVY", **days)  # type: ignore[misc]
 
-    course.drop(rows[0], drop_reason=GONE, reason="Pindah", by=place.staff)
+    participants.drop(rows[0], drop_reason=GONE, reason="Pindah", by=place.staff)
 
     assert states(rows) == ["DROPPED", "ACCEPTED", "RESERVE", "ACCEPTED"]
 
@@ -244,7 +244,7 @@ def test_of_equals_nobody_moves_up_until_a_person_says_who_and_why(
     place: Place, batch: Batch, session: TppSession
 ) -> None:
     rows = decreed(place, batch, session, 90, 80, 70, 70)
-    course.drop(rows[0], drop_reason=GONE, reason="Pindah", by=place.staff)
+    participants.drop(rows[0], drop_reason=GONE, reason="Pindah", by=place.staff)
     change = SeatChange.objects.get()
 
     with pytest.raises(ValidationError, match="Say why"):
@@ -272,7 +272,7 @@ def test_late_in_the_lessons_nobody_moves_up(place: Place, batch: Batch, session
 
 def test_each_side_ticks_for_itself(place: Place, batch: Batch, session: TppSession) -> None:
     rows = decreed(place, batch, session, 90, 80, 70)
-    course.drop(rows[0], drop_reason=GONE, reason="Pindah", by=place.staff)
+    participants.drop(rows[0], drop_reason=GONE, reason="Pindah", by=place.staff)
     change = SeatChange.objects.get()
 
     seats.tick_seen(change, by=place.centre_staff)
@@ -330,7 +330,7 @@ def test_an_addendum_covers_the_seats_that_changed_hands_and_only_once(
     place: Place, batch: Batch, session: TppSession
 ) -> None:
     rows = decreed(place, batch, session, 90, 80, 70)
-    course.drop(rows[0], drop_reason=GONE, reason="Pindah", by=place.staff)
+    participants.drop(rows[0], drop_reason=GONE, reason="Pindah", by=place.staff)
 
     issued = decrees.amend(batch, number="SK-2", on=DAY, today=DAY, by=place.head)
 

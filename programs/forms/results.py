@@ -10,89 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm
 from facilities.forms import DAY
-from programs.models import Attendance, Batch, Enrollment, Instructor, PackageUnit, Session, UnitResult
-
-WEEKDAYS = (
-    (0, _("Monday")),
-    (1, _("Tuesday")),
-    (2, _("Wednesday")),
-    (3, _("Thursday")),
-    (4, _("Friday")),
-    (5, _("Saturday")),
-    (6, _("Sunday")),
-)
-
-
-class TimetableForm(ScopedForm):
-    instructor = forms.ModelChoiceField(
-        label=_("Instructor"), queryset=Instructor.objects.none(), empty_label=_("Choose …")
-    )
-    weekdays = forms.TypedMultipleChoiceField(
-        label=_("Lesson days"),
-        coerce=int,
-        choices=WEEKDAYS,
-        initial=[0, 1, 2, 3, 4, 5],
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("National holidays are skipped by themselves."),
-    )
-    starts_at = forms.TimeField(
-        label=_("Lessons start at"),
-        initial=dt.time(7, 30),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text=_("Local time of the prison."),
-    )
-    hours_per_day = forms.IntegerField(label=_("Lesson hours (JP) a day"), min_value=1, max_value=10, initial=8)
-
-    def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["instructor"].queryset = (  # type: ignore[attr-defined]
-            Instructor.objects.visible_to(self.user)
-            .of_batch(batch)
-            .teaching(batch.package.field_id, until=batch.ends_on)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceRow:
-    enrollment: Enrollment
-    status: forms.BoundField
-
-
-class AttendanceForm(ScopedForm):
-    """The day's list: everybody present, then the exceptions."""
-
-    def __init__(self, *args: Any, session: Session, enrollments: list[Enrollment], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.enrollments = enrollments
-        recorded = dict(session.attendances.values_list("enrollment", "status"))
-        for enrollment in enrollments:
-            self.fields[f"status_{enrollment.pk}"] = forms.ChoiceField(
-                label=enrollment.person.name,
-                choices=Attendance.Status.choices,
-                initial=recorded.get(enrollment.pk, Attendance.Status.PRESENT),
-                widget=forms.Select(attrs={"aria-label": _("Status of %(name)s") % {"name": enrollment.person.name}}),
-            )
-
-    def rows(self) -> Iterator[AttendanceRow]:
-        for enrollment in self.enrollments:
-            yield AttendanceRow(enrollment, self[f"status_{enrollment.pk}"])
-
-    def statuses(self) -> dict[Enrollment, Attendance.Status]:
-        return {
-            enrollment: Attendance.Status(self.cleaned_data[f"status_{enrollment.pk}"])
-            for enrollment in self.enrollments
-        }
-
-
-class CancelSessionForm(ScopedForm):
-    cancellation = forms.ChoiceField(
-        label=_("Why"),
-        choices=[("", _("Choose …")), *Session.Cancellation.choices],
-        help_text=_("The next review of the workshop asks about it."),
-    )
-    reason = forms.CharField(
-        label=_("In your words"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+from programs.models import Batch, Enrollment, Instructor, PackageUnit, UnitResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,27 +99,3 @@ class ResultsForm(ScopedForm):
                 verdict = self.cleaned_data.get(self._name(enrollment, unit))
                 if verdict:
                     yield enrollment, unit.unit_id, UnitResult.Verdict(verdict)
-
-
-SYSTEM_REASONS = (
-    Enrollment.DropReason.BATCH_ENDED,
-    Enrollment.DropReason.RELEASED,
-    Enrollment.DropReason.TRANSFERRED,
-    Enrollment.DropReason.DIED,
-)
-
-
-class DropForm(ScopedForm):
-    drop_reason = forms.ChoiceField(
-        label=_("Why"),
-        choices=[
-            ("", _("Choose …")),
-            *(choice for choice in Enrollment.DropReason.choices if choice[0] not in SYSTEM_REASONS),
-        ],
-        help_text=_(
-            "Transfer, release and death are recorded on the person's own page; the seat falls free by itself."
-        ),
-    )
-    reason = forms.CharField(
-        label=_("In your words"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from programs.models.enrollments import Enrollment
+from programs.models.sessions import Session
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(session__in=Session.objects.visible_to(user))
+
+
+@pghistory.track()
+class Attendance(models.Model):
+    """Whether a participant was there, and for how many lesson hours (JP). Only presence earns hours."""
+
+    class Status(models.TextChoices):
+        """The field's own letters, rule 5.5."""
+
+        PRESENT = "H", _("H – present")
+        SICK = "S", _("S – sick")
+        EXCUSED = "I", _("I – excused")
+        ABSENT = "A", _("A – absent")
+        DUTY = "D", _("D – court or duty")
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances")
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="attendances")
+    status = models.CharField(_("status"), max_length=1, choices=Status.choices)
+    lesson_hours = models.PositiveSmallIntegerField(_("lesson hours attended (JP)"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        constraints = (
+            models.UniqueConstraint(fields=["session", "enrollment"], name="attendance_once"),
+            models.CheckConstraint(condition=Q(status="H") | Q(lesson_hours=0), name="only_presence_earns_hours"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment} {self.status}"
