@@ -52,17 +52,25 @@ class Permission(StrEnum):
     SEE_PACKAGES = auto()
     SEE_DEMAND = auto()
     EDIT_PACKAGES = auto()
+    ALLOW_EXCEPTIONS = auto()
     SEE_INSTRUCTORS = auto()
     EDIT_INSTRUCTORS = auto()
     SEE_BATCHES = auto()
     PLAN_BATCHES = auto()
+    PLAN_ROTATIONS = auto()
     CHOOSE_TRAINEES = auto()
     LIFT_BLOCKS = auto()
     TICK_SEAT_CHANGES = auto()
     DECREE_BATCHES = auto()
+    FILE_PERMITS = auto()
+    EDIT_CLOSED_DAYS = auto()
+    EDIT_FREE_DAYS = auto()
     LAY_OUT_TIMETABLES = auto()
     RECORD_ATTENDANCE = auto()
+    CORRECT_ATTENDANCE = auto()
+    LOG_TOOLS = auto()
     RECORD_RESULTS = auto()
+    RECOGNISE_UNITS = auto()
     CLOSE_BATCHES = auto()
 
     SEE_CERTIFICATES = auto()
@@ -106,9 +114,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.SEE_WORK_RESULTS,
         P.RECORD_WORK_RESULTS,
         P.PLAN_BATCHES,
+        P.PLAN_ROTATIONS,
         P.CHOOSE_TRAINEES,
         P.TICK_SEAT_CHANGES,
+        P.FILE_PERMITS,
+        P.EDIT_CLOSED_DAYS,
+        P.EDIT_FREE_DAYS,
         P.RECORD_ATTENDANCE,
+        P.LOG_TOOLS,
     },
     Role.FACILITY_HEAD: EVERYBODY
     | READS_TRAINING
@@ -124,6 +137,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.SEE_WORK_RESULTS,
         P.LIFT_BLOCKS,
         P.DECREE_BATCHES,
+        P.CORRECT_ATTENDANCE,
     },
     Role.CENTRE_STAFF: EVERYBODY
     | READS_TRAINING
@@ -135,14 +149,26 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.EDIT_BUDGETS,
         P.EDIT_PACKAGES,
         P.EDIT_INSTRUCTORS,
+        P.PLAN_ROTATIONS,
+        P.EDIT_FREE_DAYS,
         P.LAY_OUT_TIMETABLES,
         P.TICK_SEAT_CHANGES,
         P.RECORD_ATTENDANCE,
+        P.LOG_TOOLS,
         P.RECORD_RESULTS,
+        P.RECOGNISE_UNITS,
         P.CLOSE_BATCHES,
         P.PROPOSE_CERTIFICATES,
     },
-    Role.INSTRUCTOR: EVERYBODY | {P.SEE_PACKAGES, P.SEE_BATCHES, P.RECORD_ATTENDANCE, P.RECORD_RESULTS},
+    Role.INSTRUCTOR: EVERYBODY
+    | {
+        P.SEE_PACKAGES,
+        P.SEE_BATCHES,
+        P.EDIT_FREE_DAYS,
+        P.RECORD_ATTENDANCE,
+        P.LOG_TOOLS,
+        P.RECORD_RESULTS,
+    },
     Role.CENTRE_HEAD: EVERYBODY
     | READS_TRAINING
     | {
@@ -151,6 +177,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.EDIT_AGREEMENTS,
         P.EDIT_MEETINGS,
         P.CONFIRM_REVIEWS,
+        P.ALLOW_EXCEPTIONS,
         P.ISSUE_CERTIFICATES,
         P.REVOKE_CERTIFICATES,
     },
