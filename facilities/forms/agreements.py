@@ -21,7 +21,7 @@ from accounts.models import User
 from audit.refusals import sentences
 from facilities.actions.agreements import PartySigns, Witness
 from facilities.forms import DAY, REASON
-from facilities.forms.parties import PartiesForm, sides_of
+from facilities.forms.parties import PartiesForm, parties_fieldset, sides_of
 from facilities.models import Agreement, AgreementParty
 
 SPARE_WITNESSES = 2
@@ -46,7 +46,7 @@ class AgreementForm(PartiesForm):
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Fieldset(_("Agreement"), *self.Meta.fields, css_class="field-group"),
-            Fieldset(_("Parties"), "facilities", "centres", css_class="field-group"),
+            parties_fieldset(_("Parties")),
         )
 
     def narrow(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:

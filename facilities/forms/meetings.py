@@ -18,7 +18,7 @@ from accounts.access import ScopedForm
 from accounts.models import User
 from facilities.actions.meetings import Attendee, Item, Place
 from facilities.forms import DAY
-from facilities.forms.parties import KINDS, PartiesForm, sides_of
+from facilities.forms.parties import KINDS, PartiesForm, parties_fieldset, sides_of
 from facilities.models import ActionItem, Meeting, ReadinessReview
 
 SPARE_ROWS = 3
@@ -44,7 +44,7 @@ class MeetingForm(PartiesForm):
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Fieldset(_("The meeting"), *self.Meta.fields, css_class="field-group"),
-            Fieldset(_("Who sits at the table"), "facilities", "centres", css_class="field-group"),
+            parties_fieldset(_("Who sits at the table")),
         )
 
     def narrow(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -34,6 +34,10 @@ class RegionQuerySet(models.QuerySet["Region"]):
             return self.all()
         return self.filter(pk=posting.home_region_id)
 
+    def elsewhere(self, user: User) -> Self:
+        """Regions other than that of the user's posting: where a partner from afar is looked for."""
+        return self.exclude(pk=user.posting.home_region_id if user.posting else None)
+
 
 @pghistory.track()
 class Region(models.Model):
@@ -100,7 +104,7 @@ class FacilityQuerySet(models.QuerySet["Facility"]):
         return self.filter(pk=posting.facility_id) if posting.facility_id else self.none()
 
     def partners_of(self, user: User) -> Self:
-        """Facilities one may agree or meet with: all in the region of one's own place."""
+        """Facilities close by to agree or meet with: all in the region of one's own place."""
         posting = user.posting
         if posting is not None and posting.home_region_id:
             return self.filter(region=posting.home_region_id)
@@ -200,7 +204,7 @@ class TrainingCentreQuerySet(models.QuerySet["TrainingCentre"]):
         return self.filter(pk=posting.centre_id) if posting.centre_id else self.none()
 
     def partners_of(self, user: User) -> Self:
-        """Centres one may agree or meet with: all in the region of one's own place."""
+        """Centres close by to agree or meet with: all in the region of one's own place."""
         posting = user.posting
         if posting is not None and posting.home_region_id:
             return self.filter(region=posting.home_region_id)

@@ -16,6 +16,7 @@ from facilities.actions import agreements as actions
 from facilities.forms.agreements import AgreementForm, ScopeForm, SignatoriesForm
 from facilities.models import Agreement
 from facilities.views.agreements import AGREEMENTS
+from facilities.views.parties import ShowsPlaces
 
 STEPS = (
     ("facilities:agreement-edit", _("Parties and days")),
@@ -74,7 +75,7 @@ class Drafting:
         return reverse(page, args=[self.object.pk])  # type: ignore[attr-defined]
 
 
-class AgreementAdd(AddPage):
+class AgreementAdd(ShowsPlaces, AddPage):
     permission = Permission.EDIT_AGREEMENTS
     model = Agreement
     form_class = AgreementForm
@@ -94,7 +95,7 @@ class AgreementAdd(AddPage):
         return reverse("facilities:agreement-scope", args=[self.object.pk])
 
 
-class AgreementEdit(Drafting, EditPage):
+class AgreementEdit(Drafting, ShowsPlaces, EditPage):
     page = "facilities:agreement-edit"
     permission = Permission.EDIT_AGREEMENTS
     model = Agreement

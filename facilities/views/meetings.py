@@ -23,6 +23,7 @@ from facilities.filters import MeetingFilter
 from facilities.forms.meetings import DoneForm, MeetingForm, MinutesForm
 from facilities.minutes import minutes_pdf
 from facilities.models import ActionItem, Agreement, Meeting, ReadinessReview
+from facilities.views.parties import ShowsPlaces
 from facilities.views.readiness import REVIEWS
 from papers.rendering import paper_response
 
@@ -63,7 +64,7 @@ class MeetingDetail(DetailPage):
         )
 
 
-class MeetingAdd(AddPage):
+class MeetingAdd(ShowsPlaces, AddPage):
     permission = Permission.EDIT_MEETINGS
     model = Meeting
     form_class = MeetingForm
@@ -87,7 +88,7 @@ class OfMeeting:
         return super().get_context_data(breadcrumbs=crumbs, **kwargs)  # type: ignore[misc]
 
 
-class MeetingEdit(OfMeeting, EditPage):
+class MeetingEdit(OfMeeting, ShowsPlaces, EditPage):
     permission = Permission.EDIT_MEETINGS
     model = Meeting
     form_class = MeetingForm

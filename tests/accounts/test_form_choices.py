@@ -12,14 +12,14 @@ from django.db.models import Model
 from accounts.access import ScopedForm, ScopedFormMixin, ScopedModelForm
 from accounts.permissions import Role
 from certificates.models import Proposal
-from facilities.models import Field
+from facilities.models import Field, Region
 from programs.models import Account, Batch, Enrollment, ProgrammeTag, Unit
 from tests.cast import Place
 from tests.factories import AgreementFactory, BudgetLineFactory, MeetingFactory, ReadinessReviewFactory
 
 pytestmark = pytest.mark.django_db
 WIDER_ON_PURPOSE = {"TransferForm": {"to_facility"}}  # people are moved all over the country
-REFERENCE_DATA = (Account, Field, ProgrammeTag, Unit)
+REFERENCE_DATA = (Account, Field, ProgrammeTag, Region, Unit)
 
 
 def forms_below(kind: type) -> Iterator[type]:

@@ -445,15 +445,6 @@ def test_a_witness_has_name_and_position(cast, draft, given, missing):
     assert list(answer.context["form"].errors) == [f"witness_1_{missing}"]
 
 
-def test_partners_of_another_region_are_refused(cast):
-    data = first_page(cast, facilities=[cast.other_prison.pk], centres=[cast.other_centre.pk])
-
-    answer = cast.client(cast.giatja).post(ADD, data)
-
-    assert set(answer.context["form"].errors) == {"facilities", "centres"}
-    assert not Agreement.objects.exists()
-
-
 def test_a_party_of_another_region_stays_when_somebody_edits_who_could_not_choose_it(cast, draft):
     draft.parties.create(centre=cast.other_centre, number="560/9")
     data = first_page(cast, centres=[cast.centre.pk, cast.other_centre.pk])
