@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.constants import EMPTY_VALUES
 
 from accounts.models import User
+from facilities.forms import DAY
 from facilities.models import (
+    ActionItem,
     Agreement,
     Facility,
     FacilityKind,
@@ -23,7 +25,7 @@ from facilities.models import (
     Workshop,
 )
 from facilities.models.agreements import AgreementQuerySet
-from facilities.models.meetings import MeetingQuerySet
+from facilities.models.meetings import ActionItemQuerySet, MeetingQuerySet, Promise
 
 
 class Sorting(django_filters.OrderingFilter):
@@ -126,3 +128,31 @@ class MeetingFilter(django_filters.FilterSet):
 
     def search(self, rows: MeetingQuerySet, name: str, words: str) -> MeetingQuerySet:
         return rows.search(words)
+
+
+class ActionItemFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("What, who or where from"), method="search")
+    standing = django_filters.ChoiceFilter(
+        label=_("State"), choices=Promise.choices, empty_label=_("All"), method="stands"
+    )
+    side = django_filters.ChoiceFilter(
+        label=_("Who has to do it"),
+        choices=(("facility", _("A prison")), ("centre", _("A training centre"))),
+        empty_label=_("All"),
+        method="of_side",
+    )
+    due_until = django_filters.DateFilter(label=_("Due until"), field_name="due_on", lookup_expr="lte", widget=DAY)
+    sort = Sorting(fields={"what": "what", "due_on": "due_on", "done_on": "done_on"})
+
+    class Meta:
+        model = ActionItem
+        fields: tuple[str, ...] = ()
+
+    def search(self, rows: ActionItemQuerySet, name: str, words: str) -> ActionItemQuerySet:
+        return rows.search(words)
+
+    def stands(self, rows: ActionItemQuerySet, name: str, standing: str) -> ActionItemQuerySet:
+        return rows.standing(Promise(standing), on=timezone.localdate())
+
+    def of_side(self, rows: ActionItemQuerySet, name: str, side: str) -> ActionItemQuerySet:
+        return rows.filter(**{f"{side}__isnull": False})

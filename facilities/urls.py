@@ -1,6 +1,6 @@
 from django.urls import path
 
-from facilities.views import agreements, drafting, meetings, places, readiness
+from facilities.views import action_items, agreements, drafting, meetings, places, readiness
 
 app_name = "facilities"
 urlpatterns = [
@@ -41,5 +41,6 @@ urlpatterns = [
     path("rapat/<int:pk>/ubah/", meetings.MeetingEdit.as_view(), name="meeting-edit"),
     path("rapat/<int:pk>/notulen/", meetings.MeetingMinutes.as_view(), name="meeting-minutes"),
     path("rapat/<int:pk>/notulen/cetak/", meetings.MeetingPaper.as_view(), name="meeting-paper"),
+    path("tindak-lanjut/", action_items.ActionItemList.as_view(), name="action-item-list"),
     path("tindak-lanjut/<int:pk>/selesai/", meetings.ActionItemDone.as_view(), name="action-item-done"),
 ]

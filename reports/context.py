@@ -59,6 +59,7 @@ ENTRIES = (
     Entry(Permission.IMPORT_PEOPLE, "imports:import-list", _("Imports"), "upload", PEOPLE),
     Entry(Permission.SEE_AGREEMENTS, "facilities:agreement-list", _("Agreements"), "file-earmark-text", COOPERATION),
     Entry(Permission.SEE_MEETINGS, "facilities:meeting-list", _("Meetings"), "chat-left-text", COOPERATION),
+    Entry(Permission.SEE_MEETINGS, "facilities:action-item-list", _("Action items"), "list-task", COOPERATION),
     Entry(Permission.SEE_BUDGETS, "programs:budget-list", _("Budget"), "cash-stack", COOPERATION),
     Entry(Permission.SEE_WORK_RESULTS, "programs:work-list", _("Work results"), "hammer", COOPERATION),
     Entry(Permission.SEE_PLACES, "facilities:workshop-list", _("Workshops"), "tools", PLACES),

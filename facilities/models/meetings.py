@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -204,6 +205,14 @@ class MeetingAttendee(models.Model):
         return str(self.facility or self.centre or self.office)
 
 
+class Promise(models.TextChoices):
+    """How an action item stands on a day."""
+
+    OPEN = "OPEN", _("Open")
+    OVERDUE = "OVERDUE", _("Overdue")
+    DONE = "DONE", _("Done")
+
+
 class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def visible_to(self, user: User) -> Self:
         """Those of the user's own places, and all that came out of a meeting or a review the user may read."""
@@ -230,6 +239,24 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def due_soon(self, *, on: dt.date) -> Self:
         """Open, and due on the day or in the two weeks after it."""
         return self.open().filter(due_on__gte=on, due_on__lte=on + dt.timedelta(days=DUE_SOON_DAYS))
+
+    def done(self) -> Self:
+        return self.filter(done_on__isnull=False)
+
+    def standing(self, standing: Promise, *, on: dt.date) -> Self:
+        """Those that stand so on the day; what is overdue is open too."""
+        return {Promise.OPEN: self.open, Promise.OVERDUE: partial(self.overdue, on=on), Promise.DONE: self.done}[
+            standing
+        ]()
+
+    def search(self, words: str) -> Self:
+        """By part of what was promised, of who does it, or of what it came out of."""
+        origin = Q(meeting__subject__icontains=words) | Q(review__workshop__name__icontains=words)
+        return self.filter(Q(what__icontains=words) | Q(owner__icontains=words) | origin)
+
+    def open_first(self) -> Self:
+        """What is still to be done by its day, then what was done, the latest first."""
+        return self.order_by(F("done_on").desc(nulls_first=True), "due_on", "pk")
 
     def with_origin(self) -> Self:
         return self.select_related("meeting", "review__workshop", "review__field", "facility", "centre", "done_by")

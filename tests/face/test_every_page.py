@@ -114,6 +114,7 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "facilities:agreement-signatories", DRAFT),
         ("giatja.kotabaru", "facilities:meeting-list", None),
         ("giatja.kotabaru", "facilities:meeting-detail", MEETING),
+        ("giatja.kotabaru", "facilities:action-item-list", None),
         ("giatja.kotabaru", "programs:batch-meetings", PLANNED),
         ("giatja.ketapang", "programs:batch-list", None),
         ("giatja.ketapang", "programs:batch-detail", SELECTING),
