@@ -29,7 +29,7 @@ def checklist_paper(review: ReadinessReview) -> bytes:
         "papers/checklist.html",
         {
             "title": "Daftar periksa sarana dan prasarana pelatihan",
-            "letterhead": letterhead_of(review.workshop.place, on=review.reviewed_on),
+            "letterhead": letterhead_of(review.workshop.owner, on=review.reviewed_on),
             "review": review,
             "topics": topics,
             "signatures": in_rows(signatures),

@@ -12,6 +12,7 @@ from programs.models import (
     Expense,
     Instructor,
     InstructorCertificate,
+    OutsidePermit,
     Package,
     PackageUnit,
     ProgrammeTag,
@@ -23,6 +24,8 @@ from programs.models import (
     Session,
     SplitRule,
     Standard,
+    StandardException,
+    Syllabus,
     TppDecision,
     TppItem,
     TppMember,
@@ -179,3 +182,21 @@ class DecreeAdmin(ImpersonalAdmin):
 @admin.register(SelectionScore, Attendance, UnitResult, Circumstance, TppDecision, SeatChange)
 class OfAnEnrollmentAdmin(ImpersonalAdmin):
     list_display = ("id",)
+
+
+@admin.register(Syllabus)
+class SyllabusAdmin(ReadOnlyAdmin):
+    list_display = ("package", "size", "uploaded_at")
+    list_select_related = ("package",)
+
+
+@admin.register(StandardException)
+class StandardExceptionAdmin(ReadOnlyAdmin):
+    list_display = ("batch", "code", "figure", "standard", "allowed_at")
+    list_filter = ("code",)
+    list_select_related = ("batch",)
+
+
+@admin.register(OutsidePermit)
+class OutsidePermitAdmin(ImpersonalAdmin):
+    list_display = ("pk", "valid_until", "filed_at")

@@ -1,4 +1,4 @@
-"""What the triggers of migrations 0003, 0004, 0013, 0017 and 0019 refuse, in words."""
+"""What the triggers of migrations 0003, 0004, 0013, 0017, 0019 and 0021 refuse, in words."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,13 +11,19 @@ FACT_SENTENCES = {
     "result_inside_its_package": _("The package does not teach this unit."),
     "closed_batch_keeps_its_evidence": _("The batch is closed; its records no longer change."),
     "session_keeps_its_attendance": _("Attendance has been recorded for this session; its hours and batch stay."),
-    "package_in_use_keeps_its_rules": _("Batches use this package; its hours, threshold, field and units stay."),
+    "package_in_use_keeps_its_rules": _("Batches use this package; its rules and units stay."),
     "unit_with_results_stays": _("Results have been recorded for this unit; it stays in the package."),
     "score_inside_its_sheet": _("Points are given in a criterion of the batch's own score sheet."),
     "scored_sheet_stays": _("Candidates have been scored by this sheet; it stays as it is."),
     "tpp_item_inside_its_prison": _("A TPP session speaks of batches of its own prison."),
     "tpp_decision_on_its_agenda": _("The batch is not on the session's agenda."),
     "batch_starts_in_a_ready_workshop": _("The workshop has no valid readiness review for the first day."),
+    "package_versions_bear_one_name": _("All versions of a package bear the same name at the same centre."),
+    "batch_keeps_its_standard": _("The number of participants is off the package's standard."),
+    "exception_is_the_heads": _("Only the head of the package's training centre allows an exception."),
+    "participant_outside_has_a_permit": _("Whoever trains outside the prison needs a permit until the last day."),
+    "workshop_place_stays": _("A batch has run in this workshop; it stays where it is. List another workshop."),
+    "permit_of_a_participant_stays": _("Somebody has trained by this permit; it stays on file."),
     "agreement_of_a_closed_batch_stays": _(
         "A closed batch stands under this agreement; it stays in force on its days."
     ),

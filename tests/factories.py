@@ -135,6 +135,8 @@ class WorkshopFactory(DjangoModelFactory[Workshop]):
     facility = factory.SubFactory(FacilityFactory)
     name = factory.Sequence(lambda n: f"Bengkel {n}")
     seats = 20
+    place = factory.LazyAttribute(lambda workshop: "CENTRE" if workshop.centre else "INSIDE")
+    centre = None
 
     @factory.post_generation
     def fields(obj: Workshop, create: bool, extracted: list[Field] | None, **kwargs: Any) -> None:  # noqa: N805

@@ -105,7 +105,7 @@ class MeetingForm(PartiesForm):
 
 
 def review_label(review: ReadinessReview) -> str:
-    return f"{review}, {review.workshop.place}, {date_format(review.reviewed_on, 'SHORT_DATE_FORMAT')}"
+    return f"{review}, {review.workshop.owner}, {date_format(review.reviewed_on, 'SHORT_DATE_FORMAT')}"
 
 
 class MinutesForm(ScopedForm):

@@ -55,7 +55,7 @@ class ReviewForm(ScopedModelForm):
         super().__init__(*args, **kwargs)
         posting = self.user.posting
         self.fields["workshop"].queryset = self.fields["workshop"].queryset.select_related("facility", "centre")  # type: ignore[attr-defined]
-        self.fields["workshop"].label_from_instance = lambda row: f"{row} · {row.place}"  # type: ignore[attr-defined]
+        self.fields["workshop"].label_from_instance = lambda row: f"{row} · {row.owner}"  # type: ignore[attr-defined]
         self.initial.setdefault("reviewed_on", today)
         self.own = own = "facility" if posting and posting.facility_id else "centre"
         del self.fields[own]
@@ -100,7 +100,7 @@ class ReviewForm(ScopedModelForm):
     def refuse_workshop(self, workshop: Workshop, cleaned: dict[str, Any]) -> None:
         facility = cleaned.get("facility") or getattr(self.instance, "facility", None)
         centre = cleaned.get("centre") or getattr(self.instance, "centre", None)
-        if centre and facility and workshop.place not in (facility, centre):
+        if centre and facility and workshop.owner not in (facility, centre):
             self.add_error("workshop", _("The workshop belongs neither to the prison nor to the centre."))
 
     def save(self, commit: bool = True) -> ReadinessReview:

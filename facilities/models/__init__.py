@@ -1,6 +1,6 @@
 from facilities.models.agreements import Agreement, AgreementParty, AgreementScan, AgreementWitness
 from facilities.models.meetings import ActionItem, Meeting, MeetingAttendee, MeetingParty
-from facilities.models.places import Facility, FacilityKind, Field, Region, TrainingCentre, Workshop
+from facilities.models.places import Facility, FacilityKind, Field, Place, Region, TrainingCentre, Workshop
 from facilities.models.postings import Posting
 from facilities.models.readiness import ChecklistItem, ReadinessAnswer, ReadinessPhoto, ReadinessReview, Topic
 from facilities.models.standing import Standing
@@ -18,6 +18,7 @@ __all__ = [
     "Meeting",
     "MeetingAttendee",
     "MeetingParty",
+    "Place",
     "Posting",
     "ReadinessAnswer",
     "ReadinessPhoto",

@@ -274,9 +274,21 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         )
 
 
+class Place(models.TextChoices):
+    """Where people practise; whoever leaves the prison for it needs a permit on file."""
+
+    INSIDE = "INSIDE", _("Inside the prison")
+    OPEN = "OPEN", _("Open facility of the prison (SAE)")
+    CENTRE = "CENTRE", _("At the training centre")
+    COMPANY = "COMPANY", _("At a company")
+
+
 @pghistory.track()
 class Workshop(models.Model):
-    """A room where one can practise, at a prison or at a centre."""
+    """A room where one can practise: a prison's, inside or in its open facility, a centre's, or a company's.
+
+    A company's is entered by the prison whose people practise there, with the company's name and address.
+    """
 
     facility = models.ForeignKey(
         Facility,
@@ -297,6 +309,9 @@ class Workshop(models.Model):
     name = models.CharField(_("name"), max_length=100)
     seats = models.PositiveSmallIntegerField(_("work places"), validators=[MinValueValidator(1)])
     fields = models.ManyToManyField(Field, related_name="workshops", verbose_name=_("fields"))
+    place = models.CharField(_("where"), max_length=7, choices=Place.choices, default=Place.INSIDE)
+    company_name = models.CharField(_("name of the company"), max_length=150, blank=True)
+    company_address = models.CharField(_("address of the company"), max_length=300, blank=True)
 
     objects = WorkshopQuerySet.as_manager()
 
@@ -311,6 +326,17 @@ class Workshop(models.Model):
                 violation_error_message=_("A workshop stands either at a prison or at a training centre."),
             ),
             models.CheckConstraint(condition=Q(seats__gte=1), name="workshop_has_seats"),
+            models.CheckConstraint(
+                condition=Q(centre__isnull=True) ^ Q(place="CENTRE"),
+                name="workshop_of_a_centre_is_at_the_centre",
+                violation_error_message=_("A workshop of a training centre stands at the centre, and no other does."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(place="COMPANY") & ~Q(company_name="") & ~Q(company_address=""))
+                | (~Q(place="COMPANY") & Q(company_name="", company_address="")),
+                name="workshop_of_a_company_names_it",
+                violation_error_message=_("A workshop at a company has the company's name and address; others do not."),
+            ),
             models.UniqueConstraint(
                 fields=["facility", "centre", "name"],
                 name="workshop_name_once_per_place",
@@ -326,12 +352,18 @@ class Workshop(models.Model):
         return reverse("facilities:workshop-detail", args=[self.pk])
 
     @property
-    def place(self) -> Facility | TrainingCentre:
+    def owner(self) -> Facility | TrainingCentre:
+        """The prison or the centre that lists it."""
         return self.facility or self.centre  # type: ignore[return-value]
 
     @property
+    def is_outside(self) -> bool:
+        """Inmates leave the prison to practise here."""
+        return self.place != Place.INSIDE
+
+    @property
     def scope_keys(self) -> list[str]:
-        return self.place.scope_keys
+        return self.owner.scope_keys
 
 
 @pghistory.track()

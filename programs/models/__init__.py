@@ -5,11 +5,14 @@ from programs.models.circumstances import Circumstance
 from programs.models.decrees import Decree, SeatChange
 from programs.models.enrollments import Enrollment, EnrollmentQuerySet
 from programs.models.instructors import Instructor, InstructorCertificate
-from programs.models.packages import Package, PackageUnit
+from programs.models.packages import Package, PackageTag, PackageUnit
+from programs.models.permits import OutsidePermit
 from programs.models.results import UnitResult
 from programs.models.scores import ScoreCriterion, ScoreSheet, SelectionScore
 from programs.models.sessions import Session
+from programs.models.standard_exceptions import StandardException
 from programs.models.standards import Standard, Unit
+from programs.models.syllabuses import Syllabus
 from programs.models.tags import ProgrammeTag
 from programs.models.tpp import TppDecision, TppItem, TppMember, TppSession
 from programs.models.work_results import Proceeds, Sale, SplitRule, WorkResult
@@ -29,7 +32,9 @@ __all__ = [
     "Expense",
     "Instructor",
     "InstructorCertificate",
+    "OutsidePermit",
     "Package",
+    "PackageTag",
     "PackageUnit",
     "Proceeds",
     "ProgrammeTag",
@@ -41,6 +46,8 @@ __all__ = [
     "Session",
     "SplitRule",
     "Standard",
+    "StandardException",
+    "Syllabus",
     "TppDecision",
     "TppItem",
     "TppMember",

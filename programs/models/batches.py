@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.steps import keeps_its_steps
-from facilities.models import Agreement, Facility, Meeting, TrainingCentre, Workshop
+from facilities.models import Agreement, Facility, Meeting, Place, TrainingCentre, Workshop
 from programs.models.packages import Package
 from programs.models.tags import ProgrammeTag
 
@@ -173,6 +173,16 @@ class Batch(models.Model):
     @property
     def is_for_officers(self) -> bool:
         return self.trainee_kind == TraineeKind.OFFICER
+
+    @property
+    def place(self) -> Place:
+        """Where the class is held: inside the prison, or anywhere else."""
+        return Place(self.workshop.place)
+
+    @property
+    def needs_permits(self) -> bool:
+        """Each inmate needs a permit on file before joining; officers come and go as they are."""
+        return self.workshop.is_outside and not self.is_for_officers
 
     @property
     def last_day(self) -> dt.date:

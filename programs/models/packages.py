@@ -7,11 +7,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from facilities.models import Agreement, AgreementParty, Facility, Field, TrainingCentre
 from programs.models.standards import Unit
+from programs.models.tags import ProgrammeTag
 from trainees.models import Education
 
 if TYPE_CHECKING:
@@ -33,13 +34,25 @@ class PackageQuerySet(models.QuerySet["Package"]):
         """No batch has been planned with it, so it may still change."""
         return self.filter(batches__isnull=True)
 
+    def newest(self) -> Self:
+        """Of each package the version that no other has taken the place of."""
+        return self.filter(superseded_by__isnull=True)
+
+    def versions_of(self, package: Package) -> Self:
+        """All versions of one package, the newest first: they bear one name at one centre."""
+        return self.filter(centre=package.centre_id, name=package.name).order_by("-version")
+
     def with_hours(self) -> Self:
         return self.annotate(unit_hours=Sum("package_units__lesson_hours", default=0))
 
 
 @pghistory.track()
 class Package(models.Model):
-    """What a training centre teaches: units of one field with their lesson hours (JP), and the rules of passing."""
+    """What a training centre teaches: units of one field with their lesson hours (JP), and the rules of passing.
+
+    A row is one version, numbered from 1; a batch keeps the version that it was planned with. All versions bear the
+    same name at the same centre. `copied_from` is another centre's package that this one began as.
+    """
 
     class Kind(models.TextChoices):
         OCCUPATION = "OKUPASI", _("Occupation (okupasi)")
@@ -84,6 +97,36 @@ class Package(models.Model):
         blank=True,
         help_text=_("A warning, no bar: often waived for inmates."),
     )
+    requirements = models.TextField(
+        _("what a participant needs"),
+        max_length=2000,
+        blank=True,
+        help_text=_("For example health, skills at hand, clothing; one on each line."),
+    )
+    tags = models.ManyToManyField(
+        ProgrammeTag,
+        blank=True,
+        related_name="packages",
+        verbose_name=_("programme tags"),
+        help_text=_("Batches of this package begin with these."),
+    )
+    version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
+    supersedes = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="superseded_by",
+        verbose_name=_("takes the place of"),
+    )
+    copied_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="copies",
+        verbose_name=_("copied from"),
+    )
     units: models.ManyToManyField[Unit, PackageUnit] = models.ManyToManyField(
         Unit, through="PackageUnit", related_name="packages", verbose_name=_("units")
     )
@@ -93,10 +136,10 @@ class Package(models.Model):
     class Meta:
         verbose_name = _("training package")
         verbose_name_plural = _("training packages")
-        ordering = ("name",)
+        ordering = ("name", "-version")
         constraints = (
             models.UniqueConstraint(
-                fields=["centre", "name"],
+                fields=["centre", "name", "version"],
                 name="package_name_once_per_centre",
                 violation_error_message=_("The centre already has a package of this name."),
             ),
@@ -109,10 +152,17 @@ class Package(models.Model):
                 condition=Q(attendance_threshold__range=(1, 100)), name="package_threshold_in_range"
             ),
             models.CheckConstraint(condition=Q(lesson_hours__gte=1), name="package_has_hours"),
+            models.CheckConstraint(
+                condition=Q(version=1, supersedes__isnull=True) | Q(version__gt=1, supersedes__isnull=False),
+                name="package_version_follows_another",
+                violation_error_message=_("The first version follows none; every other follows the one before it."),
+            ),
         )
 
     def __str__(self) -> str:
-        return self.name
+        if self.version == 1:
+            return self.name
+        return gettext("%(name)s, version %(version)d") % {"name": self.name, "version": self.version}
 
     def get_absolute_url(self) -> str:
         return reverse("programs:package-detail", args=[self.pk])
@@ -120,6 +170,14 @@ class Package(models.Model):
     @property
     def is_in_use(self) -> bool:
         return self.batches.exists()
+
+    @property
+    def is_superseded(self) -> bool:
+        return hasattr(self, "superseded_by")
+
+    def is_version_of(self, other: Package) -> bool:
+        """Both are versions of one package."""
+        return (self.centre_id, self.name) == (other.centre_id, other.name)
 
     @property
     def kind_printed(self) -> str:
@@ -142,6 +200,14 @@ PRINTED_KIND = {
     Package.Kind.KKNI: "KKNI",
     Package.Kind.SHORT: "Pelatihan singkat",
 }
+
+
+@pghistory.track()
+class PackageTag(Package.tags.through):  # type: ignore[name-defined]
+    """A programme that a package's batches are reported under, so that the row history knows when it came and went."""
+
+    class Meta:
+        proxy = True
 
 
 @pghistory.track()

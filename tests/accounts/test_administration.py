@@ -62,6 +62,7 @@ ABOUT_INMATES = {
     "trainees.RiskScreening",
     "trainees.Interest",
     "programs.Enrollment",
+    "programs.OutsidePermit",
     "programs.SelectionScore",
     "programs.TppDecision",
     "programs.SeatChange",

@@ -148,7 +148,7 @@ def test_a_new_workshop_belongs_to_the_place_of_the_posting(cast, who, side):
 
     workshop = Workshop.objects.get()
     assert answer.headers["Location"] == workshop.get_absolute_url()
-    assert workshop.place == getattr(user.posting, side)
+    assert workshop.owner == getattr(user.posting, side)
     assert AuditEvent.objects.filter(verb=Verb.ADD, by=user, object_id=workshop.pk).count() == 1
 
 
