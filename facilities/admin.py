@@ -14,6 +14,7 @@ from facilities.models import (
     AgreementScan,
     AgreementWitness,
     ChecklistItem,
+    ClosedDay,
     Facility,
     Field,
     Meeting,
@@ -78,6 +79,18 @@ class TrainingCentreAdmin(RecordedAdmin):
     list_filter = ("kind", "region")
     list_select_related = ("region",)
     search_fields = ("name", "city")
+
+
+@admin.register(ClosedDay)
+class ClosedDayAdmin(RecordedAdmin):
+    """Of the whole country where no region is chosen; a prison's own are listed by its staff."""
+
+    fields = ("name", "region", "starts_on", "ends_on")
+    list_display = ("name", "starts_on", "ends_on", "region", "facility")
+    list_filter = ("region",)
+    list_select_related = ("region", "facility")
+    search_fields = ("name", "facility__name")
+    date_hierarchy = "starts_on"
 
 
 @admin.register(Workshop)

@@ -1,4 +1,4 @@
-"""What the triggers of migrations 0003, 0004, 0013, 0017, 0019 and 0021 refuse, in words."""
+"""What the triggers of this room's migrations refuse, in words."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,13 @@ FACT_SENTENCES = {
     "unit_with_results_stays": _("Results have been recorded for this unit; it stays in the package."),
     "score_inside_its_sheet": _("Points are given in a criterion of the batch's own score sheet."),
     "scored_sheet_stays": _("Candidates have been scored by this sheet; it stays as it is."),
+    "session_inside_its_days": _("Lessons lie between the batch's first and last day."),
+    "session_on_its_day": _("A lesson begins on its day, by the clock of the prison."),
+    "session_at_a_place_of_its_batch": _("Lessons are held in workshops of the batch's prison or training centre."),
+    "session_teaches_its_package": _("The package does not teach this unit."),
+    "make_up_of_a_cancelled_session": _("Only a cancelled session of the same batch is made up."),
+    "made_up_session_stays_cancelled": _("This session has been made up; cancel the make-up session first."),
+    "running_batch_holds_its_sessions": _("Sessions are planned outside these days; move or cancel them first."),
     "tpp_item_inside_its_prison": _("A TPP session speaks of batches of its own prison."),
     "tpp_decision_on_its_agenda": _("The batch is not on the session's agenda."),
     "batch_starts_in_a_ready_workshop": _("The workshop has no valid readiness review for the first day."),

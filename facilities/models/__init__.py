@@ -1,4 +1,5 @@
 from facilities.models.agreements import Agreement, AgreementParty, AgreementScan, AgreementWitness
+from facilities.models.calendar import ClosedDay
 from facilities.models.meetings import ActionItem, Meeting, MeetingAttendee, MeetingParty
 from facilities.models.places import Facility, FacilityKind, Field, Place, Region, TrainingCentre, Workshop
 from facilities.models.postings import Posting
@@ -12,6 +13,7 @@ __all__ = [
     "AgreementScan",
     "AgreementWitness",
     "ChecklistItem",
+    "ClosedDay",
     "Facility",
     "FacilityKind",
     "Field",

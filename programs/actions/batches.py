@@ -66,7 +66,8 @@ def start(batch: Batch, *, on: dt.date, by: User) -> None:
             _("The timetable has %(planned)d JP; the package has %(standard)d JP.")
             % {"planned": planned, "standard": batch.package.lesson_hours}
         )
-    if batch.sessions.held().exclude(_fits_the_plan(batch)).exists():
+    held = batch.sessions.held()
+    if held.exclude(_fits_the_plan(batch)).exists() or not held.filter(workshop=batch.workshop_id).exists():
         raise ValidationError(_("The timetable no longer fits the plan: lay it out again."))
     refuse_who_is_blocked(batch)
     move(batch, State.RUNNING, Verb.START, by=by)
@@ -130,6 +131,12 @@ def postpone(batch: Batch, *, reason: str, by: User) -> None:
     batch = locked(batch)
     _refuse_without_reason(reason)
     move(batch, State.POSTPONED, Verb.POSTPONE, by=by, reason=reason)
+    forget_timetable(batch)
+
+
+def forget_timetable(batch: Batch) -> None:
+    """Delete every session, make-ups first. The caller has locked the batch, whose class does not run yet."""
+    batch.sessions.filter(makes_up__isnull=False).delete()
     batch.sessions.all().delete()
 
 
@@ -172,10 +179,20 @@ def cancel(batch: Batch, *, reason: str, by: User) -> None:
 
 
 def _fits_the_plan(batch: Batch) -> Q:
-    """Sessions that the batch could have been given with its days, workshop and package of now."""
+    """Sessions that the batch could have been given with its days, places and package of now.
+
+    Single sessions may be held in another workshop of the prison or centre.
+    """
+    of_the_package = Q(unit__isnull=True) | Q(unit__package_units__package=batch.package_id)
+    at_its_places = (
+        Q(workshop=batch.workshop_id)
+        | Q(workshop__facility=batch.facility_id)
+        | Q(workshop__centre=batch.package.centre_id)
+    )
     return Q(
+        of_the_package,
+        at_its_places,
         day__range=(batch.starts_on, batch.ends_on),
-        workshop=batch.workshop_id,
         instructor__in=Instructor.objects.of_batch(batch),
     )
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-import holidays
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
@@ -16,89 +15,93 @@ from accounts.models import User
 from audit.actions import record, require
 from audit.models import Verb
 from facilities.models import Workshop
-from programs.actions.batches import locked
+from programs.actions.batches import forget_timetable, locked
 from programs.actions.instructors import refuse_who_is_of_elsewhere
+from programs.clashes import Clash, clashes, in_words, taken_seats
 from programs.models import Batch, Instructor, Session
+from programs.timetables import Block, Pattern, drafted, lesson_days
 
-MINUTES_OF_A_DAY = 24 * 60
+__all__ = ["Block", "Pattern", "cancel_session", "lay_out_timetable", "lesson_days", "planned_timetable"]
+
+State = Batch.State
+BEFORE_CLASS = (State.PLANNED, State.SELECTING, State.DECREED)
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
-    """How lessons repeat: on these weekdays (Monday is 0), from this time of day, so many JP a day."""
+class Plan:
+    """A timetable as it would be: its sessions, unsaved, and what stands against saving it."""
 
-    weekdays: frozenset[int]
-    starts_at: dt.time
-    hours_per_day: int
+    sessions: list[Session]
+    clashes: list[Clash]
+    taken_seats: list[str]
+
+    @property
+    def hours(self) -> int:
+        return sum(session.lesson_hours for session in self.sessions)
+
+    @property
+    def against(self) -> list[str]:
+        return in_words(self.clashes)
 
 
-def lesson_days(batch: Batch, pattern: Pattern) -> list[tuple[dt.date, int]]:
-    """The days of the timetable with their JP: the weekdays wanted, without national holidays, until the
-    package's hours are full. Raises ValidationError when they do not fit between first and last day."""
-    closed = holidays.country_holidays("ID", years=range(batch.starts_on.year, batch.ends_on.year + 1))
-    left, day, days = batch.package.lesson_hours, batch.starts_on, []
-    while left > 0 and day <= batch.ends_on:
-        if day.weekday() in pattern.weekdays and day not in closed:
-            days.append((day, min(pattern.hours_per_day, left)))
-            left -= days[-1][1]
-        day += dt.timedelta(days=1)
-    if left:
-        raise ValidationError(
-            _("%(left)d of %(total)d JP do not fit between the first and the last day.")
-            % {"left": left, "total": batch.package.lesson_hours}
-        )
-    return days
+Teachers = Mapping[int, Instructor]
+
+
+def planned_timetable(batch: Batch, pattern: Pattern, instructor: Instructor, teachers: Teachers | None = None) -> Plan:
+    """The sessions that would arise and their clashes; nothing is saved.
+
+    Raises ValidationError for who may not teach here, and for what is impossible: too few days, days past midnight.
+    """
+    people = {
+        instructor,
+        *(teachers or {}).values(),
+        *(block.instructor for block in pattern.later if block.instructor),
+    }
+    for person in sorted(people, key=lambda person: person.pk):
+        refuse_who_may_not_teach(person, batch, until=batch.ends_on)
+    sessions = drafted(batch, pattern, instructor, teachers)
+    besides = list(batch.sessions.values_list("pk", flat=True))
+    seats = taken_seats(batch, batch.starts_on, batch.last_day)
+    return Plan(sessions, clashes(batch, sessions, besides=besides), seats)
 
 
 @transaction.atomic
-def lay_out_timetable(batch: Batch, pattern: Pattern, instructor: Instructor, *, by: User) -> list[Session]:
-    """Lay out all sessions anew, in the prison's own time zone. Refused once attendance has been recorded."""
+def lay_out_timetable(
+    batch: Batch, pattern: Pattern, instructor: Instructor, teachers: Teachers | None = None, *, by: User
+) -> list[Session]:
+    """Lay out all sessions anew, in the prison's own time zone. Refused once the class runs.
+
+    `teachers` are the instructors of single units, by the unit's key. Raises ValidationError that says each clash.
+    """
     batch = locked(batch)
-    require(batch, Batch.State.PLANNED, Batch.State.SELECTING, Batch.State.DECREED)
+    require(batch, *BEFORE_CLASS)
+    hold(batch, [instructor, *(teachers or {}).values(), *(block.instructor for block in pattern.later)])
+    plan = planned_timetable(batch, pattern, instructor, teachers)
+    if plan.against:
+        raise ValidationError(plan.against)
+    forget_timetable(batch)
+    Session.objects.bulk_create(plan.sessions)
+    record(Verb.LAY_OUT, batch, by=by, sessions=len(plan.sessions))
+    return plan.sessions
+
+
+def refuse_who_may_not_teach(instructor: Instructor, batch: Batch, *, until: dt.date) -> None:
+    """Raises ValidationError for who is of elsewhere, does not teach the field, or whose certificate runs out."""
     refuse_who_is_of_elsewhere(instructor, batch, _("The instructor belongs to another training centre."))
     if not instructor.fields.filter(pk=batch.package.field_id).exists():
         raise ValidationError(
             _("%(name)s does not teach %(field)s.") % {"name": instructor.name, "field": batch.package.field}
         )
-    if not Instructor.objects.teaching(batch.package.field_id, until=batch.ends_on).filter(pk=instructor.pk).exists():
+    if not Instructor.objects.teaching(batch.package.field_id, until=until).filter(pk=instructor.pk).exists():
         raise ValidationError(_("The methodology certificate of %(name)s runs out before.") % {"name": instructor.name})
-    _refuse_lessons_past_midnight(batch, pattern)
-    _hold(instructor, batch)
-    batch.sessions.all().delete()
-    sessions = [_session(batch, pattern, instructor, day, hours) for day, hours in lesson_days(batch, pattern)]
-    for session in sessions:
-        session.full_clean()
-        session.save()
-    record(Verb.LAY_OUT, batch, by=by, sessions=len(sessions))
-    return sessions
 
 
-def _refuse_lessons_past_midnight(batch: Batch, pattern: Pattern) -> None:
-    begins = pattern.starts_at.hour * 60 + pattern.starts_at.minute
-    if begins + pattern.hours_per_day * batch.package.centre.minutes_per_jp > MINUTES_OF_A_DAY:
-        raise ValidationError(
-            {"hours_per_day": _("Lessons would go on past midnight: start earlier or take fewer JP a day.")}
-        )
-
-
-def _hold(instructor: Instructor, batch: Batch) -> None:
-    """Lock whom and what the timetable books, so that two batches which want them ask one after the other."""
-    Instructor.objects.select_for_update(no_key=True).get(pk=instructor.pk)
-    Workshop.objects.select_for_update(no_key=True).get(pk=batch.workshop_id)
-
-
-def _session(batch: Batch, pattern: Pattern, instructor: Instructor, day: dt.date, hours: int) -> Session:
-    starts_at = dt.datetime.combine(day, pattern.starts_at, tzinfo=ZoneInfo(batch.facility.time_zone))
-    minutes = hours * batch.package.centre.minutes_per_jp
-    return Session(
-        batch=batch,
-        instructor=instructor,
-        workshop=batch.workshop,
-        day=day,
-        starts_at=starts_at,
-        ends_at=starts_at + dt.timedelta(minutes=minutes),
-        lesson_hours=hours,
-    )
+def hold(batch: Batch, people: Iterable[Instructor | None], workshops: Iterable[int] = ()) -> None:
+    """Lock whom and what lessons book, so that two batches which want them ask one after the other."""
+    instructors = sorted({person.pk for person in people if person is not None})
+    list(Instructor.objects.select_for_update(no_key=True).filter(pk__in=instructors).order_by("pk"))
+    places = {batch.workshop_id, *workshops}
+    list(Workshop.objects.select_for_update(no_key=True).filter(pk__in=places).order_by("pk"))
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,19 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def held(self) -> Self:
         """Not cancelled."""
         return self.filter(cancelled_at__isnull=True)
+
+    def to_make_up(self) -> Self:
+        """Cancelled, and no lesson that is held stands in for it; a make-up that failed is not made up itself."""
+        stand_ins = self.model.objects.held().filter(makes_up=models.OuterRef("pk"))
+        return self.filter(~models.Exists(stand_ins), cancelled_at__isnull=False, makes_up__isnull=True)
+
+    def free_to_change(self) -> Self:
+        """Held, and nobody's attendance has been recorded: it may be moved, given to another or cancelled."""
+        return self.held().filter(attendances__isnull=True)
+
+    def with_places(self) -> Self:
+        """With all that a line of a timetable shows."""
+        return self.select_related("batch__facility", "batch__package", "unit", "instructor", "workshop")
 
     def with_attendance_counts(self) -> Self:
         return self.annotate(
@@ -74,6 +88,14 @@ class Session(models.Model):
     lesson_hours = models.PositiveSmallIntegerField(
         _("lesson hours (JP)"), validators=[MinValueValidator(1), MaxValueValidator(16)]
     )
+    makes_up = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="make_ups",
+        verbose_name=_("makes up for"),
+    )
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, editable=False)
     cancellation = models.CharField(
         _("kind of cancellation"), max_length=20, choices=Cancellation.choices, blank=True, editable=False
@@ -99,6 +121,12 @@ class Session(models.Model):
                 name="session_cancelled_with_reason",
                 violation_error_message=_("A cancelled session says why."),
             ),
+            models.UniqueConstraint(
+                fields=["makes_up"],
+                condition=Q(cancelled_at__isnull=True),
+                name="session_made_up_once",
+                violation_error_message=_("This session has been made up already."),
+            ),
             ExclusionConstraint(
                 name="instructor_in_one_place_at_a_time",
                 expressions=(
@@ -117,6 +145,19 @@ class Session(models.Model):
                 condition=Q(cancelled_at__isnull=True),
                 violation_error_message=_("The workshop is already in use at this time."),
             ),
+            ExclusionConstraint(
+                name="class_in_one_lesson_at_a_time",
+                expressions=(
+                    ("batch", RangeOperators.EQUAL),
+                    (TimestampRange("starts_at", "ends_at"), RangeOperators.OVERLAPS),
+                ),
+                condition=Q(cancelled_at__isnull=True),
+                violation_error_message=_("The participants already have a lesson at this time."),
+            ),
+        )
+        indexes = (
+            models.Index(fields=["batch", "day"], name="session_batch_day"),
+            models.Index(fields=["batch"], condition=Q(cancelled_at__isnull=False), name="session_cancelled"),
         )
 
     def __str__(self) -> str:
@@ -132,6 +173,11 @@ class Session(models.Model):
         zone = ZoneInfo(facility.time_zone)
         start, end = self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)
         return f"{start:%H.%M}–{end:%H.%M} {facility.get_time_zone_display()}"
+
+    @property
+    def local_start(self) -> dt.time:
+        """The time of day at which it begins, in the prison's own time zone."""
+        return self.starts_at.astimezone(ZoneInfo(self.batch.facility.time_zone)).time()
 
     @property
     def scope_keys(self) -> list[str]:

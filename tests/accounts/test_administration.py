@@ -36,6 +36,7 @@ EDITABLE = {
     "facilities.Region",
     "facilities.Field",
     "facilities.ChecklistItem",
+    "facilities.ClosedDay",
     "facilities.Facility",
     "facilities.TrainingCentre",
     "trainees.RuleSet",

@@ -275,6 +275,30 @@ def test_a_cancelled_session_frees_instructor_and_workshop(place: Place) -> None
     assert again.pk is not None
 
 
+def test_a_class_is_in_one_lesson_at_a_time(place: Place) -> None:
+    session = make.SessionFactory.create(batch=place.batch(), instructor=place.instructor)
+    elsewhere = make.WorkshopFactory.create(facility=place.facility)
+    colleague = make.InstructorFactory.create(centre=place.centre)
+    other = {"batch": session.batch, "workshop": elsewhere, "instructor": colleague}
+    at_once, after = overlapping(session, 359, **other), overlapping(session, 360, **other)
+
+    name = refused_by(lambda: Session.objects.bulk_create([at_once]))
+    Session.objects.bulk_create([after])
+
+    assert name == "class_in_one_lesson_at_a_time"
+
+
+def test_a_cancelled_session_is_made_up_once(place: Place) -> None:
+    cancelled = make.SessionFactory.create(batch=place.batch(), instructor=place.instructor)
+    Session.objects.update(cancelled_at=cancelled.starts_at, cancellation="POWER_CUT")
+    facts = {"batch": cancelled.batch, "instructor": place.instructor, "workshop": place.workshop}
+    first, second = (overlapping(cancelled, minutes, **facts) for minutes in (0, 60))
+    first.makes_up = second.makes_up = cancelled
+    first.save()
+
+    assert refused_by(lambda: Session.objects.bulk_create([second])) == "session_made_up_once"
+
+
 def test_attendance_is_one_row_and_only_presence_earns_hours(place: Place) -> None:
     batch = place.batch(state=Batch.State.RUNNING)
     facts = {"session": place.sessions(batch)[0], "enrollment": place.enrolled(batch), "recorded_by": place.staff}

@@ -349,7 +349,7 @@ def test_home_asks_the_same_number_of_queries_however_much_waits(role, queries, 
         place.instructor.user = user
         place.instructor.save()
     for day in range(rows):
-        batch = place.batch(state="RUNNING", **DECREED)
+        batch = place.batch(state="RUNNING", ends_on=dt.date(2021, 6, 12), **DECREED)
         place.enrolled(batch)
         SessionFactory.create(batch=batch, instructor=place.instructor, day=batch.starts_on + dt.timedelta(days=day))
         place.batch()
@@ -420,7 +420,7 @@ def make_work(place: Place, today: dt.date, number: int) -> None:
     SessionFactory.create(batch=running, instructor=place.instructor, day=lesson)
     tonight = dt.datetime.combine(today, dt.time(23, 59), tzinfo=WIB) + dt.timedelta(seconds=5 * number)
     SessionFactory.create(
-        batch=running,
+        batch=place.batch(state="RUNNING", ends_on=today, tested_on=today, **DECREED),
         instructor=place.instructor,
         day=today,
         starts_at=tonight,
