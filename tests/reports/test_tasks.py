@@ -414,7 +414,7 @@ def make_work(place: Place, today: dt.date, number: int) -> None:
     place.enrolled(place.batch(state="SELECTING"), Enrollment.State.ACCEPTED)
     blocked = place.enrolled(place.batch(state="SELECTING"), Enrollment.State.PROPOSED)
     Enrollment.objects.filter(pk=blocked.pk).update(findings=[{"code": "X", "level": "block"}])
-    running = place.batch(state="RUNNING", **DECREED)
+    running = place.batch(state="RUNNING", ends_on=dt.date(2021, 6, 30), tested_on=dt.date(2021, 6, 30), **DECREED)
     place.enrolled(running)
     lesson = running.starts_on + dt.timedelta(days=number)
     SessionFactory.create(batch=running, instructor=place.instructor, day=lesson)
