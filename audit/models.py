@@ -67,6 +67,9 @@ class Verb(models.TextChoices):
 DETAILS = {
     "fields": _("what was filled in"),
     "points": _("points"),
+    "verdicts": _("verdicts"),
+    "absent": _("people absent"),
+    "recognised": _("units recognised"),
     "present": _("people present"),
     "sessions": _("sessions"),
     "new_rows": _("new"),

@@ -1,4 +1,4 @@
-"""The gates of docs/trust.md 3 in words; migrations 0003, 0006 and 0007 keep them."""
+"""The gates of docs/trust.md 3 in words; migrations 0003, 0006, 0007 and 0011 keep them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +8,7 @@ GATE_SENTENCES = {
     "certificate_needs_an_agreement_in_force": _("No agreement was in force on all days of the batch."),
     "certificate_needs_the_hours": _("The hours attended do not reach the package's threshold."),
     "certificate_needs_every_compulsory_unit": _("Not every compulsory unit is K."),
+    "certificate_needs_the_pass_mark": _("The post-test does not reach the package's pass mark."),
     "certificate_needs_another_proposer": _("Who proposed a certificate cannot issue it."),
     "certificate_issuer_recorded_no_result": _("Who recorded the results cannot issue the certificate."),
     "certificate_issuer_heads_the_centre": _("Only the head of the training centre may issue the certificate."),

@@ -34,11 +34,11 @@ class Readiness:
 
     @property
     def has_hours(self) -> bool:
-        return self.progress.hours >= self.progress.hours_needed
+        return self.progress.has_hours
 
     @property
     def has_units(self) -> bool:
-        return bool(self.progress.units) and not self.progress.missing
+        return self.progress.has_units
 
     @property
     def can_be_proposed(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -42,6 +42,7 @@ class House:
     packages: dict[str, Package]
     colleague: User
     names: list[InventedOfficer]
+    assessor: Instructor
 
     @property
     def giatja(self) -> User:
@@ -128,6 +129,7 @@ class Founder:
             {code: package(centre, code, given, staff) for code, given in facts["packages"].items()},
             teachers[f"bimker.{case}"],
             list(islice(officers, BESIDES)),
+            assessor(centre, facts["packages"], next(officers), staff),
         )
 
 
@@ -153,6 +155,13 @@ def instructor(
     return teacher
 
 
+def assessor(centre: TrainingCentre, codes: Iterable[str], officer: InventedOfficer, staff: User) -> Instructor:
+    """Somebody of the centre who assesses what the others teach."""
+    person: Instructor = add(Instructor(centre=centre, name=officer.name, nip=officer.nip), by=staff)
+    person.fields.set(Field.objects.filter(code__in=list(codes)))
+    return person
+
+
 def package(centre: TrainingCentre, code: str, given: Facts, staff: User) -> Package:
     """The package of a template in programs/data/packages.json, as far as the case does not say otherwise."""
     template = template_of(given["template"]) | given
@@ -166,6 +175,7 @@ def package(centre: TrainingCentre, code: str, given: Facts, staff: User) -> Pac
             least_participants=template["least"],
             most_participants=template["most"],
             attendance_threshold=template["attendance_threshold"],
+            pass_mark=template.get("pass_mark", 70),
             trains_instructors=template.get("trains_instructors", False),
         ),
         by=staff,

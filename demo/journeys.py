@@ -13,14 +13,14 @@ from demo import selection as choosing
 from demo.cases import Facts
 from demo.houses import House, add, package
 from demo.readiness import review
+from demo.results import test
 from demo.selection import open_selection
 from facilities.actions.agreements import sign
 from facilities.models import Agreement, AgreementParty, AgreementWitness, Field
 from programs.actions import attendance, batches, circumstances, participants, selection, timetable, tpp
-from programs.actions.results import Assessment
 from programs.actions.timetable import Pattern
 from programs.actions.tpp import Line, Outcome
-from programs.models import Attendance, Batch, Enrollment, Session, UnitResult
+from programs.models import Attendance, Batch, Enrollment, Session
 from programs.ranking import ranking
 from trainees.models import Inmate
 
@@ -105,23 +105,6 @@ def teach(house: House, batch: Batch, sessions: Sequence[Session]) -> None:
     for session in sessions:
         statuses = {row: rng.choice(AWAY) if session in missed[row] else Status.PRESENT for row in people}
         attendance.record_attendance(session, statuses, on=session.day, by=by)
-
-
-def test(house: House, batch: Batch, *, not_yet: Enrollment) -> None:
-    """The instructor finds everybody competent in every unit but one person in the last."""
-    batches.open_tests(batch, on=batch.ends_on, by=house.centre_staff)
-    units = list(batch.package.package_units.all())
-    instructor = house.instructors[batch.package.field.code]
-    results = [
-        Assessment(row, unit.unit_id, UnitResult.Verdict.NOT_YET)
-        if row == not_yet and unit == units[-1]
-        else Assessment(row, unit.unit_id, UnitResult.Verdict.COMPETENT)
-        for row in batch.enrollments.active()
-        for unit in units
-    ]
-    by = instructor.user or house.centre_staff
-    results.record_results(batch, results, assessor=instructor, on=batch.tested_on, today=batch.tested_on, by=by)
-    batches.close(batch, on=batch.last_day, by=house.centre_staff)
 
 
 def certify(house: House, batch: Batch, *, today: dt.date) -> None:

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from demo.houses import House, add
-from demo.journeys import WEEK, certify, plan, teach, test
+from demo.journeys import WEEK, certify, plan, teach
 from demo.people import InventedOfficer
 from demo.readiness import review
+from demo.results import test
 from facilities.models import Agreement, Field
 from programs.actions import batches, decrees, selection, timetable
 from programs.actions.instructors import make_instructor

@@ -3,6 +3,7 @@ from django.contrib import admin
 from audit.administration import ImpersonalAdmin, ReadOnlyAdmin, RecordedAdmin
 from programs.models import (
     Account,
+    AssessorException,
     Attendance,
     Batch,
     BudgetLine,
@@ -12,6 +13,7 @@ from programs.models import (
     Expense,
     Instructor,
     InstructorCertificate,
+    MissedTest,
     OutsidePermit,
     Package,
     PackageUnit,
@@ -33,6 +35,7 @@ from programs.models import (
     Unit,
     UnitResult,
     WorkResult,
+    WrittenTest,
 )
 
 
@@ -179,7 +182,7 @@ class DecreeAdmin(ImpersonalAdmin):
     list_select_related = ("facility",)
 
 
-@admin.register(SelectionScore, Attendance, UnitResult, Circumstance, TppDecision, SeatChange)
+@admin.register(SelectionScore, Attendance, UnitResult, WrittenTest, MissedTest, Circumstance, TppDecision, SeatChange)
 class OfAnEnrollmentAdmin(ImpersonalAdmin):
     list_display = ("id",)
 
@@ -200,3 +203,9 @@ class StandardExceptionAdmin(ReadOnlyAdmin):
 @admin.register(OutsidePermit)
 class OutsidePermitAdmin(ImpersonalAdmin):
     list_display = ("pk", "valid_until", "filed_at")
+
+
+@admin.register(AssessorException)
+class AssessorExceptionAdmin(ReadOnlyAdmin):
+    list_display = ("batch", "assessor", "allowed_by")
+    list_select_related = ("batch", "assessor", "allowed_by")

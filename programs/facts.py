@@ -9,6 +9,16 @@ FACT_SENTENCES = {
     "attendance_inside_its_batch": _("Attendance can only be recorded for participants of this batch."),
     "attendance_inside_its_hours": _("A session earns no more hours than it has."),
     "result_inside_its_package": _("The package does not teach this unit."),
+    "attempts_without_holes": _("Attempts count 1, 2, 3 without a gap."),
+    "only_bk_is_tested_again": _("This unit is K already; only units that are BK are tested again."),
+    "attempts_follow_in_time": _("A further attempt cannot lie before the attempt that it follows."),
+    "assessor_taught_not_alone": _(
+        "The assessor alone has taught this unit: somebody else assesses it, or the centre's head allows it before."
+    ),
+    "recognised_unit_was_passed": _("Only a unit that the same person passed (K) in another training is recognised."),
+    "recognised_result_stays": _("This result is recognised in a later training; it stays as it is."),
+    "enrollment_with_results_keeps_its_person": _("Results have been recorded; they stay with their person."),
+    "absent_is_not_assessed": _("Nobody is both assessed in a unit and absent from its test on one day."),
     "closed_batch_keeps_its_evidence": _("The batch is closed; its records no longer change."),
     "session_keeps_its_attendance": _("Attendance has been recorded for this session; its hours and batch stay."),
     "package_in_use_keeps_its_rules": _("Batches use this package; its rules and units stay."),

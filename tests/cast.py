@@ -31,6 +31,7 @@ class Place:
             signed=True, between=(self.facility, self.centre), fields=[self.field]
         )
         self.instructor: Instructor = make.InstructorFactory.create(centre=self.centre, fields=[self.field])
+        self.assessor: Instructor = make.InstructorFactory.create(centre=self.centre, fields=[self.field])
         make.ReadinessReviewFactory.create(
             confirmed=True,
             workshop=self.workshop,

@@ -354,7 +354,7 @@ class UnitFactory(DjangoModelFactory[Unit]):
 
 
 class PackageFactory(DjangoModelFactory[Package]):
-    """A package of two units of 8 JP each unless `unit_hours` says otherwise."""
+    """A package of two units of 8 JP each unless `unit_hours` says otherwise; `marked` asks 70 of the post-test."""
 
     class Meta:
         model = Package
@@ -366,6 +366,10 @@ class PackageFactory(DjangoModelFactory[Package]):
     lesson_hours = 16
     least_participants = 1
     most_participants = 20
+    pass_mark = None
+
+    class Params:
+        marked = factory.Trait(pass_mark=70)
 
     @factory.post_generation
     def unit_hours(obj: Package, create: bool, extracted: list[int] | None, **kwargs: Any) -> None:  # noqa: N805

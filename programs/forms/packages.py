@@ -26,6 +26,7 @@ class PackageForm(ScopedModelForm):
             "least_participants",
             "most_participants",
             "attendance_threshold",
+            "pass_mark",
             "minimum_age",
             "minimum_education",
             "trains_instructors",

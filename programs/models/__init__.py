@@ -7,7 +7,7 @@ from programs.models.enrollments import Enrollment, EnrollmentQuerySet
 from programs.models.instructors import Instructor, InstructorCertificate
 from programs.models.packages import Package, PackageTag, PackageUnit
 from programs.models.permits import OutsidePermit
-from programs.models.results import UnitResult
+from programs.models.results import AssessorException, MissedTest, UnitResult, WrittenTest
 from programs.models.scores import ScoreCriterion, ScoreSheet, SelectionScore
 from programs.models.sessions import Session
 from programs.models.standard_exceptions import StandardException
@@ -20,6 +20,7 @@ from programs.models.work_results import Proceeds, Sale, SplitRule, WorkResult
 __all__ = [
     "Absorption",
     "Account",
+    "AssessorException",
     "Attendance",
     "Batch",
     "BatchMeeting",
@@ -32,6 +33,7 @@ __all__ = [
     "Expense",
     "Instructor",
     "InstructorCertificate",
+    "MissedTest",
     "OutsidePermit",
     "Package",
     "PackageTag",
@@ -55,4 +57,5 @@ __all__ = [
     "Unit",
     "UnitResult",
     "WorkResult",
+    "WrittenTest",
 ]

@@ -78,6 +78,14 @@ class Package(models.Model):
     attendance_threshold = models.PositiveSmallIntegerField(
         _("attendance needed (%)"), default=80, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark"),
+        null=True,
+        blank=True,
+        default=70,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Points of the post-test needed to complete, usually 70. Empty: it decides nothing."),
+    )
     trains_instructors = models.BooleanField(
         _("trains instructors"),
         default=False,
@@ -156,6 +164,11 @@ class Package(models.Model):
                 condition=Q(version=1, supersedes__isnull=True) | Q(version__gt=1, supersedes__isnull=False),
                 name="package_version_follows_another",
                 violation_error_message=_("The first version follows none; every other follows the one before it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(pass_mark__isnull=True) | Q(pass_mark__range=(1, 100)),
+                name="package_pass_mark_in_range",
+                violation_error_message=_("The pass mark goes from 1 to 100."),
             ),
         )
 

@@ -14,7 +14,7 @@ from certificates.actions import issue
 from certificates.models import Certificate, Proposal
 from certificates.printing import printed_record
 from certificates.record import digest
-from programs.models import Attendance, Batch, Enrollment, UnitResult
+from programs.models import Attendance, Batch, Enrollment, UnitResult, WrittenTest
 from tests.factories import (
     BatchFactory,
     EnrollmentFactory,
@@ -42,6 +42,8 @@ class Class:
         days_attended: int = 2,
         verdicts: tuple[str, ...] = ("K", "K"),
         centre: dict[str, Any] | None = None,
+        pass_mark: int | None = None,
+        post_test: int | None = None,
         **batch: Any,
     ) -> None:
         self.centre = TrainingCentreFactory.create(**(centre or {}))
@@ -49,11 +51,13 @@ class Class:
         self.staff = posted(Role.CENTRE_STAFF, self.centre, name="Sekar Proposal")
         self.head = posted(Role.CENTRE_HEAD, self.centre, name="Ratna Kepala", nip="197005121995032001")
         self.instructor = InstructorFactory.create(centre=self.centre)
-        package = PackageFactory.create(centre=self.centre, name="Menjahit Pakaian Dasar")
+        self.assessor = InstructorFactory.create(centre=self.centre)
+        package = PackageFactory.create(centre=self.centre, name="Menjahit Pakaian Dasar", pass_mark=pass_mark)
         self.batch = BatchFactory.create(package=package, facility=self.facility, running=True, **batch)
         self.people = [self._enroll(name) for name in names]
         self._teach(days_attended)
         self._test(verdicts)
+        self._write(post_test)
         self._finish(state, person_state)
 
     def _enroll(self, name: str) -> Enrollment:
@@ -81,10 +85,18 @@ class Class:
                     enrollment=person,
                     unit=package_unit.unit,
                     verdict=verdict,
-                    assessor=self.instructor,
+                    assessor=self.assessor,
                     assessed_on=self.batch.tested_on,
                     recorded_by=self.staff,
                 )
+
+    def _write(self, points: int | None) -> None:
+        if points is None:
+            return
+        for person in self.people:
+            WrittenTest.objects.create(
+                enrollment=person, kind="POST", score=points, taken_on=self.batch.tested_on, recorded_by=self.staff
+            )
 
     def _finish(self, state: str, person_state: str) -> None:
         for person in self.people:

@@ -17,9 +17,9 @@ from accounts.permissions import Role
 from certificates.actions import issue
 from certificates.models import Certificate, Proposal
 from facilities.models import Agreement, Region
-from programs.models import Enrollment, Package, UnitResult
+from programs.models import Enrollment, Package, UnitResult, WrittenTest
 from tests.certificates.classes import TODAY, Class, past_the_triggers, unissued
-from tests.factories import AgreementFactory, posted
+from tests.factories import AgreementFactory, EnrollmentFactory, posted
 
 TOMORROW_EVERYWHERE = timezone.localdate() + dt.timedelta(days=2)
 
@@ -90,6 +90,26 @@ def a_unit_not_yet() -> Situation:
     return of(Class(verdicts=("K", "BK")))
 
 
+def no_post_test() -> Situation:
+    return of(Class(pass_mark=70))
+
+
+def post_test_below_the_mark() -> Situation:
+    return of(Class(pass_mark=70, post_test=69))
+
+
+def recognised_from_somebody_else() -> Situation:
+    """A unit recognised from another person's K, forged with the triggers off."""
+    school, other = Class(), Class()
+    own, theirs = (
+        UnitResult.objects.filter(enrollment=school.people[0]),
+        UnitResult.objects.filter(enrollment=other.people[0]),
+    )
+    with past_the_triggers():
+        own.filter(pk=own[0].pk).update(recognised_from=theirs[0])
+    return of(school)
+
+
 def proposer_issues() -> Situation:
     school = Class()
     return of(school, proposal=school.proposals(by=school.head)[0])
@@ -99,6 +119,31 @@ def issuer_recorded_a_result() -> Situation:
     school = Class()
     with past_the_triggers():
         UnitResult.objects.filter(enrollment=school.people[0], attempt=1).update(recorded_by=school.head)
+    return of(school)
+
+
+def issuer_recorded_the_post_test() -> Situation:
+    school = Class(post_test=80)
+    with past_the_triggers():
+        WrittenTest.objects.update(recorded_by=school.head)
+    return of(school)
+
+
+def issuer_recorded_what_is_recognised() -> Situation:
+    """The unit counts from an earlier class, where the head of today recorded it."""
+    school = Class()
+    own = UnitResult.objects.filter(enrollment=school.people[0])[0]
+    earlier = EnrollmentFactory.create(inmate=school.people[0].inmate)
+    with past_the_triggers():
+        source = UnitResult.objects.create(
+            enrollment=earlier,
+            unit=own.unit,
+            verdict="K",
+            assessor=own.assessor,
+            assessed_on=own.assessed_on,
+            recorded_by=school.head,
+        )
+        UnitResult.objects.filter(pk=own.pk).update(recognised_from=source)
     return of(school)
 
 
@@ -170,7 +215,7 @@ AGREED, HOURS = "certificate_needs_an_agreement_in_force", "certificate_needs_th
 UNITS, PROPOSER = "certificate_needs_every_compulsory_unit", "certificate_needs_another_proposer"
 RECORDER, HEADS = "certificate_issuer_recorded_no_result", "certificate_issuer_heads_the_centre"
 DATE, BORN = "certificate_date_is_true", "certificate_is_born_valid"
-WHO = "certificate_says_who_was_trained"
+WHO, MARK = "certificate_says_who_was_trained", "certificate_needs_the_pass_mark"
 GATES: list[tuple[Callable[[], Situation], str]] = [
     (open_batch, CLOSED),
     (not_completed, DONE),
@@ -180,8 +225,13 @@ GATES: list[tuple[Callable[[], Situation], str]] = [
     (agreement_terminated_on_the_day_of_the_test, AGREED),
     (too_few_hours, HOURS),
     (a_unit_not_yet, UNITS),
+    (no_post_test, MARK),
+    (post_test_below_the_mark, MARK),
+    (recognised_from_somebody_else, UNITS),
     (proposer_issues, PROPOSER),
     (issuer_recorded_a_result, RECORDER),
+    (issuer_recorded_the_post_test, RECORDER),
+    (issuer_recorded_what_is_recognised, RECORDER),
     (head_of_another_centre, HEADS),
     (staff_issues, HEADS),
     (head_of_yesterday, HEADS),
@@ -207,7 +257,8 @@ ROW_ONLY = (
 # The page issues today, never on a chosen day; once issued it passes over; who is not the head gets no page.
 PAGE_ASKS = (open_batch, not_completed, agreement_ends_before_the_test, agreement_never_signed,
              agreement_signed_after_the_first_day, agreement_terminated_on_the_day_of_the_test, too_few_hours,
-             a_unit_not_yet, proposer_issues, issuer_recorded_a_result)  # fmt: skip
+             a_unit_not_yet, no_post_test, post_test_below_the_mark, recognised_from_somebody_else, proposer_issues,
+             issuer_recorded_a_result, issuer_recorded_the_post_test, issuer_recorded_what_is_recognised)  # fmt: skip
 every_gate = pytest.mark.parametrize(("situation", "gate"), GATES, ids=[build.__name__ for build, _gate in GATES])
 every_gate_of_actions = pytest.mark.parametrize(
     ("situation", "gate"),

@@ -77,7 +77,7 @@ def run(place: Place, staff: Client, centre: Client) -> None:
     units = [row.unit for row in place.package.package_units.all()]
     verdicts = {f"verdict_{row.pk}_{unit.pk}": "K" for row in active for unit in units}
     verdicts[f"verdict_{active[1].pk}_{units[1].pk}"] = "BK"
-    send(centre, "programs:batch-results", batch.pk, assessor=place.instructor.pk, on="2021-06-12", **verdicts)
+    send(centre, "programs:batch-results", batch.pk, assessor=place.assessor.pk, on="2021-06-12", **verdicts)
     send(centre, "programs:batch-close", batch.pk)
 
 

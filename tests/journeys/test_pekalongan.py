@@ -18,7 +18,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from certificates.models import Certificate
-from demo import journeys
+from demo import journeys, results
 from demo.cases import PASSWORD
 from demo.houses import Founder, House
 from demo.lists import people_list, workbook_of
@@ -253,7 +253,7 @@ def run_class(staff: Person, centre: Person, instructor: Person, house: House, b
     centre.open("programs:batch-detail", batch.pk)
     centre.press(".page-actions form button")
     instructor.page.goto(f"/angkatan/{batch.pk}/hasil/?isi=K")
-    instructor.choose("assessor", house.instructors[batch.package.field.code].name)
+    instructor.choose("assessor", house.assessor.name)
     instructor.fill(on="2021-07-05")
     instructor.page.locator("select[name^=verdict_]").first.select_option("BK")
     instructor.shot("results")
@@ -272,7 +272,7 @@ def finish(house: House, batch: Batch) -> None:
     journeys.teach(house, batch, list(batch.sessions.held()))
     not_yet = batch.enrollments.active().order_by("pk").first()
     assert not_yet is not None
-    journeys.test(house, batch, not_yet=not_yet)
+    results.test(house, batch, not_yet=not_yet)
     journeys.certify(house, batch, today=batch.last_day)
 
 

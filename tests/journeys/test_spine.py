@@ -145,7 +145,7 @@ def test_a_batch_goes_from_agreement_to_a_certificate_that_anybody_can_verify() 
     send(centre, "programs:batch-open-tests", batch.pk)
     verdicts = {f"verdict_{enrollment.pk}_{unit.pk}": "K" for enrollment in active}
     verdicts[f"verdict_{active[0].pk}_{unit.pk}"] = "BK"
-    send(centre, "programs:batch-results", batch.pk, assessor=place.instructor.pk, on="2021-07-05", **verdicts)
+    send(centre, "programs:batch-results", batch.pk, assessor=place.assessor.pk, on="2021-07-05", **verdicts)
     send(centre, "programs:batch-close", batch.pk)
 
     assert batch.sessions.count() == 18

@@ -48,7 +48,7 @@ def test_a_transfer_frees_the_seat_keeps_the_hours_and_hands_on_the_training_rec
         enrollment=enrollment,
         unit=unit,
         verdict="K",
-        assessor=old.instructor,
+        assessor=old.assessor,
         assessed_on=batch.starts_on,
         recorded_by=old.centre_staff,
     )

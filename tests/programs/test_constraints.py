@@ -336,7 +336,7 @@ def result(place: Place) -> UnitResult:
         enrollment=enrollment,
         unit=place.package.package_units.all()[0].unit,
         verdict="BK",
-        assessor=place.instructor,
+        assessor=place.assessor,
         assessed_on=FIRST,
         recorded_by=place.centre_staff,
     )

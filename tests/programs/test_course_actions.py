@@ -129,7 +129,7 @@ def unit_of(batch: Batch, position: int = 1) -> int:
 
 
 def assess(batch: Batch, *given: Assessment, place: Place, **changes: Any) -> None:
-    facts = {"assessor": place.instructor, "on": TEST, "today": TEST, "by": place.centre_staff, **changes}
+    facts = {"assessor": place.assessor, "on": TEST, "today": TEST, "by": place.centre_staff, **changes}
     results.record_results(batch, given, **facts)
 
 

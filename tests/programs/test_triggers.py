@@ -199,7 +199,7 @@ def verdict(place: Place, enrollment: Enrollment, **changes: Any) -> UnitResult:
         "enrollment": enrollment,
         "unit": enrollment.batch.package.package_units.all()[0].unit,
         "verdict": "BK",
-        "assessor": place.instructor,
+        "assessor": place.assessor,
         "assessed_on": TEST,
         "recorded_by": place.centre_staff,
     }
