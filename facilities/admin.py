@@ -25,6 +25,8 @@ from facilities.models import (
     ReadinessPhoto,
     ReadinessReview,
     Region,
+    Tool,
+    ToolProposal,
     TrainingCentre,
     Workshop,
 )
@@ -176,3 +178,20 @@ class ReadinessAnswerAdmin(ReadOnlyAdmin):
 class ReadinessPhotoAdmin(ReadOnlyAdmin):
     list_display = ("review", "position", "added_at")
     list_select_related = ("review__workshop", "review__field")
+
+
+@admin.register(Tool)
+class ToolAdmin(ReadOnlyAdmin):
+    list_display = ("name", "count", "workshop")
+    list_select_related = ("workshop",)
+    search_fields = ("name",)
+
+
+@admin.register(ToolProposal)
+class ToolProposalAdmin(RecordedAdmin):
+    """Tools that are offered when a workshop of the field lists what it counts."""
+
+    list_display = ("name", "field", "source")
+    list_filter = ("field",)
+    list_select_related = ("field",)
+    search_fields = ("name",)

@@ -28,6 +28,8 @@ from programs.models import (
     Standard,
     StandardException,
     Syllabus,
+    ToolLog,
+    ToolLogLine,
     TppDecision,
     TppItem,
     TppMember,
@@ -209,3 +211,15 @@ class OutsidePermitAdmin(ImpersonalAdmin):
 class AssessorExceptionAdmin(ReadOnlyAdmin):
     list_display = ("batch", "assessor", "allowed_by")
     list_select_related = ("batch", "assessor", "allowed_by")
+
+
+@admin.register(ToolLog)
+class ToolLogAdmin(ReadOnlyAdmin):
+    list_display = ("session", "handed_out_at", "returned_at", "outcome")
+    list_filter = ("outcome",)
+    list_select_related = ("session__batch",)
+
+
+@admin.register(ToolLogLine)
+class ToolLogLineAdmin(ReadOnlyAdmin):
+    list_display = ("name", "counted", "handed_out", "returned")

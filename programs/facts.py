@@ -41,6 +41,10 @@ FACT_SENTENCES = {
     "participant_outside_has_a_permit": _("Whoever trains outside the prison needs a permit until the last day."),
     "workshop_place_stays": _("A batch has run in this workshop; it stays where it is. List another workshop."),
     "permit_of_a_participant_stays": _("Somebody has trained by this permit; it stays on file."),
+    "session_closes_with_attendance": _("Attendance has not been recorded for this session yet."),
+    "session_closes_with_its_tool_log": _("The tools of this session have not been counted back in."),
+    "missing_tool_has_the_guards_note": _("A tool is missing: write down what the guard did before closing."),
+    "closed_session_keeps_its_tool_log": _("The session is closed; its tool log stays as it is."),
     "agreement_of_a_closed_batch_stays": _(
         "A closed batch stands under this agreement; it stays in force on its days."
     ),

@@ -18,7 +18,7 @@ from django.db import models, transaction
 from audit.actions import record
 from audit.models import Verb
 from audit.refusals import refusals_explained
-from facilities.models import ChecklistItem, Field, Region
+from facilities.models import ChecklistItem, Field, Region, ToolProposal
 from programs.models import Account, ProgrammeTag, ScoreCriterion, ScoreSheet, Standard, Unit
 from trainees.conditions import standard_conditions
 from trainees.models import RuleSet
@@ -51,6 +51,7 @@ def load_reference_data(*, update: bool = False) -> Counter[str]:
         loader.regions()
         loader.fields()
         loader.checklist()
+        loader.tools()
         loader.rule_sets()
         loader.standards()
         loader.money_and_programmes()
@@ -80,6 +81,11 @@ class Loader:
             values = picked(row, "topic", "text", "is_blocking", "unit", "position", "source")
             field = self.field_of_code[row["field"]] if row["field"] else None
             self.see_to(ChecklistItem, values, keys=("text",), within={"field": field})
+
+    def tools(self) -> None:
+        for row in rows("facilities/data/tools.json"):
+            within = {"field": self.field_of_code[row["field"]]}
+            self.see_to(ToolProposal, picked(row, "name", "source"), keys=("name",), within=within)
 
     def rule_sets(self) -> None:
         for row in rows("trainees/data/rule_sets.json"):

@@ -5,6 +5,7 @@ from facilities.models.places import Facility, FacilityKind, Field, Place, Regio
 from facilities.models.postings import Posting
 from facilities.models.readiness import ChecklistItem, ReadinessAnswer, ReadinessPhoto, ReadinessReview, Topic
 from facilities.models.standing import Standing
+from facilities.models.tools import Tool, ToolProposal
 
 __all__ = [
     "ActionItem",
@@ -27,6 +28,8 @@ __all__ = [
     "ReadinessReview",
     "Region",
     "Standing",
+    "Tool",
+    "ToolProposal",
     "Topic",
     "TrainingCentre",
     "Workshop",

@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.actions import record, require
 from audit.models import Verb
 from programs.actions.batches import locked
+from programs.actions.closing import close_when_complete
 from programs.actions.participants import refuse_who_is_not_in_class
 from programs.models import Attendance, Batch, Enrollment, Session
 
@@ -45,3 +46,4 @@ def record_attendance(session: Session, statuses: Mapping[Enrollment, Status], *
         update_fields=["status", "lesson_hours", "recorded_by", "recorded_at"],
     )
     record(Verb.ATTEND, session, by=by, present=sum(status == Status.PRESENT for status in statuses.values()))
+    close_when_complete(session, by=by)

@@ -77,15 +77,23 @@ def start(batch: Batch, *, on: dt.date, by: User) -> None:
 
 @transaction.atomic
 def open_tests(batch: Batch, *, on: dt.date, by: User) -> None:
-    """Lessons are over: results may be recorded. Every session held must have its attendance.
+    """Lessons are over: results may be recorded. Every session held must be closed: attendance there, tools back.
 
     With nobody active there is nobody whose attendance could still be recorded.
     """
     batch = locked(batch)
     if on < batch.ends_on:
         raise ValidationError(_("Lessons go on until %(day)s.") % {"day": date_format(batch.ends_on)})
-    missing = batch.sessions.held().filter(attendances__isnull=True).count()
-    if missing and batch.enrollments.active().exists():
+    if batch.enrollments.active().exists():
+        refuse_open_sessions(batch)
+    move(batch, State.TESTING, Verb.TEST, by=by)
+
+
+def refuse_open_sessions(batch: Batch) -> None:
+    """Raises ValidationError that says how many sessions lack their attendance and how many their tools."""
+    still_open = batch.sessions.held().filter(closed_at__isnull=True)
+    missing = still_open.filter(attendances__isnull=True).count()
+    if missing:
         raise ValidationError(
             ngettext(
                 "%(count)d session has no attendance yet.",
@@ -94,7 +102,15 @@ def open_tests(batch: Batch, *, on: dt.date, by: User) -> None:
             )
             % {"count": missing}
         )
-    move(batch, State.TESTING, Verb.TEST, by=by)
+    if without_tools := still_open.count():
+        raise ValidationError(
+            ngettext(
+                "%(count)d session is not closed: its tool log is not complete.",
+                "%(count)d sessions are not closed: their tool logs are not complete.",
+                without_tools,
+            )
+            % {"count": without_tools}
+        )
 
 
 @transaction.atomic

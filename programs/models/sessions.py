@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 import pghistory
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -48,6 +49,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """With all that a line of a timetable shows."""
         return self.select_related("batch__facility", "batch__package", "unit", "instructor", "workshop")
 
+    def closed(self) -> Self:
+        """Attendance is there, and where tools are dangerous they are back or the guard has said what was done."""
+        return self.filter(closed_at__isnull=False)
+
     def with_attendance_counts(self) -> Self:
         return self.annotate(
             recorded=Count("attendances"),
@@ -59,7 +64,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
 class Session(models.Model):
     """A lesson: from one moment to another, so many lesson hours (JP), by an instructor in a workshop.
 
-    A cancelled one says why by code, so that the next look at the workshop can ask for it.
+    A cancelled one says why by code, so that the next look at the workshop can ask for it. A held one is closed
+    once its attendance is recorded and, in a field with dangerous tools, its tool log is complete.
     """
 
     class Cancellation(models.TextChoices):
@@ -101,6 +107,10 @@ class Session(models.Model):
         _("kind of cancellation"), max_length=20, choices=Cancellation.choices, blank=True, editable=False
     )
     cancellation_reason = models.CharField(_("reason of cancellation"), max_length=200, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     objects = SessionQuerySet.as_manager()
 
@@ -126,6 +136,11 @@ class Session(models.Model):
                 condition=Q(cancelled_at__isnull=True),
                 name="session_made_up_once",
                 violation_error_message=_("This session has been made up already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False, cancelled_at__isnull=True),
+                name="session_closed_by_and_at",
             ),
             ExclusionConstraint(
                 name="instructor_in_one_place_at_a_time",

@@ -37,6 +37,7 @@ EDITABLE = {
     "facilities.Field",
     "facilities.ChecklistItem",
     "facilities.ClosedDay",
+    "facilities.ToolProposal",
     "facilities.Facility",
     "facilities.TrainingCentre",
     "trainees.RuleSet",

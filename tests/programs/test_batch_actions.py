@@ -281,6 +281,9 @@ def test_open_tests_wants_the_last_day_and_attendance_of_every_session(place: Pl
     with pytest.raises(ValidationError, match="1 session has no attendance yet"):
         batches.open_tests(batch, on=LAST, by=place.centre_staff)
     Attendance.objects.create(session=last, **facts)
+    with pytest.raises(ValidationError, match="2 sessions are not closed: their tool logs are not complete"):
+        batches.open_tests(batch, on=LAST, by=place.centre_staff)
+    batch.sessions.update(closed_at=first.ends_at, closed_by=place.staff)
     batches.open_tests(batch, on=LAST, by=place.centre_staff)
 
     assert state_of(batch) == State.TESTING
