@@ -35,6 +35,7 @@ class Permission(StrEnum):
     SIGN_AGREEMENTS = auto()
     SEE_MEETINGS = auto()
     EDIT_MEETINGS = auto()
+    CONFIRM_MINUTES = auto()
     REVIEW_WORKSHOPS = auto()
     CONFIRM_REVIEWS = auto()
     SEE_BUDGETS = auto()
@@ -133,6 +134,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.EDIT_AGREEMENTS,
         P.SIGN_AGREEMENTS,
         P.EDIT_MEETINGS,
+        P.CONFIRM_MINUTES,
         P.CONFIRM_REVIEWS,
         P.SEE_WORK_RESULTS,
         P.LIFT_BLOCKS,
@@ -176,6 +178,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.SEE_AUDIT,
         P.EDIT_AGREEMENTS,
         P.EDIT_MEETINGS,
+        P.CONFIRM_MINUTES,
         P.CONFIRM_REVIEWS,
         P.ALLOW_EXCEPTIONS,
         P.ISSUE_CERTIFICATES,

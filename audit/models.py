@@ -26,6 +26,7 @@ class Verb(models.TextChoices):
     SIGN = "sign", _("signed")
     SUBMIT = "submit", _("submitted")
     CONFIRM = "confirm", _("confirmed")
+    UNCONFIRM = "unconfirm", _("took back the confirmation of")
     TERMINATE = "terminate", _("terminated")
     SELECT = "select", _("opened the selection of")
     PROPOSE = "propose", _("proposed")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from accounts.models import User
 from audit.actions import record
 from audit.models import Verb
 from demo.houses import House
-from facilities.actions.meetings import Attendee, Item, Place, tick, write_minutes
+from facilities.actions.meetings import Attendee, Item, Place, confirm_minutes, tick, write_minutes
 from facilities.models import Agreement, Meeting, MeetingParty, ReadinessReview
 from programs.models import Batch
 
@@ -52,6 +53,11 @@ def meet(
     return meeting
 
 
+def confirmed(meeting: Meeting, *heads: User) -> None:
+    for head in heads:
+        confirm_minutes(meeting, wording=Meeting.objects.get(pk=meeting.pk).wording(), by=head)
+
+
 def done(house: House, meeting: Meeting, what: str, *, on: dt.date, note: str) -> None:
     item = meeting.action_items.get(what=what)
     tick(item, on=on, note=note, today=on, by=house.giatja if item.facility_id else house.centre_staff)
@@ -88,6 +94,7 @@ def lampung(house: House, *, today: dt.date) -> None:
     )
     agreement = Agreement.objects.filter(parties__facility=house.facility).first()
     Meeting.objects.filter(pk=meeting.pk).update(agreement=agreement)
+    confirmed(meeting, house.kalapas, house.centre_head)
     done(house, meeting, promises[0][0], on=dt.date(2021, 2, 10), note="Daftar 18 calon peserta telah diserahkan.")
     done(house, meeting, promises[1][0], on=dt.date(2021, 1, 27), note="Standar paket las telah dikirim.")
 
@@ -138,6 +145,7 @@ def kotabaru(house: House, *, today: dt.date) -> None:
             ),
         ],
     )
+    confirmed(meeting, house.centre_head)
     done(house, meeting, visit, on=dt.date(2026, 1, 20), note="Ditinjau bersama; hasilnya dicatat pada peninjauan.")
     for batch in Batch.objects.filter(facility=house.facility):
         batch.meetings.add(meeting)

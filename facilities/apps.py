@@ -12,3 +12,6 @@ class FacilitiesConfig(AppConfig):
         TRIGGER_SENTENCES["review_workshop_is_of_a_side"] = _(
             "The workshop belongs neither to the prison nor to the centre."
         )
+        TRIGGER_SENTENCES["confirmed_minutes_stand"] = _(
+            "All sides have confirmed these minutes. One head takes that back first, and says why."
+        )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from facilities.letterheads import letterhead_of
 from facilities.models import Meeting
 from papers.rendering import render_paper
@@ -24,7 +26,7 @@ def minutes_pdf(meeting: Meeting) -> bytes:
 
 
 def minutes_context(meeting: Meeting) -> dict[str, Any]:
-    parties = list(meeting.parties.select_related("facility__region", "centre"))
+    parties = list(meeting.parties.select_related("facility__region", "centre", "confirmed_by"))
     attendees = list(meeting.attendees.select_related("facility", "centre"))
     return {
         "title": TITLES[Meeting.Kind(meeting.kind)],
@@ -34,6 +36,7 @@ def minutes_context(meeting: Meeting) -> dict[str, Any]:
         "parties": [getattr(party.place, "official_name", party.place) for party in parties],
         "attendees": attendees,
         "items": meeting.action_items.select_related("facility", "centre"),
+        "confirmed": [(party, localdate(party.confirmed_at)) for party in parties if party.confirmed_at],
         "signatures": in_rows([_signs(party, attendees) for party in parties]),
     }
 

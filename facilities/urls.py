@@ -41,6 +41,8 @@ urlpatterns = [
     path("rapat/<int:pk>/ubah/", meetings.MeetingEdit.as_view(), name="meeting-edit"),
     path("rapat/<int:pk>/notulen/", meetings.MeetingMinutes.as_view(), name="meeting-minutes"),
     path("rapat/<int:pk>/notulen/cetak/", meetings.MeetingPaper.as_view(), name="meeting-paper"),
+    path("rapat/<int:pk>/notulen/setujui/", meetings.MinutesConfirm.as_view(), name="minutes-confirm"),
+    path("rapat/<int:pk>/notulen/tarik-persetujuan/", meetings.MinutesWithdraw.as_view(), name="minutes-withdraw"),
     path("tindak-lanjut/", action_items.ActionItemList.as_view(), name="action-item-list"),
     path("tindak-lanjut/<int:pk>/selesai/", meetings.ActionItemDone.as_view(), name="action-item-done"),
 ]

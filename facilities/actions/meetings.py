@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record
 from audit.models import Verb
 from audit.refusals import CHANGED_MEANWHILE
-from facilities.models import ActionItem, Facility, Meeting, MeetingAttendee, TrainingCentre
+from facilities.models import ActionItem, Facility, Meeting, MeetingAttendee, MeetingParty, TrainingCentre
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,62 @@ class Item:
     kept: int | None = None
 
 
+def locked(meeting: Meeting) -> Meeting:
+    """The meeting's row as it is now, locked: it carries the minutes and who has confirmed them."""
+    return Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+
+
+def open_again(meeting: Meeting, *, by: User) -> None:
+    """Before the locked meeting's words change: confirmations of the old ones fall away, and the trail says so.
+
+    Raises ValidationError once all sides have confirmed.
+    """
+    if meeting.is_confirmed:
+        raise ValidationError(
+            _("All sides have confirmed these minutes. One head takes that back first, and says why.")
+        )
+    if meeting.parties.exclude(confirmed_at=None).update(confirmed_by=None, confirmed_at=None):
+        record(Verb.UNCONFIRM, meeting, by=by)
+
+
+@transaction.atomic
+def confirm_minutes(meeting: Meeting, *, wording: str, by: User) -> None:
+    """The head of one side confirms the minutes as read, known by their `wording`.
+
+    Raises ValidationError without minutes, when they have changed since, and for who has confirmed already.
+    """
+    meeting = locked(meeting)
+    party = _own_party(meeting, by)
+    if not meeting.has_minutes:
+        raise ValidationError(_("There are no minutes yet."))
+    if party.confirmed_at:
+        raise ValidationError(_("Your side has confirmed these minutes already."))
+    if wording != meeting.wording():
+        raise ValidationError(_("The minutes have changed since you opened them. Read them again."))
+    party.confirmed_by, party.confirmed_at = by, Now()
+    party.save(update_fields=["confirmed_by", "confirmed_at"])
+    record(Verb.CONFIRM, meeting, by=by)
+
+
+@transaction.atomic
+def withdraw_confirmation(meeting: Meeting, *, reason: str, by: User) -> None:
+    """The head of one side no longer stands by the minutes, and says why: now they can be corrected."""
+    meeting = locked(meeting)
+    party = _own_party(meeting, by)
+    if party.confirmed_at is None:
+        raise ValidationError(_("Your side has not confirmed these minutes."))
+    party.confirmed_by = party.confirmed_at = None
+    party.save(update_fields=["confirmed_by", "confirmed_at"])
+    record(Verb.UNCONFIRM, meeting, by=by, reason=reason)
+
+
+def _own_party(meeting: Meeting, by: User) -> MeetingParty:
+    party = meeting.party_of(by)
+    if party is None:
+        raise ValidationError(_("Only the heads of those at the table confirm the minutes."))
+    return party
+
+
 @transaction.atomic
 def write_minutes(
     meeting: Meeting,
@@ -56,12 +113,17 @@ def write_minutes(
 ) -> None:
     """Write down what was said and decided, who was there, and who does what by when.
 
-    An open item that is not among `items` any more is taken out; what was ticked done stays as it is.
+    An open item that is not among `items` any more is taken out; what was ticked done stays as it is. Whoever had
+    confirmed other words confirms anew. Raises ValidationError once all sides have confirmed, and when minutes
+    that stand already would be emptied.
     """
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = locked(meeting)
     attendees = list(attendees)
+    if meeting.has_minutes and not (minutes.strip() or decisions.strip()):
+        raise ValidationError({"minutes": _("These minutes are written already: change them, but do not empty them.")})
     if meeting.held_on > today and (minutes or decisions or attendees):
         raise ValidationError(_("The meeting has not been held yet."))
+    open_again(meeting, by=by)
     meeting.minutes, meeting.decisions, meeting.minutes_number = minutes, decisions, minutes_number
     meeting.save(update_fields=["minutes", "decisions", "minutes_number"])
     meeting.attendees.all().delete()

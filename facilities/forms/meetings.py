@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import ScopedForm
 from accounts.models import User
 from facilities.actions.meetings import Attendee, Item, Place
-from facilities.forms import DAY
+from facilities.forms import DAY, REASON
 from facilities.forms.parties import KINDS, PartiesForm, parties_fieldset, sides_of
 from facilities.models import ActionItem, Meeting, ReadinessReview
 
@@ -257,3 +257,7 @@ def _key(row: Any) -> str:
 class DoneForm(ScopedForm):
     done_on = forms.DateField(label=_("Done on"), widget=DAY)
     note = forms.CharField(label=_("How it was done"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class WithdrawForm(ScopedForm):
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=REASON)

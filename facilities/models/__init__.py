@@ -1,5 +1,6 @@
 from facilities.models.agreements import Agreement, AgreementParty, AgreementScan, AgreementWitness
 from facilities.models.calendar import ClosedDay
+from facilities.models.health import HealthLimit
 from facilities.models.meetings import ActionItem, Meeting, MeetingAttendee, MeetingParty
 from facilities.models.places import Facility, FacilityKind, Field, Place, Region, TrainingCentre, Workshop
 from facilities.models.postings import Posting
@@ -18,6 +19,7 @@ __all__ = [
     "Facility",
     "FacilityKind",
     "Field",
+    "HealthLimit",
     "Meeting",
     "MeetingAttendee",
     "MeetingParty",

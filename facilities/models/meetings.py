@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
@@ -36,6 +37,19 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def without_minutes(self, *, on: dt.date) -> Self:
         """Held before the day, and nothing written down yet."""
         return self.filter(held_on__lt=on, minutes="", decisions="")
+
+    def unconfirmed_by(self, user: User) -> Self:
+        """With minutes that the user's own place has not confirmed yet."""
+        posting = user.posting
+        if posting is None or not (posting.facility_id or posting.centre_id):
+            return self.none()
+        waiting = MeetingParty.objects.filter(
+            facility=posting.facility_id, centre=posting.centre_id, confirmed_at__isnull=True
+        )
+        return self.with_minutes().filter(pk__in=waiting.values("meeting"))
+
+    def with_minutes(self) -> Self:
+        return self.exclude(minutes="", decisions="")
 
     def search(self, words: str) -> Self:
         """By part of the subject, of the number of the minutes or of a party's name."""
@@ -107,6 +121,30 @@ class Meeting(models.Model):
         return reverse("facilities:meeting-detail", args=[self.pk])
 
     @property
+    def has_minutes(self) -> bool:
+        return bool(self.minutes or self.decisions)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether everybody at the table has confirmed the minutes: from then on they stand."""
+        parties = self.parties.all()
+        return bool(parties) and all(party.confirmed_at for party in parties)
+
+    def party_of(self, user: User) -> MeetingParty | None:
+        """The user's own place at the table; None for a region, the nation and strangers."""
+        posting = user.posting
+        if posting is None or not (posting.facility_id or posting.centre_id):
+            return None
+        return self.parties.filter(facility=posting.facility_id, centre=posting.centre_id).first()
+
+    def wording(self) -> str:
+        """A digest of all that the minutes say, so that nobody confirms other words than those read."""
+        said = [self.subject, str(self.held_on), self.agenda, self.minutes, self.decisions, self.minutes_number]
+        there = [f"{row.name}|{row.position}|{row.stands_for}" for row in self.attendees.all()]
+        items = [f"{row.what}|{row.place}|{row.owner}|{row.due_on}" for row in self.action_items.order_by("pk")]
+        return hashlib.sha256("\x1f".join([*said, *there, *items]).encode()).hexdigest()
+
+    @property
     def agenda_points(self) -> list[str]:
         return _lines(self.agenda)
 
@@ -140,6 +178,15 @@ class MeetingParty(models.Model):
         verbose_name=_("training centre"),
     )
     has_called = models.BooleanField(_("has called the meeting"), default=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("minutes confirmed by"),
+    )
+    confirmed_at = models.DateTimeField(_("minutes confirmed at"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("party of a meeting")
@@ -153,6 +200,11 @@ class MeetingParty(models.Model):
                 fields=["meeting", "facility", "centre"], name="meeting_party_once", nulls_distinct=False
             ),
             models.UniqueConstraint(fields=["meeting"], condition=Q(has_called=True), name="meeting_is_called_by_one"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="meeting_party_confirmed_by_and_at",
+            ),
         )
 
     def __str__(self) -> str:

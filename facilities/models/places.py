@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from facilities.models.health import HealthLimitsField
 from facilities.number_patterns import validate_number_pattern
 
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ class Field(models.Model):
     code = models.CharField(_("code"), max_length=12, unique=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
     has_dangerous_tools = models.BooleanField(_("uses dangerous tools"), default=False)
+    ruled_out_limits = HealthLimitsField(
+        verbose_name=_("health limits that do not go with it"),
+        help_text=_("Whoever has one of these is warned of among the candidates."),
+    )
     review_months = models.PositiveSmallIntegerField(
         _("months that a readiness review holds"),
         default=6,

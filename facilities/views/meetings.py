@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import BaseModelForm
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse, reverse_lazy
@@ -17,10 +18,10 @@ from django.views.generic.detail import SingleObjectMixin
 from accounts.access import Access
 from accounts.permissions import Permission
 from audit.models import AuditEvent
-from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepPage
+from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepButton, StepPage
 from facilities.actions import meetings as actions
 from facilities.filters import MeetingFilter
-from facilities.forms.meetings import DoneForm, MeetingForm, MinutesForm
+from facilities.forms.meetings import DoneForm, MeetingForm, MinutesForm, WithdrawForm
 from facilities.minutes import minutes_pdf
 from facilities.models import ActionItem, Agreement, Meeting, ReadinessReview
 from facilities.views.parties import ShowsPlaces
@@ -59,6 +60,7 @@ class MeetingDetail(DetailPage):
             agreement=Agreement.objects.visible_to(self.user).filter(pk=meeting.agreement_id).first(),
             review=ReadinessReview.objects.visible_to(self.user).filter(pk=meeting.review_id).first(),
             is_ahead=meeting.held_on > today,
+            own=meeting.party_of(self.user) if self.user.has(Permission.CONFIRM_MINUTES) else None,
             events=events.select_related("by"),
             **kwargs,
         )
@@ -93,6 +95,34 @@ class MeetingEdit(OfMeeting, ShowsPlaces, EditPage):
     model = Meeting
     form_class = MeetingForm
     heading = _("Edit the meeting")
+
+    def save(self, form: BaseModelForm[Any]) -> Any:
+        actions.open_again(actions.locked(self.object), by=self.user)
+        return super().save(form)
+
+
+class MinutesConfirm(StepButton):
+    """The head of one side stands by the minutes as they were shown."""
+
+    permission = Permission.CONFIRM_MINUTES
+    model = Meeting
+    success_message = _("The minutes are confirmed.")
+
+    def step(self) -> None:
+        actions.confirm_minutes(self.object, wording=self.request.POST.get("wording", ""), by=self.user)
+
+
+class MinutesWithdraw(OfMeeting, StepPage):
+    permission = Permission.CONFIRM_MINUTES
+    model = Meeting
+    form_class = WithdrawForm
+    heading = _("Take back the confirmation")
+    lead = _("The minutes can be corrected then; all sides confirm them anew.")
+    submit_label = _("Take back")
+    success_message = _("The confirmation is taken back.")
+
+    def step(self, reason: str) -> None:
+        actions.withdraw_confirmation(self.object, reason=reason, by=self.user)
 
 
 class MeetingMinutes(OfMeeting, StepPage):

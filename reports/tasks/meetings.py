@@ -49,3 +49,14 @@ def meetings_without_minutes(user: User, now: dt.datetime) -> Task:
         rows.order_by("held_on", "pk"),
         lambda row: Example(row.subject, row.get_absolute_url(), day_text(row.held_on)),
     )
+
+
+@task_for(Permission.CONFIRM_MINUTES)
+def minutes_to_confirm(user: User, now: dt.datetime) -> Task:
+    rows = Meeting.objects.visible_to(user).unconfirmed_by(user).filter(held_on__lte=timezone.localdate(now))
+    return task_of(
+        _("Minutes wait for your confirmation"),
+        DUE,
+        rows.order_by("held_on", "pk"),
+        lambda row: Example(row.subject, row.get_absolute_url(), day_text(row.held_on)),
+    )

@@ -96,6 +96,8 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "facilities:meeting-edit": {GIATJA, HEAD, STAFF, CHIEF},
     "facilities:meeting-minutes": {GIATJA, HEAD, STAFF, CHIEF},
     "facilities:meeting-paper": READERS,
+    "facilities:minutes-confirm": {HEAD, CHIEF},
+    "facilities:minutes-withdraw": {HEAD, CHIEF},
     "facilities:action-item-list": READERS,
     "facilities:action-item-done": {GIATJA, HEAD, STAFF, CHIEF},
     "programs:batch-meetings": {GIATJA, HEAD, STAFF, CHIEF},
