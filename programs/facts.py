@@ -45,6 +45,10 @@ FACT_SENTENCES = {
     "session_closes_with_its_tool_log": _("The tools of this session have not been counted back in."),
     "missing_tool_has_the_guards_note": _("A tool is missing: write down what the guard did before closing."),
     "closed_session_keeps_its_tool_log": _("The session is closed; its tool log stays as it is."),
+    "batch_under_an_agreement_in_force": _("The agreement is not in force on all days of the batch."),
+    "batch_inside_the_agreed_scope": _("The package's field is not in the agreement's scope."),
+    "batch_between_the_agreed_parties": _("The prison and the package's centre must both be parties."),
+    "batch_inside_the_quota": _("The agreement's quota has not as many places left."),
     "agreement_of_a_closed_batch_stays": _(
         "A closed batch stands under this agreement; it stays in force on its days."
     ),
