@@ -21,16 +21,20 @@ from accounts.models import User
 from audit.refusals import sentences
 from facilities.actions.agreements import PartySigns, Witness
 from facilities.forms import DAY, REASON
+from facilities.forms.days import PlausibleDays
 from facilities.forms.parties import PartiesForm, parties_fieldset, sides_of
 from facilities.models import Agreement, AgreementParty
 
 SPARE_WITNESSES = 2
-# A renewal begins the day after the last one, which the calendar must still have.
-FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 
-class AgreementForm(PartiesForm):
-    """What kind of paper it is, between whom, and for which days. Parties are saved with the draft or not at all."""
+class AgreementForm(PlausibleDays, PartiesForm):
+    """What kind of paper it is, between whom, and for which days. Parties are saved with the draft or not at all.
+
+    A renewal begins the day after the last one, which the calendar must still have.
+    """
+
+    first_year = 1945
 
     class Meta:
         model = Agreement
@@ -61,10 +65,6 @@ class AgreementForm(PartiesForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
-        for name, day in (("starts_on", starts_on), ("ends_on", ends_on)):
-            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-                years = {"first": FIRST_YEAR, "last": LAST_YEAR}
-                self.add_error(name, _("Check the year: it must lie between %(first)d and %(last)d.") % years)
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", str(sentences()["agreement_ends_after_it_starts"]))
         if cleaned.get("umbrella") and cleaned.get("kind") == Agreement.Kind.MOU:
@@ -179,13 +179,13 @@ PARTY_PARTS: dict[str, tuple[Any, int, Any]] = {
 }
 
 
-class SignForm(ScopedForm):
+class SignForm(PlausibleDays, ScopedForm):
     signed_on = forms.DateField(
         label=_("Day of signing"), widget=DAY, help_text=_("The day that stands on the signed paper.")
     )
 
 
-class TerminateForm(ScopedForm):
+class TerminateForm(PlausibleDays, ScopedForm):
     terminated_on = forms.DateField(
         label=_("No longer in force from"),
         widget=DAY,

@@ -18,6 +18,7 @@ from accounts.access import ScopedForm
 from accounts.models import User
 from facilities.actions.meetings import Attendee, Item, Place
 from facilities.forms import DAY, REASON
+from facilities.forms.days import PlausibleDays
 from facilities.forms.parties import KINDS, PartiesForm, parties_fieldset, sides_of
 from facilities.models import ActionItem, Meeting, ReadinessReview
 
@@ -26,7 +27,7 @@ OTHER_OFFICE = "other"
 LONG = forms.Textarea(attrs={"rows": 5})
 
 
-class MeetingForm(PartiesForm):
+class MeetingForm(PlausibleDays, PartiesForm):
     """When, where and what about, and who sits at the table; whoever adds it has called it."""
 
     class Meta:
@@ -108,7 +109,7 @@ def review_label(review: ReadinessReview) -> str:
     return f"{review}, {review.workshop.owner}, {date_format(review.reviewed_on, 'SHORT_DATE_FORMAT')}"
 
 
-class MinutesForm(ScopedForm):
+class MinutesForm(PlausibleDays, ScopedForm):
     """What was said and decided, who was there, and who does what by when; rows left empty say nothing."""
 
     minutes = forms.CharField(label=_("What was said"), required=False, widget=LONG)
@@ -254,7 +255,7 @@ def _key(row: Any) -> str:
     return f"centre-{row.centre_id}" if row.centre_id else ""
 
 
-class DoneForm(ScopedForm):
+class DoneForm(PlausibleDays, ScopedForm):
     done_on = forms.DateField(label=_("Done on"), widget=DAY)
     note = forms.CharField(label=_("How it was done"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 

@@ -18,6 +18,7 @@ from accounts.access import ScopedForm, ScopedModelForm
 from audit.refusals import sentences
 from facilities.actions.readiness import Found, Task, copy_checklist
 from facilities.forms import DAY, REASON
+from facilities.forms.days import PlausibleDays
 from facilities.models import (
     Agreement,
     AgreementParty,
@@ -42,7 +43,7 @@ def months_later(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-class ReviewForm(ScopedModelForm):
+class ReviewForm(PlausibleDays, ScopedModelForm):
     """Which workshop is looked at for which field, with which partner; the user's own side is not asked."""
 
     class Meta:
@@ -224,7 +225,7 @@ class Gap:
     due_on: forms.BoundField
 
 
-class SubmitForm(ScopedForm):
+class SubmitForm(PlausibleDays, ScopedForm):
     """The verdict, and for each missing point who mends it until when."""
 
     verdict = forms.ChoiceField(label=_("Verdict"), widget=forms.RadioSelect)

@@ -1,19 +1,23 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm
 from facilities.forms import DAY
+from facilities.forms.days import PlausibleDays
 from facilities.models import Facility
 from trainees.forms.inmates import DaysForm
 from trainees.models import Illness
 
 
-class LeavingForm(ScopedForm):
+class LeavingForm(PlausibleDays, ScopedForm):
     """The day somebody left custody here, and the letter that says so."""
 
     moved_on = forms.DateField(label=_("Day"), widget=DAY)
@@ -44,3 +48,10 @@ class IllnessForm(DaysForm):
         fields = ("starts_on", "expected_until", "note")
         widgets = {"starts_on": DAY, "expected_until": DAY}
         labels = {"starts_on": _("Ill since"), "expected_until": _("Expected until")}
+
+    def clean_starts_on(self) -> dt.date:
+        """Nobody knows of an illness to come, and it would pause the training today."""
+        day: dt.date = self.cleaned_data["starts_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("This day cannot lie in the future."))
+        return day

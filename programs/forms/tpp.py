@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm, ScopedModelForm
 from facilities.forms import DAY
+from facilities.forms.days import PlausibleDays
 from programs.actions.tpp import Line, Member, Outcome
 from programs.forms.scores import labelled
 from programs.models import Batch, Enrollment, TppSession
@@ -28,7 +29,7 @@ class MemberRow:
     nip: forms.BoundField
 
 
-class TppSessionForm(ScopedModelForm):
+class TppSessionForm(PlausibleDays, ScopedModelForm):
     """A session with who sat in it; a new one begins with the people of the prison's last."""
 
     batches = forms.ModelMultipleChoiceField(
@@ -154,7 +155,7 @@ class TppDecisionsForm(ScopedForm):
         return Line(row.enrollment, Outcome(outcome), note)
 
 
-class DecreeForm(ScopedForm):
+class DecreeForm(PlausibleDays, ScopedForm):
     """Number and day of the decree, and which other batches it covers besides the one it was opened from."""
 
     number = forms.CharField(
@@ -180,7 +181,7 @@ class DecreeForm(ScopedForm):
             self.fields["together"].initial = list(others)
 
 
-class AddendumForm(ScopedForm):
+class AddendumForm(PlausibleDays, ScopedForm):
     number = forms.CharField(
         label=_("Number of the addendum"), max_length=100, help_text=_("As it stands in the office's agenda book.")
     )

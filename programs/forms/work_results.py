@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import ScopedForm, ScopedModelForm
 from audit.refusals import sentences
 from facilities.forms import DAY
+from facilities.forms.days import PlausibleDays
 from facilities.money import RupiahField
 from programs.models import Sale, SplitRule, WorkResult
 
 
-class WorkResultForm(ScopedModelForm):
+class WorkResultForm(PlausibleDays, ScopedModelForm):
     """Something made at the user's own prison."""
 
     class Meta:
@@ -36,7 +37,7 @@ class WorkResultForm(ScopedModelForm):
         return super()._get_validation_exclusions() - {"facility"}
 
 
-class SaleForm(ScopedModelForm):
+class SaleForm(PlausibleDays, ScopedModelForm):
     amount = RupiahField(label=_("Amount received"), min_value=1)
 
     class Meta:
@@ -46,7 +47,7 @@ class SaleForm(ScopedModelForm):
         help_texts = {"buyer": _("Only the kind of buyer; names are not kept.")}
 
 
-class DepositForm(ScopedForm):
+class DepositForm(PlausibleDays, ScopedForm):
     on = forms.DateField(label=_("Day of the deposit"), widget=DAY)
     reference = forms.CharField(
         label=_("Deposit reference (SIMPONI)"),
@@ -55,7 +56,7 @@ class DepositForm(ScopedForm):
     )
 
 
-class SplitForm(ScopedModelForm):
+class SplitForm(PlausibleDays, ScopedModelForm):
     """The own prison's split; what holds already is not edited, a new one begins on its own day."""
 
     class Meta:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import ScopedModelForm
 from audit.refusals import sentences
 from facilities.forms import DAY
+from facilities.forms.days import PlausibleDays
 from trainees.models import DisciplinarySanction, Inmate, Remission, Sentence
 from trainees.nik import cleaned as cleaned_nik
 from trainees.nik import digests
@@ -19,19 +20,11 @@ OLDEST = 120  # years
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 
-class DaysForm(ScopedModelForm):
-    """A form of days: a year that is a slip of the finger is said at its field."""
+class DaysForm(PlausibleDays, ScopedModelForm):
+    """A form of days in a person's life and sentence."""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name, value in list(cleaned.items()):
-            if isinstance(value, dt.date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
-                self.add_error(
-                    name,
-                    _("Check the year: it must lie between %(first)d and %(last)d.")
-                    % {"first": FIRST_YEAR, "last": LAST_YEAR},
-                )
-        return cleaned
+    first_year = FIRST_YEAR
+    last_year = LAST_YEAR
 
 
 class TermForm(DaysForm):
@@ -68,6 +61,7 @@ class InmateForm(ScopedModelForm):
             "birth_place",
             "birth_date",
             "education",
+            "health_limits",
             "health_note",
             "register_kind",
             "register_serial",
