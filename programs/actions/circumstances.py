@@ -7,6 +7,7 @@ next step in the inbox of the prison. Everything goes through the steps of `part
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,11 +17,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record
+from audit.jobs import enqueue_later
 from audit.models import Verb
 from facilities.models import Facility
 from programs.actions import participants
 from programs.models import Batch, Circumstance, Enrollment
-from trainees.models import Illness, Inmate, Movement
+from trainees.models import DisciplinarySanction, Illness, Inmate, Movement
 
 State = Enrollment.State
 OPEN = (State.PROPOSED, State.SHORTLISTED, State.ACCEPTED, State.RESERVE, State.ACTIVE, State.SUSPENDED)
@@ -69,10 +71,22 @@ def record_death(
 
 
 @transaction.atomic
-def after_sanction(inmate: Inmate, *, starts_on: dt.date, ends_on: dt.date, today: dt.date, by: User) -> None:
-    """A sanction that is being served pauses the training; one that is over, or has not begun, changes nothing."""
-    if starts_on <= today <= ends_on:
-        _pause(inmate, Circumstance.Kind.DISCIPLINE, starts_on, _("Disciplinary sanction."), by)
+def after_sanction(sanction: DisciplinarySanction, *, today: dt.date, by: User) -> None:
+    """A sanction that is being served pauses the training; one to come does so when its first day comes.
+
+    One that is over changes nothing. Asked twice, also at the same time, it pauses and tells once.
+    """
+    row = DisciplinarySanction.objects.select_for_update(of=("self",)).filter(pk=sanction.pk).first()
+    if row is None or row.ends_on < today:
+        return
+    inmate = Inmate.objects.select_related("facility").get(pk=row.inmate_id)
+    if row.starts_on > today:
+        morning = dt.datetime.combine(row.starts_on, dt.time.min, ZoneInfo(inmate.facility.time_zone))
+        enqueue_later("programs.jobs.sanction_begins", row.pk, by.pk, at=morning)
+        return
+    told = Circumstance.objects.filter(inmate=inmate, kind=Circumstance.Kind.DISCIPLINE, happened_on=row.starts_on)
+    if not told.exists():
+        _pause(inmate, Circumstance.Kind.DISCIPLINE, row.starts_on, _("Disciplinary sanction."), by)
 
 
 @transaction.atomic

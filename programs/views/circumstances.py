@@ -134,7 +134,7 @@ class InmateDeath(LeavingPage):
 
 
 class SanctionAdd(OfInmate, AddPage):
-    """As it stands in Register F; one that runs today pauses the training."""
+    """As it stands in Register F; it pauses the training from its first day on, today or later."""
 
     permission = Permission.RECORD_CIRCUMSTANCES
     form_class = SanctionForm
@@ -147,8 +147,7 @@ class SanctionAdd(OfInmate, AddPage):
     def save(self, form: Any) -> Any:
         """The sanction and what follows from it, or neither."""
         sanction = super().save(form)
-        days = {"starts_on": sanction.starts_on, "ends_on": sanction.ends_on}
-        actions.after_sanction(self.inmate, **days, today=timezone.localdate(), by=self.user)
+        actions.after_sanction(sanction, today=timezone.localdate(), by=self.user)
         return sanction
 
 
