@@ -16,6 +16,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.permissions import Permission
 from audit.actions import move, record, require
 from audit.jobs import enqueue, enqueue_later
 from audit.models import Verb
@@ -163,6 +164,7 @@ def save_or_preview_anew(source: Import) -> None:
     facility = Facility.objects.select_for_update(no_key=True).get(pk=source.facility_id)
     sheet, by = source.sheet, source.confirmed_by
     assert by is not None  # noqa: S101  # a constraint of the table
+    refuse_who_may_no_longer(by, source)
     seen, verdicts = judged_again(source, facility)
     if [(verdict.number, verdict.outcome, verdict.target, verdict.said) for verdict in verdicts] != seen:
         source.rows.all().delete()
@@ -187,6 +189,13 @@ def save_or_preview_anew(source: Import) -> None:
         error_rows=source.error_rows,
     )
     forget_file(source)
+
+
+def refuse_who_may_no_longer(by: User, source: Import) -> None:
+    """The job runs later than the click: whoever confirmed must still work here. Raises ValidationError."""
+    fresh = User.objects.get(pk=by.pk)
+    if not (fresh.has(Permission.IMPORT_PEOPLE) and Import.objects.visible_to(fresh).filter(pk=source.pk).exists()):
+        raise ValidationError(_("%(name)s confirmed this import and may no longer do so.") % {"name": fresh.name})
 
 
 def judged_again(source: Import, facility: Facility) -> tuple[list[object], list[Verdict]]:

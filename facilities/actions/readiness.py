@@ -136,11 +136,20 @@ def _add_photos(review: ReadinessReview, photos: Sequence[ContentFile[bytes]], *
                 % {"most": MOST_PHOTOS, "taken": len(taken)}
             }
         )
-    for place, photo in zip(free, photos, strict=False):
-        try:
-            ReadinessPhoto.objects.create(review=review, position=place, file=photo, added_by=by)
-        except OSError as error:
+    stored: list[str] = []
+    try:
+        for place, photo in zip(free, photos, strict=False):
+            row = ReadinessPhoto(review=review, position=place, added_by=by)
+            row.file.save(photo.name, photo, save=False)
+            stored.append(row.file.name)
+            row.save()
+    except Exception as error:
+        # Rows go with the transaction; files do not.
+        for name in stored:
+            default_storage.delete(name)
+        if isinstance(error, OSError):
             raise ValidationError({"photos": _("The photo could not be stored. Try again later.")}) from error
+        raise
 
 
 @transaction.atomic

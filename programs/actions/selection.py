@@ -5,7 +5,7 @@ Seats are taken under a lock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -281,10 +281,12 @@ def reject(enrollment: Enrollment, *, reason: str, by: User) -> None:
 
 
 @transaction.atomic
-def lift_blocks(enrollment: Enrollment, *, reason: str, by: User) -> None:
+def lift_blocks(enrollment: Enrollment, *, reason: str, by: User, seen: Collection[str] | None = None) -> None:
     """The head takes it upon himself that a person may join in spite of the blocks that stand now.
 
-    Name and reason are kept, and which blocks were lifted: one that comes later stands. Refused while none does.
+    Name and reason are kept, and which blocks were lifted: one that comes later stands. `seen` are the codes that
+    the head was shown; None for who has just looked. Raises ValidationError while nothing blocks, and when a block
+    has appeared that the head was not shown.
     """
     if not reason.strip():
         raise ValidationError(_("Lifting a block needs a reason."))
@@ -295,6 +297,8 @@ def lift_blocks(enrollment: Enrollment, *, reason: str, by: User) -> None:
     found = blocks_today(row)
     if not found:
         raise ValidationError(_("Nothing blocks this person, so there is nothing to lift."))
+    if seen is not None and (new := [finding.text for finding in found if finding.code not in seen]):
+        raise ValidationError([_("Something else blocks this person by now. Read it, then decide again."), *new])
     row.blocks_lifted_by, row.blocks_lifted_reason = by, reason
     row.lifted_codes = sorted({finding.code for finding in found})
     row.save(update_fields=["blocks_lifted_by", "blocks_lifted_reason", "lifted_codes"])

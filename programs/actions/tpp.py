@@ -71,6 +71,8 @@ def hold_session(
     if session.held_on > today:
         raise ValidationError({"held_on": _("The session cannot lie in the future.")})
     is_new, wanted = session.pk is None, list(batches)
+    if not is_new:
+        _lock(session, wanted)
     if not is_new and session.is_rested_on:
         raise ValidationError(_("A decree rests on this session; its minutes stay as they are."))
     session.full_clean()
@@ -88,6 +90,14 @@ def hold_session(
     )
     record(Verb.ADD if is_new else Verb.EDIT, session, by=by)
     return session
+
+
+def _lock(session: TppSession, batches: list[Batch]) -> None:
+    """The batches first, as who decides on them or decrees them does, then the session's own row."""
+    concerned = models.Q(pk__in=[batch.pk for batch in batches]) | models.Q(tpp_items__session=session)
+    ids = sorted(set(Batch.objects.filter(concerned).values_list("pk", flat=True)))
+    list(Batch.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids).order_by("pk"))
+    TppSession.objects.select_for_update(no_key=True).get(pk=session.pk)
 
 
 @transaction.atomic

@@ -71,7 +71,8 @@ class EnrollmentLift(StepPage):
         return super().get_context_data(standing=selection.blocks_today(self.object), **kwargs)
 
     def step(self, *, reason: str) -> None:
-        selection.lift_blocks(self.object, reason=reason, by=self.user)
+        seen = self.request.POST.getlist("seen")
+        selection.lift_blocks(self.object, reason=reason, by=self.user, seen=seen)
 
 
 class EnrollmentSuspend(StepPage):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -354,3 +355,19 @@ def test_a_photo_of_another_review_is_not_removed(place: Place, review: Readines
 
     assert list(page.context["form"].errors) == ["removed"]
     assert theirs.photos.count() == 1
+
+
+class Broken(ContentFile):
+    """A picture whose bytes stop coming."""
+
+    def chunks(self, chunk_size: int | None = None) -> Any:
+        raise OSError("disk")
+
+
+def test_photos_stored_before_one_that_fails_leave_no_file_behind(place: Place, review: ReadinessReview) -> None:
+    whole = cleaned_photo(photo(picture()))
+
+    with pytest.raises(ValidationError, match="could not be stored"), transaction.atomic():
+        actions.fill_in(review, {}, photos=[whole, Broken(b"x", name="b.jpg")], by=place.staff)
+
+    assert not default_storage.exists(f"readiness/{whole.name}")

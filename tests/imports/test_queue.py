@@ -128,3 +128,24 @@ def test_a_real_cluster_does_what_is_queued_and_ends(transactional_db):
         code = cluster.wait(60)
 
     assert (source.rows.count(), OrmQ.objects.count(), Task.objects.count(), code) == (0, 0, 0, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", ["posting ended", "other role", "account off"])
+def test_who_confirmed_and_may_no_longer_saves_nothing(client, place, change):
+    source = imported(client, files.workbook(files.sheet([files.person(1)])))
+    source = confirm(client, source)
+    Inmate.objects.all().delete()
+    rewind(source, "CONFIRMED")
+    if change == "posting ended":
+        place.staff.postings.update(ends_on=timezone.localdate() - dt.timedelta(days=1))
+    elif change == "other role":
+        place.staff.postings.update(role="FACILITY_HEAD")
+    else:
+        type(place.staff).objects.filter(pk=place.staff.pk).update(is_active=False)
+
+    jobs.save_import(source.pk)
+
+    source.refresh_from_db()
+    assert (source.state, Inmate.objects.count()) == ("FAILED", 0)
+    assert place.staff.name in source.failure

@@ -174,7 +174,7 @@ def lift(place: Place) -> Form:
     row = place.enrolled(place.batch(state=Batch.State.SELECTING), Enrollment.State.PROPOSED)
     days = {"starts_on": dt.date(2021, 6, 1), "ends_on": dt.date(2021, 6, 20)}
     DisciplinarySanction.objects.create(inmate=row.inmate, level="LIGHT", **days)  # type: ignore[misc]
-    return "head", url("enrollment-lift", row), {"reason": "Rekomendasi TPP"}
+    return "head", url("enrollment-lift", row), {"reason": "Rekomendasi TPP", "seen": "DISCIPLINE"}
 
 
 def suspend(place: Place) -> Form:

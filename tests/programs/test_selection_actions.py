@@ -378,3 +378,20 @@ def test_accept_refuses_a_step_that_the_table_does_not_have(
 
     with pytest.raises(ValidationError, match="cannot be done while the state is"):
         selection.accept(enrollment, by=place.staff)
+
+
+def test_a_block_that_the_head_was_not_shown_is_not_lifted(place: Place, batch: Batch, sign_in: SignIn) -> None:
+    place.agreement.trainee_policy = TraineePolicy.ASSIMILATION_ELIGIBLE
+    place.agreement.save()
+    enrollment, client = advised(place, batch), sign_in(place.head)
+    url = reverse("programs:enrollment-lift", args=[enrollment.pk])
+    shown = [finding.code for finding in client.get(url).context["standing"]]
+    punish(enrollment.inmate)
+
+    answer = client.post(url, {"reason": "Rekomendasi", "seen": shown})
+    lifted = Enrollment.objects.get().lifted_codes
+    again = [finding.code for finding in answer.context["standing"]]
+    client.post(url, {"reason": "Rekomendasi", "seen": again})
+
+    assert (shown, lifted) == (["HALF_NOT_REACHED"], [])
+    assert sorted(Enrollment.objects.get().lifted_codes) == ["DISCIPLINE", "HALF_NOT_REACHED"]
