@@ -1,11 +1,15 @@
+from typing import Any, cast
+
 import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from certificates.models import Certificate, CertificateQuerySet
 from facilities.filters import Sorting
 
 STATES = Certificate.State.choices
+LEAST_LETTERS = 3
 
 
 class CertificateFilter(django_filters.FilterSet):
@@ -19,6 +23,13 @@ class CertificateFilter(django_filters.FilterSet):
     class Meta:
         model = Certificate
         fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Of the whole nation's holders the index finds three letters or more."""
+        super().__init__(*args, **kwargs)
+        posting = cast(User, self.request.user).posting
+        if posting is not None and posting.is_national:
+            self.filters["q"].extra["min_length"] = LEAST_LETTERS
 
     def by_number_or_holder(self, rows: CertificateQuerySet, name: str, words: str) -> CertificateQuerySet:
         return rows.filter(Q(number__icontains=words) | Q(holder_name__icontains=words))

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -164,6 +165,11 @@ class Certificate(models.Model):
                 | (Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(revocation_reason="")),
                 name="revoked_has_day_name_and_reason",
             ),
+        )
+        # Found by any three letters among all the nation's holders.
+        indexes = tuple(
+            GinIndex(OpClass(Upper(column), name="gin_trgm_ops"), name=f"certificate_{column}_trgm")
+            for column in ("holder_name", "number")
         )
 
     def __str__(self) -> str:
