@@ -32,6 +32,13 @@ FACTS = {
     "people_of_the_batch_s_prison": """
         FROM programs_enrollment one JOIN programs_batch batch ON batch.id = one.batch_id
         JOIN trainees_inmate inmate ON inmate.id = one.inmate_id WHERE inmate.facility_id <> batch.facility_id""",
+    "released_with_a_movement_and_the_reverse": """
+        FROM trainees_inmate inmate LEFT JOIN trainees_movement way ON way.inmate_id = inmate.id AND kind = 'RELEASE'
+        WHERE (inmate.status = 'RELEASED') <> (way.id IS NOT NULL)""",
+    "nobody_is_in_class_after_the_release": f"""
+        FROM programs_enrollment one JOIN programs_batch batch ON batch.id = one.batch_id
+        JOIN trainees_movement way ON way.inmate_id = one.inmate_id AND way.kind = 'RELEASE'
+        WHERE way.moved_on <= {LAST} OR one.state NOT IN ('REJECTED', 'RESERVE', 'DROPPED', 'COMPLETED')""",
     "agreement_covers_the_batch": f"""
         FROM programs_batch batch JOIN facilities_agreement agreement ON agreement.id = batch.agreement_id
         WHERE agreement.signed_on IS NULL OR agreement.signed_on > batch.starts_on
@@ -74,6 +81,7 @@ COUNTED = {
     "prisons": "facilities_facility",
     "centres": "facilities_trainingcentre",
     "inmates": "trainees_inmate",
+    "releases": "trainees_movement",
     "batches": "programs_batch",
     "sessions": "programs_session",
     "enrollments": "programs_enrollment",

@@ -38,7 +38,7 @@ def generate(share: float, *, seed: int, today: dt.date, class_share: float | No
     clock, whole = databases.Clock(), nation.Nation(share, seed, today, class_share)
     databases.make(name)
     clock.tell("an empty database with all tables")
-    prisons = nation.found(whole, with_released=False)
+    prisons = nation.found(whole)
     clock.tell("places and offices")
     with databases.room_for_the_log(name), databases.loading(name) as cursor:
         people.number_prisons(cursor, prisons)
@@ -51,7 +51,8 @@ def generate(share: float, *, seed: int, today: dt.date, class_share: float | No
         cursor.execute("ALTER TABLE programs_attendance SET UNLOGGED")
         classes.load_classes(cursor)
         classes.load_enrollments(cursor, whole)
-        clock.tell("classes, sessions, enrollments")
+        people.let_go(cursor, whole)
+        clock.tell("classes, sessions, enrollments, releases")
         databases.at_once(name, classes.evidence(whole, whole.batches))
         clock.tell("attendance, results, certificates")
         databases.at_once(name, back)

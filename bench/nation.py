@@ -75,7 +75,7 @@ class Prison:
     staff: dict[str, User] = field(default_factory=dict)
 
 
-def found(nation: Nation, *, with_released: bool) -> list[Prison]:
+def found(nation: Nation) -> list[Prison]:
     """All places, largest prison first."""
     rng = Random(f"nation-{nation.seed}")
     with transaction.atomic():
@@ -85,7 +85,7 @@ def found(nation: Nation, *, with_released: bool) -> list[Prison]:
         regions = list(Region.objects.order_by("pk"))
         centres = found_centres(regions)
         packages = found_packages(centres)
-        prisons = found_prisons(nation, rng, regions, centres, packages, with_released)
+        prisons = found_prisons(nation, rng, regions, centres, packages)
         for prison in prisons:
             add_rooms(prison)
         Workshop.objects.bulk_create(room for prison in prisons for room in prison.workshops)
@@ -155,7 +155,6 @@ def found_prisons(
     regions: list[Region],
     centres: list[TrainingCentre],
     packages: dict[int, list[Package]],
-    with_released: bool,
 ) -> list[Prison]:
     sizes = [math.exp(SPREAD * NormalDist().inv_cdf(1 - (at + 0.5) / FACILITIES)) for at in range(FACILITIES)]
     shares = [size / sum(sizes) for size in sizes]
@@ -178,7 +177,7 @@ def found_prisons(
         )
     Facility.objects.bulk_create(places)
     held = split(nation.part(HELD), shares)
-    released = split(nation.part(RELEASED) if with_released else 0, shares)
+    released = split(nation.part(RELEASED), shares)
     batches = split(nation.batches, shares)
     prisons = []
     for at, place in enumerate(places):

@@ -6,13 +6,16 @@ from random import Random
 from typing import Any
 
 from bench.nation import Nation, Prison
-from bench.rows import insert, without_indexes
+from bench.rows import insert, table, without_indexes
 from demo.names import BIRTH_PLACES, HEALTH_LIMITS, LAST_NAMES, invent_name
+from facilities.models import HealthLimit
+from programs.models import Enrollment
 from trainees.models import (
     ConductScore,
     DateOverride,
     DisciplinarySanction,
     Inmate,
+    Movement,
     Remission,
     RiskScreening,
     Sentence,
@@ -187,6 +190,35 @@ def load_people(cursor: Any, nation: Nation) -> list[Any]:
     return back
 
 
+def let_go(cursor: Any, nation: Nation) -> None:
+    """Who has served the term is released, a week after the last class at the earliest; who sits in one is not."""
+    cursor.execute(
+        f"""
+        CREATE UNLOGGED TABLE bench.gone AS
+        SELECT one.id, one.facility_id, least('{nation.today}'::date - 1, greatest(
+            (detained_on + make_interval(months => term_months))::date, max(upper(seat.period)) + 7)) AS left_on
+        FROM bench.inmate one LEFT JOIN {table(Enrollment)} seat ON seat.inmate_id = one.id
+        WHERE one.is_released GROUP BY one.id, one.facility_id, detained_on, term_months
+        HAVING bool_and(seat.id IS NULL OR seat.state IN ('REJECTED', 'RESERVE', 'DROPPED', 'COMPLETED'))
+            AND coalesce(max(upper(seat.period)) + 7 < '{nation.today}'::date, true)
+        """
+    )
+    cursor.execute(f"UPDATE {table(Inmate)} inmate SET status = 'RELEASED' FROM bench.gone WHERE gone.id = inmate.id")
+    insert(
+        cursor,
+        Movement,
+        {
+            "inmate_id": "gone.id",
+            "kind": "'RELEASE'",
+            "facility_id": "gone.facility_id",
+            "moved_on": "left_on",
+            "reference": "'SK-BEBAS-' || gone.id",
+            "register_number": "inmate.register_number",
+        },
+        f"FROM bench.gone JOIN {table(Inmate)} inmate ON inmate.id = gone.id ORDER BY gone.id",
+    )
+
+
 def load_conduct(cursor: Any, nation: Nation) -> None:
     """Half a year of monthly scores, one screening or two, and now and then a day taken from SDP."""
     month = nation.today.replace(day=1)
@@ -259,6 +291,8 @@ def inmate_columns(cursor: Any, nation: Nation) -> dict[str, str]:
         "education": one_of(school, "id", 18, nation, cursor),
         "health_note": f"CASE WHEN {dice('id', 100, 19, nation)} < 3 "
         f"THEN {one_of(list(HEALTH_LIMITS), 'id', 23, nation, cursor)} ELSE '' END",
+        "health_limits": f"CASE WHEN {dice('id', 100, 19, nation)} < 2 "
+        f"THEN ARRAY[{one_of(HealthLimit.values, 'id', 31, nation, cursor)}]::varchar[] ELSE '{{}}' END",
         "register_kind": f"CASE WHEN is_detainee THEN {detained} WHEN {months} THEN 'B.I' ELSE 'B.IIa' END",
         "register_serial": "(id - first_person + 1)::text",
         "is_child": "kind = 'LPKA'",
