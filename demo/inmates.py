@@ -8,6 +8,7 @@ from collections.abc import Collection
 from audit.actions import record
 from audit.models import Verb
 from demo.houses import House
+from demo.names import LIMIT_NAMES
 from demo.people import InventedInmate, invent_inmates
 from demo.records import is_foreigner, keep_records
 from trainees.models import DisciplinarySanction, Inmate, Remission, Sentence
@@ -44,6 +45,7 @@ def inmate(house: House, person: InventedInmate) -> Inmate:
         birth_place=person.birth_place,
         birth_date=person.birth_date,
         education=person.education,
+        health_limits=[LIMIT_NAMES[person.health_note]] if person.health_note in LIMIT_NAMES else [],
         health_note=person.health_note,
         register_kind=person.register_kind,
         register_serial=str(person.register_serial),

@@ -118,6 +118,15 @@ HEALTH_LIMITS = (
     "Cedera lama pada tangan kiri",
 )
 
+LIMIT_NAMES = {
+    "Buta warna parsial": "COLOUR_BLIND",
+    "Asma": "DUST_SMOKE",
+    "Nyeri punggung bawah, tidak boleh mengangkat beban berat": "NO_HEAVY_LIFTING",
+    "Alergi debu": "DUST_SMOKE",
+    "Gangguan pendengaran ringan": "LOW_HEARING",
+    "Cedera lama pada tangan kiri": "HANDS",
+}
+
 # Public figures whose names the pools could otherwise form.
 KNOWN_PERSONS = frozenset(
     {

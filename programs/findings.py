@@ -68,7 +68,7 @@ def enrollment_findings(person: Inmate | Officer, batch: Batch, rules: RuleSet) 
     """
     days = TrainingDays(starts_on=batch.starts_on, tested_on=batch.last_day)
     if isinstance(person, Officer):
-        found = officer_findings(person, batch.facility_id, days, rules)
+        found = officer_findings(person, batch.facility_id, days, rules, demands_of(batch))
     else:
         policy = TraineePolicy(batch.agreement.terms(on=batch.starts_on).trainee_policy)
         found = training_findings(person, days, policy, rules, demands_of(batch))

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from facilities.models import Field
 from facilities.models.agreements import TraineePolicy
+from facilities.models.health import limits_in_words
 from trainees.assimilation import assess, latest_score, words
 from trainees.dates import Term, add_term
 from trainees.models import Document, Education, Inmate, Officer, RiskScreening, RuleSet
@@ -57,10 +58,11 @@ class Demands:
     has_dangerous_tools: bool = False
     minimum_age: int | None = None
     minimum_education: str = ""
+    ruled_out_limits: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, field: Field, **asked: Any) -> Demands:
-        return cls(has_dangerous_tools=field.has_dangerous_tools, **asked)
+        return cls(field.has_dangerous_tools, ruled_out_limits=tuple(field.ruled_out_limits), **asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,12 @@ def training_findings(
     return list(found.values())
 
 
-def officer_findings(officer: Officer, facility_id: int, days: TrainingDays, rules: RuleSet) -> list[Finding]:
+def officer_findings(
+    officer: Officer, facility_id: int, days: TrainingDays, rules: RuleSet, demands: Demands | None = None
+) -> list[Finding]:
     """What stands against training this officer with the prison's batch of these days; nothing of sentences."""
-    return [*_serving(officer, facility_id, days), *_retired(officer, days, rules), *_health(officer)]
+    asked = demands or Demands()
+    return [*_serving(officer, facility_id, days), *_retired(officer, days, rules), *_health(officer, asked)]
 
 
 def _serving(officer: Officer, facility_id: int, days: TrainingDays) -> Iterator[Finding]:
@@ -254,13 +259,20 @@ def education(question: Question) -> Iterator[Finding]:
 
 
 def health(question: Question) -> Iterator[Finding]:
-    """WARN: any health limit on record, for the officers to weigh against the field."""
-    yield from _health(question.inmate)
+    """WARN: a health limit that the field rules out, or a note that nobody has put a name to; INFO: any other."""
+    yield from _health(question.inmate, question.demands)
 
 
-def _health(person: Inmate | Officer) -> Iterator[Finding]:
-    if note := person.health_note:
-        yield Finding("HEALTH", Level.WARN, _("Health: %(note)s.") % {"note": note}, _("Rule book 4.9"))
+def _health(person: Inmate | Officer, demands: Demands) -> Iterator[Finding]:
+    known, note = person.health_limits, person.health_note
+    against = [code for code in known if code in demands.ruled_out_limits]
+    if against:
+        text = _("Health: %(limits)s does not go with this field.") % {"limits": limits_in_words(against)}
+        yield Finding("HEALTH", Level.WARN, text, _("Rule book 4.9"))
+    elif known or note:
+        said = "; ".join(part for part in (limits_in_words(known), note) if part)
+        level = Level.INFO if known else Level.WARN
+        yield Finding("HEALTH", level, _("Health: %(note)s.") % {"note": said}, _("Rule book 4.9"))
 
 
 def no_nik(question: Question) -> Iterator[Finding]:

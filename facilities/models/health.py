@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Value
@@ -33,3 +34,14 @@ class HealthLimitsField(ArrayField):
         kwargs.setdefault("db_default", Value("{}"))
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Boxes to tick."""
+        kwargs |= {"form_class": forms.MultipleChoiceField, "choices_form_class": forms.MultipleChoiceField}
+        kwargs |= {"choices": HealthLimit.choices, "widget": forms.CheckboxSelectMultiple}
+        return models.Field.formfield(self, **kwargs)
+
+
+def limits_in_words(codes: list[str]) -> str:
+    """As they stand in the middle of a sentence."""
+    return ", ".join(str(HealthLimit(code).label).lower() for code in codes)

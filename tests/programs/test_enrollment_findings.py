@@ -243,6 +243,30 @@ def test_a_health_limit_warns_with_its_words_after_domain_notes_4_9(place: Place
     assert found[0].text == "Health: buta warna."
 
 
+@pytest.mark.parametrize(
+    ("ruled_out", "level", "text"),
+    [
+        (["COLOUR_BLIND"], Level.WARN, "Health: colour-blind does not go with this field."),
+        (["HANDS"], Level.INFO, "Health: colour-blind; kacamata."),
+        ([], Level.INFO, "Health: colour-blind; kacamata."),
+    ],
+)
+@pytest.mark.parametrize("who", ["inmate", "officer"])
+def test_a_health_limit_is_held_against_the_field_after_domain_notes_4_9(
+    place: Place, who: str, ruled_out: list[str], level: Level, text: str
+) -> None:
+    place.field.ruled_out_limits = ruled_out
+    place.field.save()
+    person = getattr(place, who)(health_limits=["COLOUR_BLIND"], health_note="kacamata")
+    batch = place.batch(trainee_kind="OFFICER" if who == "officer" else "INMATE")
+    loaded = with_training(type(person).objects.filter(pk=person.pk)).get()
+
+    judgement = enrollment_findings(loaded, batch, RuleSet.objects.in_force(on=batch.starts_on))
+
+    found = [finding for finding in judgement if finding.code == "HEALTH"]
+    assert [(finding.level, finding.text) for finding in found] == [(level, text)]
+
+
 @pytest.mark.parametrize("state", ["ACCEPTED", "ACTIVE", "SUSPENDED"])
 def test_a_seat_elsewhere_on_one_of_the_days_blocks_after_domain_notes_4_9(place: Place, state: str) -> None:
     other = place.batch(starts_on=TEST, ends_on=TEST + DAY, tested_on=TEST + DAY, seats=5)

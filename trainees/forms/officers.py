@@ -27,6 +27,7 @@ class OfficerForm(DaysForm):
             "birth_date",
             "education",
             "position",
+            "health_limits",
             "health_note",
             "left_on",
         )

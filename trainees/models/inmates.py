@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Facility, Field
+from facilities.models.health import HealthLimitsField, limits_in_words
 from trainees.dates import Term
 from trainees.models.people import Education, Sex
 from trainees.nik import NikDigestField, NikField, masked
@@ -118,6 +119,10 @@ class Inmate(models.Model):
     birth_place = models.CharField(_("place of birth"), max_length=100)
     birth_date = models.DateField(_("date of birth"))
     education = models.CharField(_("education"), max_length=4, choices=Education.choices)
+    health_limits = HealthLimitsField(
+        verbose_name=_("health limits known by name"),
+        help_text=_("They are held against what the field of a training asks."),
+    )
     health_note = models.CharField(
         _("health limits for work"),
         max_length=200,
@@ -237,6 +242,11 @@ class Inmate(models.Model):
     @property
     def remission_terms(self) -> list[Term]:
         return [remission.term for remission in self.remissions.all()]
+
+    @property
+    def health_words(self) -> str:
+        """Limits known by name, then the note."""
+        return "; ".join(part for part in (limits_in_words(self.health_limits), self.health_note) if part)
 
     @property
     def audit_label(self) -> str:

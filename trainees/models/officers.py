@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Facility
+from facilities.models.health import HealthLimitsField, limits_in_words
 from trainees.models.people import Education, Sex, whole_years
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ class Officer(models.Model):
     birth_date = models.DateField(_("date of birth"))
     education = models.CharField(_("education"), max_length=4, choices=Education.choices)
     position = models.CharField(_("position"), max_length=150, help_text=_("For example “Staf Kegiatan Kerja”."))
+    health_limits = HealthLimitsField(
+        verbose_name=_("health limits known by name"),
+        help_text=_("They are held against what the field of a training asks."),
+    )
     health_note = models.CharField(
         _("health limits for work"),
         max_length=200,
@@ -98,6 +103,11 @@ class Officer(models.Model):
     def age(self, *, on: dt.date) -> int:
         """Whole years on the day."""
         return whole_years(self.birth_date, on)
+
+    @property
+    def health_words(self) -> str:
+        """Limits known by name, then the note."""
+        return "; ".join(part for part in (limits_in_words(self.health_limits), self.health_note) if part)
 
     @property
     def audit_label(self) -> str:
