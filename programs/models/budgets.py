@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -115,6 +116,11 @@ class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
         """`realised`: the sum of all expenses, in rupiah."""
         spent = Expense.objects.filter(line=OuterRef("pk")).order_by().values("line")
         return self.annotate(realised=Coalesce(Subquery(spent.annotate(total=Sum("amount")).values("total")), 0))
+
+    def behind_plan(self, *, on: dt.date) -> Self:
+        """Of the day's year, with less spent than was planned for the months that have ended: `due` by then."""
+        due = sum(map(planned_in, range(on.month - 1)), models.Value(0, output_field=models.BigIntegerField()))
+        return self.filter(year=on.year).with_realised().annotate(due=due).filter(realised__lt=F("due"))
 
     def absorption(self) -> Absorption:
         """All these lines together."""

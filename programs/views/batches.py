@@ -31,7 +31,7 @@ class BatchList(ListPage):
     template_name = "programs/batch_list.html"
 
     def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places().with_counts()  # type: ignore[attr-defined]
+        return super().get_queryset().with_places().with_counts().prefetch_related("tags")  # type: ignore[attr-defined]
 
 
 class BatchDetail(DetailPage):

@@ -261,3 +261,22 @@ def test_a_batch_costs_what_the_reader_may_see(place):
         place.staff: (10_000_001, 833_333, 5_000_000),
         place.centre_staff: (5, 0, 2),
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "spent", "found"),
+    [
+        (dt.date(2021, 6, 30), 0, []),
+        (dt.date(2021, 7, 1), 0, [50_000_000]),
+        (dt.date(2021, 12, 31), 49_999_999, [50_000_000]),
+        (dt.date(2021, 12, 31), 50_000_000, []),
+        (dt.date(2022, 7, 1), 0, []),
+        (dt.date(2021, 1, 31), 0, []),
+    ],
+)
+def test_a_line_is_behind_with_less_spent_than_planned_for_the_months_that_have_ended(place, day, spent, found):
+    line = line_of(place, is_for_batches=False)
+    if spent:
+        make.ExpenseFactory.create(line=line, amount=spent)
+
+    assert [row.due for row in BudgetLine.objects.behind_plan(on=day)] == found

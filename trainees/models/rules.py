@@ -5,6 +5,8 @@ import datetime as dt
 import pghistory
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext as now_said
 from django.utils.translation import gettext_lazy as _
 
 from trainees.conditions import documents_of_training, known_conditions, known_documents, standard_conditions
@@ -68,6 +70,11 @@ class RuleSet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> str:
+        """As people call them; `name` is the key that old decisions keep."""
+        return now_said("Rules in force from %(day)s") % {"day": date_format(self.valid_from)}
 
     @property
     def policy(self) -> FractionPolicy:
