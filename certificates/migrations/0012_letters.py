@@ -9,7 +9,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0010_agreements_with_addenda"),
+        ("certificates", "0011_pass_mark_and_recognised_units"),
         ("programs", "0019_tpp_facts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

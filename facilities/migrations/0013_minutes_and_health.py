@@ -30,7 +30,7 @@ DROP FUNCTION confirmed_minutes_stand();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("facilities", "0011_closed_days"),
+        ("facilities", "0012_workshop_tools"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

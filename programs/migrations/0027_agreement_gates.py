@@ -67,6 +67,6 @@ DROP FUNCTION batch_stands_under_its_agreement();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0022_timetable"), ("facilities", "0012_minutes_and_health")]
+    dependencies = [("programs", "0026_tool_facts"), ("facilities", "0013_minutes_and_health")]
 
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
