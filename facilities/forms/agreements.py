@@ -9,11 +9,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm, ScopedModelForm
@@ -23,6 +19,7 @@ from facilities.actions.agreements import PartySigns, Witness
 from facilities.forms import DAY, REASON
 from facilities.forms.days import PlausibleDays
 from facilities.forms.parties import PartiesForm, parties_fieldset, sides_of
+from facilities.forms.pdfs import PdfField
 from facilities.models import Agreement, AgreementParty
 
 SPARE_WITNESSES = 2
@@ -195,25 +192,6 @@ class TerminateForm(PlausibleDays, ScopedForm):
 
 
 class ScanForm(ScopedForm):
-    """The signed paper. Only size and first bytes are looked at: the file is kept and handed out, never opened."""
+    """The signed paper."""
 
-    scan = forms.FileField(
-        label=_("Scanned agreement (PDF)"), widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"})
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["scan"].help_text = _("At most %(size)s.") % {"size": filesizeformat(settings.SCAN_MAX_BYTES)}
-
-    def clean_scan(self) -> UploadedFile:
-        scan: UploadedFile = self.cleaned_data["scan"]
-        if (scan.size or 0) > settings.SCAN_MAX_BYTES:
-            raise ValidationError(
-                _("The file is larger than %(size)s. Scan it with fewer dots per inch, or in black and white.")
-                % {"size": filesizeformat(settings.SCAN_MAX_BYTES)}
-            )
-        start = scan.read(5)
-        scan.seek(0)
-        if start != b"%PDF-":
-            raise ValidationError(_("This is not a PDF file."))
-        return scan
+    scan = PdfField(label=_("Scanned agreement (PDF)"))

@@ -35,6 +35,7 @@ class WorkshopForm(ScopedModelForm):
             self.instance.facility, self.instance.centre = posting.facility, posting.centre
         if self.instance.centre_id is None:
             self.fields["place"].choices = OF_A_PRISON  # type: ignore[attr-defined]
+            self.fields["place"].required = False
             return
         self.instance.place = Place.CENTRE
         for name in ("place", "company_name", "company_address"):
@@ -46,6 +47,10 @@ class WorkshopForm(ScopedModelForm):
         if here.exclude(pk=self.instance.pk).exists():
             raise ValidationError(str(sentences()["workshop_name_once_per_place"]))
         return name
+
+    def clean_place(self) -> str:
+        """Inside, unless told otherwise."""
+        return self.cleaned_data["place"] or Place.INSIDE
 
     def clean(self) -> dict[str, Any]:
         """A company is named where the workshop stands at one, and nowhere else."""

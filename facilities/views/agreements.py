@@ -1,22 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from io import BytesIO
 from typing import Any
 
-import structlog
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
-from django.views.generic.detail import SingleObjectMixin
 
-from accounts.access import Access
 from accounts.permissions import Permission
 from audit.models import AuditEvent
 from audit.pages import DetailPage, ListPage, StepButton, StepPage
@@ -24,9 +16,8 @@ from facilities.actions import agreements as actions
 from facilities.filters import AgreementFilter
 from facilities.forms.agreements import ScanForm, SignForm, TerminateForm
 from facilities.models import Agreement
-from facilities.scans import ScanFaultError, keep_scan, scan_bytes
-
-log = structlog.get_logger()
+from facilities.scans import keep_scan
+from facilities.views.downloads import Download, PdfDownload
 
 AGREEMENTS = (_("Agreements"), reverse_lazy("facilities:agreement-list"))
 
@@ -152,30 +143,13 @@ class AgreementScanAdd(AgreementStep):
         keep_scan(self.object, scan, by=self.user)
 
 
-class AgreementScanFile(Access, SingleObjectMixin, View):
-    """The newest scan, always as a download and never shown by the browser: nobody has looked into it."""
+class AgreementScanFile(PdfDownload):
+    """The newest scan."""
 
     permission = Permission.SEE_AGREEMENTS
     model = Agreement
-    http_method_names = ["get", "head", "options"]
+    missing_message = _("No scan has been uploaded yet.")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        agreement: Agreement = self.get_object()
-        scan = agreement.scans.first()
-        if scan is None:
-            messages.info(request, _("No scan has been uploaded yet."))
-            return HttpResponseRedirect(agreement.get_absolute_url())
-        try:
-            content = scan_bytes(scan)
-        except ScanFaultError as fault:
-            log.error("agreement_scan_fault", scan=scan.pk, fault=str(fault))
-            messages.error(request, _("The file is not what was uploaded. Upload it again."))
-            return HttpResponseRedirect(agreement.get_absolute_url())
-        response = FileResponse(
-            BytesIO(content),
-            content_type="application/pdf",
-            as_attachment=True,
-            filename=f"perjanjian-{agreement.pk}.pdf",
-        )
-        response["Cache-Control"] = "no-store, private"
-        return response
+    def download(self) -> Download | None:
+        scan = self.object.scans.first()
+        return scan and Download(scan.file_name, scan.sha256, f"perjanjian-{self.object.pk}.pdf")

@@ -505,7 +505,7 @@ def test_every_fact_that_triggers_keep_has_its_sentence() -> None:
             "SELECT DISTINCT (regexp_matches(prosrc, 'CONSTRAINT = ''(\\w+)''', 'g'))[1] "
             "FROM pg_proc JOIN pg_trigger ON tgfoid = pg_proc.oid "
             "JOIN pg_class ON pg_class.oid = tgrelid "
-            "WHERE relname LIKE 'programs\\_%%' OR relname = 'facilities_agreement'"
+            "WHERE relname LIKE 'programs\\_%%' OR relname IN ('facilities_agreement', 'facilities_workshop')"
         )
         raised = {name for (name,) in cursor.fetchall()}
 
