@@ -42,6 +42,7 @@ class Verb(models.TextChoices):
     TICK = "tick", _("ticked as seen")
     REJECT = "reject", _("rejected")
     LIFT = "lift", _("lifted a block of")
+    ALLOW = "allow", _("allowed an exception for")
     DECREE = "decree", _("decreed")
     LAY_OUT = "lay_out", _("laid out the timetable of")
     START = "start", _("started")
@@ -71,6 +72,8 @@ DETAILS = {
     "verdicts": _("verdicts"),
     "absent": _("people absent"),
     "recognised": _("units recognised"),
+    "figures": _("figures and standards"),
+    "begun_as": _("begun as a copy of"),
     "present": _("people present"),
     "sessions": _("sessions"),
     "new_rows": _("new"),

@@ -16,7 +16,7 @@ from psycopg2.extras import DateRange
 
 from facilities.models.agreements import TraineePolicy
 from programs.findings import Candidate, candidates, demands_of
-from programs.models import Batch, Enrollment
+from programs.models import Batch, Enrollment, Package
 from programs.models.enrollments import BUSY
 from trainees.eligibility import TrainingDays
 from trainees.eligible import with_blocks
@@ -118,9 +118,10 @@ def _part(part: str, *, is_down: bool) -> OrderBy:
 
 
 def _completed(batch: Batch) -> Exists:
-    """Has completed the same package in another batch."""
+    """Has completed the same package, in whichever version, in another batch."""
     earlier = Enrollment.objects.filter(inmate=OuterRef("pk"), state=Enrollment.State.COMPLETED)
-    return Exists(earlier.filter(batch__package=batch.package_id).exclude(batch=batch))
+    versions = Package.objects.versions_of(batch.package).order_by().values("pk")
+    return Exists(earlier.filter(batch__package__in=versions).exclude(batch=batch))
 
 
 def _seated(batch: Batch) -> Exists:

@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.models import User
 from programs.actions.wording import for_the_record
-from programs.models import Batch, Enrollment, SeatChange, TppDecision, TppSession
+from programs.models import Batch, Enrollment, SeatChange, StandardException, TppDecision, TppSession
 from programs.ranking import ranking
 
 State = Enrollment.State
@@ -63,10 +63,16 @@ def _batch(batch: Batch) -> Facts:
     )
     return {
         **_plan(batch),
+        "exceptions": [_exception(row) for row in batch.standard_exceptions.select_related("allowed_by")],
         "minutes": [{"number": session.minutes_number, "on": _day(session.held_on)} for session in sessions],
         "accepted": [_person(row) for row in sorted(accepted, key=lambda row: row.person.name)],
         "reserve": [_person(row) for row in waiting],
     }
+
+
+def _exception(row: StandardException) -> str:
+    """Only what the centre's head allowed, with figure and standard; the reason stays with the batch."""
+    return f"{row.get_code_display()}: {row.figure} (standar {row.standard}), diizinkan oleh {row.allowed_by.name}"
 
 
 def _person(row: Enrollment) -> Facts:

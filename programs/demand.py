@@ -95,7 +95,8 @@ def packages_on_offer(facility: Facility, *, on: dt.date) -> list[Package]:
     for agreement in agreements.prefetch_related("parties", "fields"):
         centres = [party.centre_id for party in agreement.parties.all() if party.centre_id]
         fields = [scope.pk for scope in agreement.fields.all()]
-        for package in Package.objects.filter(centre__in=centres, field__in=fields).select_related("centre", "field"):
+        offered = Package.objects.newest().filter(centre__in=centres, field__in=fields)
+        for package in offered.select_related("centre", "field"):
             found[package.pk] = package
     return sorted(found.values(), key=lambda package: (package.name, package.pk))
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from facilities.filters import Sorting
-from facilities.models import Facility, Field
+from facilities.models import Facility, Field, TrainingCentre
 from programs.models import Batch, BudgetLine, Circumstance, Instructor, Package, ProgrammeTag, WorkResult
 from programs.models.budgets import FIRST_YEAR, LAST_YEAR
 
@@ -69,6 +69,12 @@ class PackageFilter(django_filters.FilterSet):
     class Meta:
         model = Package
         fields: tuple[str, ...] = ()
+
+
+class CatalogueFilter(PackageFilter):
+    centre = django_filters.ModelChoiceFilter(
+        label=_("Training centre"), queryset=TrainingCentre.objects.all(), empty_label=_("All")
+    )
 
 
 class InstructorFilter(django_filters.FilterSet):

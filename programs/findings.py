@@ -13,6 +13,7 @@ from facilities.models import Agreement
 from facilities.models.agreements import TraineePolicy
 from programs.models import Batch, Enrollment
 from programs.models.enrollments import BUSY
+from programs.permits import permit_findings
 from programs.readiness import readiness_findings
 from trainees.eligibility import Demands, Finding, Level, TrainingDays, blocks, officer_findings, training_findings
 from trainees.models import Inmate, InmateQuerySet, Interest, Officer, OfficerQuerySet, RuleSet
@@ -117,7 +118,7 @@ def _duplicates(person: Inmate | Officer, batch: Batch) -> Iterator[Finding]:
         if enrollment.state in BUSY and other.starts_on <= batch.last_day and batch.starts_on <= other.last_day:
             here, elsewhere = _("Has a seat in “%(batch)s” on these days."), _("Has a seat elsewhere on these days.")
             yield Finding("DUPLICATE", Level.BLOCK, here % name if is_here else elsewhere, source)
-        elif enrollment.state == Enrollment.State.COMPLETED and other.package_id == batch.package_id:
+        elif enrollment.state == Enrollment.State.COMPLETED and other.package.is_version_of(batch.package):
             here = _("Already completed this package in “%(batch)s”.")
             elsewhere = _("Already completed this package elsewhere.")
             yield Finding("ALREADY_COMPLETED", Level.BLOCK, here % name if is_here else elsewhere, source)
@@ -126,18 +127,27 @@ def _duplicates(person: Inmate | Officer, batch: Batch) -> Iterator[Finding]:
 def planning_findings(batch: Batch) -> list[Finding]:
     """What stands against holding this batch as planned: agreement, scope, places, quota, the package's standard.
 
-    A workshop not yet found ready is only warned of: there is time until the start.
+    A workshop not yet found ready and permits not yet filed are only warned of: there is time until the start.
     """
-    return [*_plan(batch), *readiness_findings(batch, Level.WARN)]
+    later = (*readiness_findings(batch, Level.WARN), *permit_findings(batch, Level.WARN))
+    return [*_plan(batch), *later]
 
 
 def starting_findings(batch: Batch) -> list[Finding]:
-    """What stands against the batch's first day: the plan's own blocks, and a workshop that is not ready."""
-    return [*_plan(batch), *readiness_findings(batch, Level.BLOCK)]
+    """What stands against the batch's first day: the plan's own blocks, a workshop not ready, permits missing."""
+    now = (*readiness_findings(batch, Level.BLOCK), *permit_findings(batch, Level.BLOCK))
+    return [*_plan(batch), *now]
 
 
 def _plan(batch: Batch) -> list[Finding]:
-    return [*_agreement(batch), *_places(batch), *_standard(batch), *_trainees(batch), *_rules(batch)]
+    return [
+        *_agreement(batch),
+        *_places(batch),
+        *_version(batch),
+        *_standard(batch),
+        *_trainees(batch),
+        *_rules(batch),
+    ]
 
 
 def _agreement(batch: Batch) -> Iterator[Finding]:
@@ -212,12 +222,24 @@ def _places(batch: Batch) -> Iterator[Finding]:
         )
 
 
+def _version(batch: Batch) -> Iterator[Finding]:
+    """While it is only planned, a batch may still move to the newest version."""
+    if batch.state == Batch.State.PLANNED and batch.package.is_superseded:
+        yield Finding(
+            "SUPERSEDED_PACKAGE",
+            Level.WARN,
+            _("Version %(newest)d of the package is in force; the batch is planned with version %(planned)d.")
+            % {"newest": batch.package.superseded_by.version, "planned": batch.package.version},
+            _("The package's standard"),
+        )
+
+
 def _standard(batch: Batch) -> Iterator[Finding]:
     least, most = batch.package.least_participants, batch.package.most_participants
     if not least <= batch.seats <= most:
         yield Finding(
             "SEATS_OFF_STANDARD",
-            Level.BLOCK,
+            Level.WARN,
             _("The package is for %(least)d to %(most)d participants; the batch wants %(seats)d.")
             % {"least": least, "most": most, "seats": batch.seats},
             _("The package's standard"),

@@ -28,7 +28,7 @@ from programs.findings import (
     trainees_of,
     with_training,
 )
-from programs.models import Batch, Enrollment, Instructor, Session
+from programs.models import Batch, Enrollment, Instructor, Session, StandardException
 from trainees.eligibility import Finding, blocks
 from trainees.models import RuleSet
 
@@ -49,19 +49,25 @@ def open_selection(batch: Batch, *, by: User) -> None:
     move(batch, State.SELECTING, Verb.SELECT, by=by)
 
 
+def begin_with_package_tags(batch: Batch) -> None:
+    """A new batch is reported under its package's programmes, besides those chosen for it."""
+    batch.tags.add(*batch.package.tags.all())
+
+
 @transaction.atomic
 def start(batch: Batch, *, on: dt.date, by: User) -> None:
     """The first day has come: accepted people become active, unless something blocks one of them by now.
 
-    The workshop must have been found ready for the first day, by both sides. The timetable must hold the package's
-    hours, on the days and at the places of the plan as it stands now.
+    The workshop must have been found ready for the first day, by both sides. Outside the prison each inmate has a
+    permit on file. The timetable must hold the package's hours, or fewer as the centre's head allowed, on the days
+    and at the places of the plan as it stands now.
     """
     batch = locked(batch)
     _refuse(batch, starting_findings)
     if on < batch.starts_on:
         raise ValidationError(_("The batch starts only on %(day)s.") % {"day": date_format(batch.starts_on)})
     planned = batch.sessions.held().aggregate(total=Sum("lesson_hours", default=0))["total"]
-    if planned != batch.package.lesson_hours:
+    if planned != batch.package.lesson_hours and not _is_short_as_allowed(batch, planned):
         raise ValidationError(
             _("The timetable has %(planned)d JP; the package has %(standard)d JP.")
             % {"planned": planned, "standard": batch.package.lesson_hours}
@@ -192,6 +198,12 @@ def cancel(batch: Batch, *, reason: str, by: User) -> None:
             reason=reason,
             drop_reason=Enrollment.DropReason.BATCH_ENDED,
         )
+
+
+def _is_short_as_allowed(batch: Batch, planned: int) -> bool:
+    """Fewer lesson hours than the package's, and its centre's head allowed so few."""
+    allowed = batch.standard_exceptions.covering(StandardException.Code.HOURS_SHORT, planned)
+    return 0 < planned < batch.package.lesson_hours and allowed.exists()
 
 
 def _fits_the_plan(batch: Batch) -> Q:

@@ -16,6 +16,7 @@ from audit.actions import move, record, require
 from audit.models import Verb
 from programs.actions.batches import locked, refuse_for_the_plan, refuse_who_is_blocked
 from programs.actions.selection import first_of
+from programs.actions.standards import refuse_off_the_standard
 from programs.decreed import changes_record, decree_record
 from programs.models import Batch, Decree, Enrollment, SeatChange, TppDecision, TppSession
 
@@ -27,9 +28,10 @@ Verdict = TppDecision.Verdict
 def decree(batches: Iterable[Batch], *, number: str, on: dt.date, today: dt.date, by: User) -> Decree:
     """One decree of the day `on` for these batches of one prison.
 
-    Refused with a candidate nobody decided on, fewer accepted than a package's least, somebody accepted without
-    the TPP's approval or whom something blocks by now, a plan outside its agreement, or a day in the future or
-    before the agreement or the TPP session. Whom the TPP postponed does not join: rejected, with its reason.
+    Refused with a candidate nobody decided on, people or timetable off a package's standard without the word of
+    its centre's head, somebody accepted without the TPP's approval or whom something blocks by now, a plan outside
+    its agreement, or a day in the future or before the agreement or the TPP session. Whom the TPP postponed does
+    not join: rejected, with its reason.
     """
     batches = [locked(batch) for batch in sorted(batches, key=lambda batch: batch.pk)]
     if len({batch.facility_id for batch in batches}) != 1:
@@ -109,7 +111,7 @@ def _refuse(batch: Batch, on: dt.date) -> None:
     require(batch, Batch.State.SELECTING)
     refuse_for_the_plan(batch)
     _refuse_undecided(batch)
-    _refuse_too_few(batch)
+    refuse_off_the_standard(batch)
     _refuse_unadvised(batch)
     if batch.agreement.signed_on and on < batch.agreement.signed_on:
         raise ValidationError({"on": _("The decree cannot lie before the agreement was signed.")})
@@ -129,16 +131,6 @@ def _refuse_undecided(batch: Batch) -> None:
                 undecided,
             )
             % {"count": undecided}
-        )
-
-
-def _refuse_too_few(batch: Batch) -> None:
-    accepted = batch.enrollments.seated().count()
-    least = batch.package.least_participants
-    if accepted < least:
-        raise ValidationError(
-            _("%(accepted)d people are accepted; the package needs at least %(least)d.")
-            % {"accepted": accepted, "least": least}
         )
 
 

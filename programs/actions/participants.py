@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,6 +15,7 @@ from audit.models import Verb
 from programs.actions.batches import locked
 from programs.actions.seats import fill_seat
 from programs.models import Batch, Enrollment
+from programs.permits import without_permit
 
 
 def refuse_who_is_not_in_class(batch: Batch, people: Iterable[Enrollment]) -> None:
@@ -32,6 +34,12 @@ def suspend(enrollment: Enrollment, *, reason: str, by: User) -> None:
 
 @transaction.atomic
 def resume(enrollment: Enrollment, *, by: User) -> None:
+    """Bring a paused participant back. Outside the prison a permit must reach to the batch's last day."""
+    if without_permit(Enrollment.objects.filter(pk=enrollment.pk)).exists():
+        raise ValidationError(
+            _("No assimilation decree or escort letter on file until %(day)s.")
+            % {"day": date_format(enrollment.batch.last_day)}
+        )
     _move_participant(enrollment, Enrollment.State.ACTIVE, Verb.RESUME, by=by)
 
 

@@ -17,6 +17,7 @@ from programs.actions.batches import locked
 from programs.actions.wording import for_the_record
 from programs.findings import enrollment_findings, standing_blocks, trainees_of, with_training
 from programs.models import Batch, Enrollment, ScoreSheet, SeatChange
+from programs.permits import without_permit
 from trainees.assimilation import assess, facts_of
 from trainees.models import Inmate, Officer, RuleSet
 
@@ -28,8 +29,9 @@ REFILLED = (Batch.State.SELECTING, Batch.State.DECREED, Batch.State.RUNNING)
 def fill_seat(left: Enrollment, *, batch: Batch, by: User) -> SeatChange | None:
     """Somebody has just lost a seat of the batch, which the caller has locked: the first fit reserve moves up.
 
-    Whoever something blocks by now is passed over. Of equals nobody moves up by itself: a person decides. Late in
-    the lessons nobody moves up any more. None where the batch is past filling.
+    Whoever something blocks by now is passed over, and in a running class outside whoever has no permit. Of equals
+    nobody moves up by itself: a person decides. Late in the lessons nobody moves up any more. None where the batch
+    is past filling.
     """
     if batch.state not in REFILLED:
         return None
@@ -88,7 +90,16 @@ def _judged(batch: Batch, rows: list[Enrollment]) -> list[Enrollment]:
     rules = RuleSet.objects.in_force(on=batch.starts_on)
     wanted = with_training(trainees_of(batch).filter(pk__in=[row.person_id for row in rows]))
     people = {person.pk: person for person in wanted}
+    kept_inside = _kept_inside(batch, rows)
+    rows = [row for row in rows if row.pk not in kept_inside]
     return [row for row in rows if not standing_blocks(row, enrollment_findings(people[row.person_id], batch, rules))]
+
+
+def _kept_inside(batch: Batch, rows: list[Enrollment]) -> set[int]:
+    """Who could not go out to the running class at once."""
+    if batch.state != Batch.State.RUNNING or not batch.needs_permits:
+        return set()
+    return set(without_permit(batch.enrollments.filter(pk__in=[row.pk for row in rows])).values_list("pk", flat=True))
 
 
 def _move_up(change: SeatChange, row: Enrollment, batch: Batch, by: User, *, reason: str = "") -> None:

@@ -3,12 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm, ScopedModelForm
 from facilities.forms import DAY
 from facilities.models import Agreement, Meeting
+from programs.actions.batches import begin_with_package_tags
 from programs.findings import planning_findings
 from programs.models import Batch
 from programs.models.batches import TraineeKind
@@ -25,7 +26,6 @@ FIELD_OF_FINDING = {
     "WORKSHOP_ELSEWHERE": "workshop",
     "WORKSHOP_TOO_SMALL": "workshop",
     "WORKSHOP_OTHER_FIELD": "workshop",
-    "SEATS_OFF_STANDARD": "seats",
     "UNITS_INCOMPLETE": "package",
     "FOR_OFFICERS_ONLY": "trainee_kind",
     "NO_RULES": "starts_on",
@@ -53,7 +53,8 @@ class BatchForm(ScopedModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk is None and self.user.posting is not None:
+        self.is_new = self.instance.pk is None
+        if self.is_new and self.user.posting is not None:
             self.instance.facility = self.user.posting.facility
         for name in ("package", "agreement", "workshop"):
             self.fields[name].empty_label = _("Choose …")  # type: ignore[attr-defined]
@@ -66,7 +67,10 @@ class BatchForm(ScopedModelForm):
         return self.cleaned_data["trainee_kind"] or TraineeKind.INMATE
 
     def narrow(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Of packages the newest versions, beside the one that the batch was planned with."""
         rows = super().narrow(name, rows)
+        if name == "package":
+            return rows.filter(Q(superseded_by__isnull=True) | Q(pk=self.instance.package_id))
         return rows.working() if name == "agreement" else rows  # type: ignore[attr-defined]
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -78,6 +82,11 @@ class BatchForm(ScopedModelForm):
             if cleaned.get(name) and cleaned[name].year > LAST_YEAR:
                 self.add_error(name, _("Check the year."))
         return cleaned
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()
+        if self.is_new:
+            begin_with_package_tags(self.instance)
 
     def _post_clean(self) -> None:
         super()._post_clean()

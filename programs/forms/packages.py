@@ -7,10 +7,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import ScopedModelForm
+from accounts.access import ScopedForm, ScopedModelForm
+from facilities.forms import REASON
+from facilities.forms.pdfs import PdfField
 from programs.actions.packages import TaughtUnit
 from programs.models import Package, Unit
 from programs.neutrality import betraying_word
+
+
+def neutral_name(name: str) -> str:
+    """The name is printed on certificates, which must not tell where they were earned. Raises ValidationError."""
+    if word := betraying_word(name):
+        raise forms.ValidationError(
+            _("The name is printed on certificates and must not say “%(word)s”."), params={"word": word}
+        )
+    return name
 
 
 class PackageForm(ScopedModelForm):
@@ -29,8 +40,11 @@ class PackageForm(ScopedModelForm):
             "pass_mark",
             "minimum_age",
             "minimum_education",
+            "requirements",
+            "tags",
             "trains_instructors",
         )
+        widgets = {"requirements": REASON, "tags": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,18 +53,32 @@ class PackageForm(ScopedModelForm):
         elif self.instance.pk is not None and self.instance.package_units.exists():
             self.fields["field"].disabled = True
             self.fields["field"].help_text = _("Fixed by the units chosen.")
+        if self.instance.version > 1:
+            self.fields["name"].disabled = True
+            self.fields["name"].help_text = _("All versions of a package bear the same name.")
 
     def clean_name(self) -> str:
-        """The name is printed on certificates, which must not tell where they were earned."""
-        name: str = self.cleaned_data["name"]
-        if word := betraying_word(name):
-            raise forms.ValidationError(
-                _("The name is printed on certificates and must not say “%(word)s”."), params={"word": word}
-            )
-        return name
+        return neutral_name(self.cleaned_data["name"])
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"centre"}
+
+
+class CopyForm(ScopedForm):
+    """What the copy is called at the centre that takes it over."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+
+    def __init__(self, *args: Any, package: Package, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].initial = package.name
+
+    def clean_name(self) -> str:
+        return neutral_name(self.cleaned_data["name"])
+
+
+class SyllabusForm(ScopedForm):
+    syllabus = PdfField(label=_("Syllabus (PDF)"))
 
 
 @dataclass(frozen=True, slots=True)

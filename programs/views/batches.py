@@ -12,6 +12,8 @@ from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepButton, Ste
 from audit.states import OnlyWhile
 from facilities.models import Meeting
 from programs.actions import batches as actions
+from programs.actions.permits import FILING
+from programs.actions.standards import ALLOWING
 from programs.completion import progress_of
 from programs.costs import costs_of
 from programs.filters import BatchFilter
@@ -19,7 +21,10 @@ from programs.findings import planning_findings, starting_findings
 from programs.forms.batches import BatchForm, BatchMeetingsForm, ConfirmForm, ReasonForm
 from programs.models import Batch, Enrollment
 from programs.next_steps import WAITING_FOR, next_steps, road
+from programs.permits import permits_of
 from programs.readiness import review_of
+from programs.standards import standard_findings
+from trainees.eligibility import Level
 
 State = Batch.State
 
@@ -47,6 +52,7 @@ class BatchDetail(DetailPage):
         found = starting_findings if batch.state == State.DECREED else planning_findings
         before_class = batch.state in (Batch.State.PLANNED, Batch.State.SELECTING, Batch.State.DECREED)
         review = review_of(batch)
+        off = list(standard_findings(batch)) if batch.state in ALLOWING else []
         return super().get_context_data(
             road=road(batch),
             meetings=batch.meetings.visible_to(self.user),
@@ -55,7 +61,11 @@ class BatchDetail(DetailPage):
             to_be_instructors=self._to_be_instructors(),
             waiting_for=WAITING_FOR[Batch.State(batch.state)],
             decrees=batch.decrees.order_by("pk"),
-            findings=found(batch) if before_class else [],
+            findings=[*(found(batch) if before_class else []), *off],
+            exceptions=batch.standard_exceptions.select_related("allowed_by"),
+            may_allow=any(row.level is Level.BLOCK for row in off) and self.user.has(Permission.ALLOW_EXCEPTIONS),
+            permits=permits_of(batch),
+            may_file=batch.state in FILING and self.user.has(Permission.FILE_PERMITS),
             review=review,
             needs_review=before_class and (review is None or not review.is_valid(on=batch.starts_on)),
             costs=costs_of(batch, self.user),

@@ -23,6 +23,7 @@ from programs.decreed import decree_record
 from programs.forms.tpp import AddendumForm, ChooseReserveForm, DecreeForm
 from programs.models import Batch, Decree, Enrollment, SeatChange, TppSession
 from programs.ranking import ranking
+from programs.standards import standard_findings
 from programs.views.selection import SelectingBatches
 
 State = Batch.State
@@ -61,6 +62,7 @@ class BatchDecree(SelectingBatches, StepPage):
             by_state=by_state,
             sessions=decrees.sessions_of(self.object),
             postponed=decrees.postponed(self.object),
+            standing=list(standard_findings(self.object)),
             **kwargs,
         )
 

@@ -9,6 +9,7 @@ from accounts.permissions import Permission
 from audit.pages import DetailPage, StepButton, StepPage
 from facilities.models.agreements import TraineePolicy
 from programs.actions import participants, selection
+from programs.actions.permits import UNTRAINED
 from programs.completion import progress_of
 from programs.forms.batches import ReasonForm
 from programs.forms.participants import DropForm
@@ -37,6 +38,8 @@ class EnrollmentDetail(DetailPage):
             age=enrollment.person.age(on=batch.starts_on),
             results=enrollment.results.select_related("unit", "assessor").order_by("unit", "attempt"),
             sees_file=sees_file,
+            permits=enrollment.outside_permits.all(),
+            may_unfile=enrollment.state in UNTRAINED and self.user.has(Permission.FILE_PERMITS),
             is_here=enrollment.person.facility_id == batch.facility_id,
             kept_conditions=self._kept_conditions() if sees_file else [],
             findings=enrollment.findings if sees_file else [],

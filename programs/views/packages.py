@@ -2,16 +2,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepPage
+from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepButton, StepPage
+from facilities.views.downloads import Download, PdfDownload
 from programs.actions import packages as actions
 from programs.filters import PackageFilter
-from programs.forms.packages import PackageForm, PackageUnitsForm
-from programs.models import Package, PackageUnit, ScoreSheet
+from programs.forms.packages import PackageForm, PackageUnitsForm, SyllabusForm
+from programs.models import Batch, Package, PackageUnit, ScoreSheet
 
 
 class PackageList(ListPage):
@@ -21,7 +23,7 @@ class PackageList(ListPage):
     template_name = "programs/package_list.html"
 
     def get_queryset(self) -> QuerySet[Package]:
-        return super().get_queryset().select_related("centre", "field").with_hours()  # type: ignore[attr-defined]
+        return super().get_queryset().newest().select_related("centre", "field").with_hours()  # type: ignore[attr-defined]
 
 
 class PackageDetail(DetailPage):
@@ -39,11 +41,18 @@ class PackageDetail(DetailPage):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        owns = self.user.posting is not None and self.user.posting.centre_id == self.object.centre_id
+        package = self.object
+        owns = self.user.posting is not None and self.user.posting.centre_id == package.centre_id
+        batches = Batch.objects.visible_to(self.user).select_related("facility").order_by("starts_on", "pk")
+        versions = Package.objects.versions_of(package).select_related("superseded_by")
         return super().get_context_data(
             may_edit=owns and self.user.has(Permission.EDIT_PACKAGES),
-            in_use=self.object.is_in_use,
-            sheet=ScoreSheet.objects.for_package(self.object),
+            in_use=package.is_in_use,
+            sheet=ScoreSheet.objects.for_package(package),
+            syllabus=package.syllabuses.select_related("uploaded_by").first(),
+            tags=package.tags.all(),
+            versions=versions.prefetch_related(Prefetch("batches", queryset=batches, to_attr="batches_seen")),
+            newest=package.superseded_by if package.is_superseded else None,
             **kwargs,
         )
 
@@ -95,3 +104,36 @@ class PackageUnits(UnusedPackages, StepPage):
 
     def step(self, **hours: Any) -> None:
         actions.choose_units(self.object, self.form.taught(), by=self.user)
+
+
+class PackagePublish(StepButton):
+    """The next version, which the centre then edits."""
+
+    model = Package
+    permission = Permission.EDIT_PACKAGES
+    success_message = _("The new version is there: change what is to change, until a batch uses it.")
+
+    def step(self) -> None:
+        self.object = actions.publish_version(self.object, by=self.user)
+
+
+class PackageSyllabusAdd(StepPage):
+    model = Package
+    permission = Permission.EDIT_PACKAGES
+    form_class = SyllabusForm
+    heading = _("Add the syllabus")
+    lead = _("As a PDF. Everybody who may see the package may download it.")
+    submit_label = _("Upload")
+    success_message = _("The syllabus is kept.")
+
+    def step(self, syllabus: UploadedFile) -> None:
+        actions.keep_syllabus(self.object, syllabus, by=self.user)
+
+
+class PackageSyllabus(PdfDownload):
+    model = Package
+    permission = Permission.SEE_PACKAGES
+
+    def download(self) -> Download | None:
+        syllabus = self.object.syllabuses.first()
+        return syllabus and Download(syllabus.file_name, syllabus.sha256, f"silabus-{self.object.pk}.pdf")

@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
 from certificates.models import Certificate, Proposal
 from facilities.models import Facility, Region, TrainingCentre
-from programs.models import Circumstance, SeatChange, TppItem
+from programs.models import Circumstance, OutsidePermit, SeatChange, TppItem
 from tests.factories import (
     ActionItemFactory,
     AgreementFactory,
@@ -100,6 +100,10 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "facilities:minutes-withdraw": {HEAD, CHIEF},
     "facilities:action-item-list": READERS,
     "facilities:action-item-done": {GIATJA, HEAD, STAFF, CHIEF},
+    "programs:batch-exceptions": {CHIEF},
+    "programs:batch-permits": {GIATJA},
+    "programs:permit-remove": {GIATJA},
+    "programs:permit-scan": {GIATJA, HEAD},
     "programs:batch-meetings": {GIATJA, HEAD, STAFF, CHIEF},
     "facilities:agreement-sign": {HEAD},
     "facilities:agreement-terminate": {HEAD},
@@ -157,6 +161,12 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "programs:package-edit": {STAFF},
     "programs:package-units": {STAFF},
     "programs:package-scores": {STAFF},
+    "programs:package-publish": {STAFF},
+    "programs:package-syllabus-add": {STAFF},
+    "programs:package-syllabus": BATCH_READERS,
+    "programs:catalogue": {STAFF},
+    "programs:catalogue-package": {STAFF},
+    "programs:package-copy": {STAFF},
     "programs:instructor-list": READERS,
     "programs:instructor-detail": READERS,
     "programs:instructor-add": {STAFF},
@@ -238,8 +248,11 @@ ROW_OF = {
     "override-add": "inmate",
     "tpp-decide": "tpp_item",
     "seat": "seat_change",
+    "catalogue-package": "package",
 }
 NATIONAL = {ADMIN, AUDITOR}
+# Packages of other centres, which hold no personal data: what is another's is found, what is one's own is not.
+OF_ALL_CENTRES = {"programs:catalogue-package", "programs:package-copy"}
 # Pages that only rows of a certain state or kind have; tests of their own open them.
 NEED_A_STATE = {"programs:enrollment-make-instructor", "programs:batch-officers", "programs:batch-decide"}
 
@@ -372,6 +385,14 @@ class Place:
         self.circumstance = Circumstance.objects.create(
             facility=self.facility, inmate=self.inmate, kind="ARRIVED", happened_on="2021-06-01"
         )
+        self.permit = OutsidePermit.objects.create(
+            enrollment=self.enrollment,
+            kind="ESCORT",
+            number="W13-1",
+            dated_on="2021-06-01",
+            valid_until="2021-12-31",
+            filed_by=posted(GIATJA, self.facility),
+        )
         self.session = SessionFactory.create(batch=self.batch, instructor=self.instructor)
         self.tpp = TppSessionFactory.create(facility=self.facility)
         self.tpp_item = TppItem.objects.create(session=self.tpp, batch=self.batch)
@@ -427,7 +448,16 @@ def users(places: tuple[Place, Place]) -> dict[Role, User]:
     return places[0].users
 
 
-@pytest.mark.parametrize("name", OF_A_ROW)
+@pytest.mark.parametrize("name", sorted(OF_ALL_CENTRES))
+def test_the_catalogue_finds_other_centres_rows_and_not_ones_own(name, places):
+    own, foreign = places
+
+    asked = [ask(own.users[STAFF], name, pk=row.pk) for row in (foreign.row(name), own.row(name))]
+
+    assert asked == [200, 404]
+
+
+@pytest.mark.parametrize("name", sorted(set(OF_A_ROW) - OF_ALL_CENTRES))
 def test_another_places_row_is_not_found_by_who_gets_in(name, places):
     own, foreign = places
     scoped = sorted(WHO_GETS_IN[name] - NATIONAL)
@@ -440,7 +470,13 @@ def test_another_places_row_is_not_found_by_who_gets_in(name, places):
     "name",
     sorted(
         set(OF_A_ROW)
-        - {"certificates:certificate-detail", "certificates:certificate-pdf", "facilities:photo-file", *NEED_A_STATE}
+        - {
+            "certificates:certificate-detail",
+            "certificates:certificate-pdf",
+            "facilities:photo-file",
+            *NEED_A_STATE,
+            *OF_ALL_CENTRES,
+        }
     ),
 )
 def test_the_own_row_is_found_by_somebody_who_gets_in(name, places):

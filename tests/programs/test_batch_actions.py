@@ -117,10 +117,7 @@ def test_no_step_before_the_class_is_taken_while_something_stands_against_the_pl
     with pytest.raises(ValidationError) as refusal:
         STEPS[step][0](batch, place)
 
-    assert refusal.value.messages == [
-        "The workshop has 20 work places; the batch wants 21 seats.",
-        "The package is for 1 to 20 participants; the batch wants 21.",
-    ]
+    assert refusal.value.messages == ["The workshop has 20 work places; the batch wants 21 seats."]
 
 
 def test_decree_fixes_number_minutes_and_day(place: Place) -> None:
@@ -155,7 +152,7 @@ def test_decree_refuses_fewer_people_than_the_package_wants(place: Place) -> Non
     place.enrolled(batch, Enrollment.State.ACCEPTED)
     place.enrolled(batch, Enrollment.State.RESERVE)
 
-    with pytest.raises(ValidationError, match="1 people are accepted; the package needs at least 2"):
+    with pytest.raises(ValidationError, match="1 participants; the standard is at least 2"):
         decree(batch, place)
 
 

@@ -1,0 +1,77 @@
+"""Whether a batch keeps its package's standard, with figure and standard, and which exceptions its head allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from programs.models import Batch, StandardException
+from trainees.eligibility import Finding, Level
+
+Code = StandardException.Code
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """One thing of a batch that is off its package's standard; `allowed` is the exception that covers the figure."""
+
+    code: Code
+    figure: int
+    standard: int
+    allowed: StandardException | None
+
+    @property
+    def text(self) -> str:
+        words = {
+            Code.TOO_FEW: _("%(figure)d participants; the standard is at least %(standard)d."),
+            Code.TOO_MANY: _("%(figure)d participants; the standard is at most %(standard)d."),
+            Code.HOURS_SHORT: _("%(figure)d JP in the timetable; the standard is %(standard)d JP."),
+        }
+        return words[self.code] % {"figure": self.figure, "standard": self.standard}
+
+
+def shortfalls(batch: Batch) -> list[Shortfall]:
+    """What of the people accepted and of the timetable laid out is off the package's standard, allowed or not.
+
+    A timetable not laid out yet falls short of nothing; the start asks for it.
+    """
+    people, package = batch.enrollments.seated().count(), batch.package
+    hours = batch.sessions.held().aggregate(total=Sum("lesson_hours"))["total"]
+    off: list[tuple[Code, int, int]] = []
+    if people < package.least_participants:
+        off.append((Code.TOO_FEW, people, package.least_participants))
+    if people > package.most_participants:
+        off.append((Code.TOO_MANY, people, package.most_participants))
+    if hours is not None and hours < package.lesson_hours:
+        off.append((Code.HOURS_SHORT, hours, package.lesson_hours))
+    return [
+        Shortfall(code, figure, standard, batch.standard_exceptions.covering(code, figure).last())
+        for code, figure, standard in off
+    ]
+
+
+def open_shortfalls(batch: Batch) -> list[Shortfall]:
+    """What the head of the centre has not allowed."""
+    return [row for row in shortfalls(batch) if row.allowed is None]
+
+
+def standard_findings(batch: Batch) -> Iterator[Finding]:
+    """The shortfalls as findings: what blocks the decree, and what was allowed, by whom and why.
+
+    While nobody is accepted yet there is no number of participants to speak of.
+    """
+    for row in shortfalls(batch):
+        if row.figure == 0:
+            continue
+        if row.allowed is None:
+            text = f"{row.text} {_('The head of the training centre must allow it before the decree.')}"
+            yield Finding(row.code, Level.BLOCK, text, _("The package's standard"))
+        else:
+            words = _("Allowed by %(name)s: %(reason)s") % {
+                "name": row.allowed.allowed_by.name,
+                "reason": row.allowed.reason,
+            }
+            yield Finding(row.code, Level.INFO, f"{row.text} {words}", _("The package's standard"))
