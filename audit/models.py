@@ -52,6 +52,7 @@ class Verb(models.TextChoices):
     RESUME = "resume", _("resumed")
     DROP = "drop", _("dropped")
     ATTEND = "attend", _("recorded the attendance of")
+    CORRECT = "correct", _("corrected the attendance of")
     TEST = "test", _("opened the tests of")
     ASSESS = "assess", _("recorded the results of")
     CLOSE = "close", _("closed")

@@ -174,6 +174,8 @@ def attendance(first: int, last: int, nation: Nation, cursor: Any) -> None:
             "enrollment_id": "enrollment",
             "status": f"CASE WHEN {was_there} THEN 'H' ELSE substr('SIADA', (1 + (enrollment + no) % 5)::int, 1) END",
             "lesson_hours": f"CASE WHEN {was_there} THEN {LESSON_HOURS} ELSE 0 END",
+            "entered_on": "day",
+            "recorded_on": "day",
             "recorded_by_id": "staff",
             "recorded_at": "day + time '08:00'",
         },

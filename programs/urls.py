@@ -2,6 +2,7 @@ from django.urls import path
 
 from programs.views import (
     attendance,
+    attendance_recap,
     batches,
     budgets,
     catalogue,
@@ -81,9 +82,18 @@ urlpatterns = [
     path("sidang-tpp/<int:pk>/berita-acara/", decrees.TppPaper.as_view(), name="tpp-paper"),
     path("sidang-tpp/agenda/<int:pk>/", tpp.TppDecide.as_view(), name="tpp-decide"),
     path("angkatan/<int:pk>/jadwal/", timetable.BatchTimetable.as_view(), name="batch-timetable"),
-    path("angkatan/<int:pk>/kehadiran/", attendance.BatchAttendance.as_view(), name="batch-attendance"),
+    path("angkatan/<int:pk>/kehadiran/", attendance_recap.BatchAttendance.as_view(), name="batch-attendance"),
+    path(
+        "angkatan/<int:pk>/kehadiran/unduh/",
+        attendance_recap.BatchAttendanceExport.as_view(),
+        name="batch-attendance-export",
+    ),
+    path("angkatan/<int:pk>/daftar-hadir/", attendance_recap.BatchSheet.as_view(), name="batch-sheet"),
     path("angkatan/<int:pk>/hasil/", results.BatchResults.as_view(), name="batch-results"),
     path("sesi/<int:pk>/kehadiran/", attendance.SessionAttendance.as_view(), name="session-attendance"),
+    path("sesi/<int:pk>/kehadiran/perbaiki/", attendance.SessionCorrect.as_view(), name="session-correct"),
+    path("sesi/<int:pk>/kehadiran/riwayat/", attendance.SessionHistory.as_view(), name="session-history"),
+    path("sesi/<int:pk>/daftar-hadir/", attendance.SessionSheet.as_view(), name="session-sheet"),
     path("sesi/<int:pk>/batalkan/", timetable.SessionCancel.as_view(), name="session-cancel"),
     path("peserta/<int:pk>/", enrollments.EnrollmentDetail.as_view(), name="enrollment-detail"),
     path(

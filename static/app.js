@@ -82,3 +82,13 @@ if (waiting) {
 }
 
 document.querySelector(".error-summary[autofocus]")?.focus();
+
+// Signing out leaves no draft on a shared computer (attendance.js).
+document.addEventListener("submit", (event) => {
+  if (!event.target.hasAttribute("data-signs-out")) return;
+  try {
+    for (const key of Object.keys(window.localStorage)) {
+      if (key.startsWith("attendance:")) window.localStorage.removeItem(key);
+    }
+  } catch { /* nothing was kept */ }
+});

@@ -30,6 +30,7 @@ from imports.sealing import seal_json
 from programs.actions.sheets import copy_sheet
 from programs.decreed import decree_record
 from programs.models import (
+    Attendance,
     Batch,
     BudgetLine,
     Decree,
@@ -443,6 +444,21 @@ class SessionFactory(DjangoModelFactory[Session]):
     )
     ends_at = factory.LazyAttribute(lambda session: session.starts_at + dt.timedelta(hours=6))
     lesson_hours = 8
+
+
+class AttendanceFactory(DjangoModelFactory[Attendance]):
+    """Somebody was there, recorded on the day itself; the test says for how many hours where it matters."""
+
+    class Meta:
+        model = Attendance
+
+    session = factory.SubFactory(SessionFactory)
+    enrollment = factory.LazyAttribute(lambda row: EnrollmentFactory.create(batch=row.session.batch))
+    status = "H"
+    lesson_hours = factory.LazyAttribute(lambda row: row.session.lesson_hours if row.status == "H" else 0)
+    entered_on = factory.LazyAttribute(lambda row: row.session.day)
+    recorded_on = factory.LazyAttribute(lambda row: row.session.day)
+    recorded_by = factory.SubFactory(UserFactory)
 
 
 class InterestFactory(DjangoModelFactory[Interest]):

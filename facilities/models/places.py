@@ -229,6 +229,13 @@ class TrainingCentre(models.Model):
         PPKD = "PPKD", _("Jakarta regional centre (PPKD)")
         COMMUNITY = "COMMUNITY", _("Community centre (BLK Komunitas)")
 
+    class Lateness(models.TextChoices):
+        """What coming late costs, in whole lesson hours (JP): no law says it, so each centre does."""
+
+        BEGUN = "BEGUN", _("Each lesson hour that has begun is lost")
+        HALF = "HALF", _("A lesson hour is lost once half of it is missed")
+        WHOLE = "WHOLE", _("Only lesson hours missed as a whole are lost")
+
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=150, unique=True)
     owner = models.CharField(_("owner"), max_length=150, help_text=_("The office the centre belongs to."))
@@ -238,6 +245,13 @@ class TrainingCentre(models.Model):
         _("minutes per lesson hour (JP)"),
         default=45,
         validators=[MinValueValidator(30), MaxValueValidator(60)],
+    )
+    lateness = models.CharField(
+        _("what coming late costs"),
+        max_length=5,
+        choices=Lateness.choices,
+        default=Lateness.HALF,
+        help_text=_("Attendance that is recorded already keeps the lesson hours that it was given."),
     )
     certificate_number_pattern = models.CharField(
         _("certificate number pattern"),

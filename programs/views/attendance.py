@@ -1,7 +1,12 @@
+"""The day's list: filled in, corrected, looked back on, and printed for the workshop."""
+
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -11,41 +16,41 @@ from django.utils.translation import gettext_lazy
 from accounts.permissions import Permission
 from audit.pages import DetailPage, StepPage
 from programs.actions import attendance as actions
-from programs.forms.attendance import AttendanceForm
-from programs.models import Attendance, Batch, Session
+from programs.attendance_history import history_of
+from programs.attendance_papers import session_sheet
+from programs.forms.attendance import AttendanceForm, CorrectionForm
+from programs.models import Enrollment, Session
+from programs.models.attendance import EDIT_DAYS
+from programs.views.decrees import PaperPage
+from programs.waiting import first_waiting, own_sessions, without_attendance
+
+IN_CLASS = (Enrollment.State.ACTIVE, Enrollment.State.SUSPENDED)
 
 
-class BatchAttendance(DetailPage):
-    """The recap: every participant against every session."""
-
-    model = Batch
-    permission = Permission.SEE_BATCHES
-    template_name = "programs/batch_attendance.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sessions = list(self.object.sessions.held())
-        recorded = Attendance.objects.filter(session__batch=self.object)
-        marks = {(row.session_id, row.enrollment_id): row for row in recorded}
-        people = self.object.enrollments.in_class().with_hours().with_people()
-        rows = [(person, [marks.get((session.pk, person.pk)) for session in sessions]) for person in people]
-        return super().get_context_data(sessions=sessions, rows=rows, today=timezone.localdate(), **kwargs)
+def day_at(session: Session) -> dt.date:
+    """The day it is at the session's prison."""
+    return timezone.localdate(timezone=ZoneInfo(session.batch.facility.time_zone))
 
 
-class SessionAttendance(StepPage):
+class OfSession:
+    """A page about one session with its batch, place and instructor."""
+
     model = Session
-    form_class = AttendanceForm
-    permission = Permission.RECORD_ATTENDANCE
-    submit_label = gettext_lazy("Save attendance")
-    success_message = gettext_lazy("Attendance saved.")
-    template_name = "programs/session_attendance.html"
 
     def get_queryset(self) -> QuerySet[Session]:
-        return (
-            super().get_queryset().select_related("batch__package__centre", "batch__facility", "instructor", "workshop")
-        )
+        rows: QuerySet[Session] = super().get_queryset()  # type: ignore[misc]
+        return rows.select_related("batch__package__centre", "batch__facility", "instructor", "workshop")
+
+
+class SessionAttendance(OfSession, StepPage):
+    form_class: type[AttendanceForm] = AttendanceForm
+    permission = Permission.RECORD_ATTENDANCE
+    submit_label = gettext_lazy("Save attendance")
+    template_name = "programs/session_attendance.html"
+    is_correction = False
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        there = self.object.batch.enrollments.active().with_people()
+        there = self.object.batch.enrollments.filter(state__in=IN_CLASS).with_people()
         return {**super().get_form_kwargs(), "session": self.object, "enrollments": list(there)}
 
     def get_heading(self) -> str:
@@ -55,12 +60,77 @@ class SessionAttendance(StepPage):
         return reverse("programs:batch-attendance", args=[self.object.batch_id])
 
     def get_success_url(self) -> str:
-        """On to the next session that still waits, so that a week of sheets is typed in one go."""
-        waiting = self.object.batch.sessions.held().filter(attendances__isnull=True, day__lte=timezone.localdate())
-        following = waiting.first()
-        if following is not None:
-            return following.get_absolute_url()
-        return reverse("programs:batch-attendance", args=[self.object.batch_id])
+        """On to the next session that still waits, so that a day of lists is typed in one go.
 
-    def step(self, **cleaned: Any) -> None:
-        actions.record_attendance(self.object, self.form.statuses(), on=timezone.localdate(), by=self.user)
+        The fragment lets the page forget the draft that the browser kept.
+        """
+        following = first_waiting(self.user, on=day_at(self.object), batch=self.object.batch)
+        url = following.get_absolute_url() if following else self.get_cancel_url()
+        return f"{url}#saved-{self.object.pk}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        on = day_at(self.object)
+        last_day = actions.last_day_to_change(self.object)
+        return super().get_context_data(
+            is_correction=self.is_correction,
+            is_to_come=self.object.day > on,
+            is_past=on > last_day,
+            last_day=last_day,
+            is_late=on > self.object.day,
+            may_correct=self.user.has(Permission.CORRECT_ATTENDANCE),
+            **kwargs,
+        )
+
+    def step(self, *, reason: str = "", **cleaned: Any) -> None:
+        marks = self.form.marks()
+        try:
+            actions.record_attendance(
+                self.object, marks, on=day_at(self.object), by=self.user, seen=self.form.seen_digests(), reason=reason
+            )
+        except actions.ChangedMeanwhileError as error:
+            self.form.show_meanwhile(error.rows)
+            raise ValidationError(error.messages) from error
+        present = sum(mark.status == actions.Status.PRESENT for mark in marks.values())
+        self.success_message = _("Attendance saved: %(present)d of %(all)d present.") % {
+            "present": present,
+            "all": len(marks),
+        }
+
+
+class SessionCorrect(SessionAttendance):
+    """The prison's head mends a list that staff may no longer change, and says why."""
+
+    form_class = CorrectionForm
+    permission = Permission.CORRECT_ATTENDANCE
+    submit_label = gettext_lazy("Save the correction")
+    is_correction = True
+
+    def get_heading(self) -> str:
+        return _("Correct the attendance")
+
+    def get_success_url(self) -> str:
+        """On to the next list of the batch that was never filled in, and that staff cannot fill in any more."""
+        day = day_at(self.object) - dt.timedelta(days=EDIT_DAYS)
+        own = without_attendance(own_sessions(self.user)).filter(batch=self.object.batch, day__lt=day)
+        following = own.order_by("starts_at", "pk").first()
+        url = reverse("programs:session-correct", args=[following.pk]) if following else self.get_cancel_url()
+        return f"{url}#saved-{self.object.pk}"
+
+
+class SessionHistory(OfSession, DetailPage):
+    """Who changed what in a session's list, when, and why."""
+
+    permission = Permission.SEE_BATCHES
+    template_name = "programs/session_history.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(changes=history_of(self.object), **kwargs)
+
+
+class SessionSheet(OfSession, PaperPage):
+    """The list on paper for the workshop (DAFTAR-HADIR): names and room to sign, nothing else of anybody."""
+
+    permission = Permission.SEE_BATCHES
+
+    def paper(self) -> tuple[bytes, str]:
+        return session_sheet(self.object), f"daftar-hadir-{self.object.pk}"

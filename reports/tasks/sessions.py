@@ -1,32 +1,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
-from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
-from accounts.permissions import Permission, Role
-from programs.models import Batch, Enrollment, Session
+from accounts.permissions import Permission
+from programs.models import Session
+from programs.models.attendance import EDIT_DAYS
 from programs.models.sessions import SessionQuerySet
-from reports.tasks.task import LATE, NEXT, Example, Task, day_text, task_for, task_of
-
-State = Batch.State
-
-
-def _own_sessions(user: User) -> SessionQuerySet:
-    """Sessions that are not cancelled; for an instructor their own."""
-    sessions = Session.objects.visible_to(user).held().filter(batch__state__in=(State.RUNNING, State.TESTING))
-    return sessions.filter(instructor__user=user) if user.role == Role.INSTRUCTOR else sessions
+from programs.waiting import own_sessions, without_attendance
+from reports.tasks.task import DUE, LATE, NEXT, Example, Task, day_text, task_for, task_of
 
 
-def _sessions(label: Promise, tone: str, rows: SessionQuerySet) -> Task:
+def _sessions(label: Promise, tone: str, rows: SessionQuerySet, *, page: str = "session-attendance") -> Task:
     def show(session: Session) -> Example:
-        return Example(
-            session.batch.name, session.get_absolute_url(), f"{day_text(session.day)}, {session.local_hours}"
-        )
+        url = reverse(f"programs:{page}", args=[session.pk])
+        return Example(session.batch.name, url, f"{day_text(session.day)}, {session.local_hours}")
 
     rows = rows.select_related("batch__facility").order_by("starts_at", "pk")
     return task_of(label, tone, rows, show)
@@ -34,13 +29,33 @@ def _sessions(label: Promise, tone: str, rows: SessionQuerySet) -> Task:
 
 @task_for(Permission.RECORD_ATTENDANCE)
 def attendance_missing(user: User, now: dt.datetime) -> Task:
-    """Sessions that are over and in whose batch somebody takes part, without a line of attendance."""
-    present = Enrollment.objects.active().filter(batch=OuterRef("batch"))
-    rows = _own_sessions(user).filter(Exists(present), ends_at__lt=now, attendances__isnull=True)
+    """Sessions of days before today that staff may still fill in, and that have no line of attendance."""
+    today = timezone.localdate(now)
+    days = (today - dt.timedelta(days=EDIT_DAYS), today - dt.timedelta(days=1))
+    rows = without_attendance(own_sessions(user)).filter(day__range=days)
     return _sessions(_("Attendance is missing"), LATE, rows)
 
 
 @task_for(Permission.RECORD_ATTENDANCE)
+def attendance_today(user: User, now: dt.datetime) -> Task:
+    """Today's sessions that are over and not filled in yet, counted in words."""
+    rows = without_attendance(own_sessions(user)).filter(day=timezone.localdate(now), ends_at__lt=now)
+    task = _sessions(_("Today: not filled in yet"), DUE, rows)
+    label = ngettext(
+        "Today: %(count)d session not filled in yet", "Today: %(count)d sessions not filled in yet", task.count
+    )
+    return replace(task, label=label % {"count": task.count})
+
+
+@task_for(Permission.CORRECT_ATTENDANCE)
+def attendance_never_recorded(user: User, now: dt.datetime) -> Task:
+    """Sessions without attendance for which the days of staff are over: only the prison's head can fill them in."""
+    first_day = timezone.localdate(now) - dt.timedelta(days=EDIT_DAYS)
+    rows = without_attendance(own_sessions(user)).filter(day__lt=first_day)
+    return _sessions(_("Attendance was never recorded: only you can still do it"), LATE, rows, page="session-correct")
+
+
+@task_for(Permission.RECORD_ATTENDANCE)
 def sessions_today(user: User, now: dt.datetime) -> Task:
-    rows = _own_sessions(user).filter(day=timezone.localdate(now), ends_at__gte=now)
+    rows = own_sessions(user).filter(day=timezone.localdate(now), ends_at__gte=now)
     return _sessions(_("Sessions today"), NEXT, rows)

@@ -14,8 +14,9 @@ from certificates.actions import issue
 from certificates.models import Certificate, Proposal
 from certificates.printing import printed_record
 from certificates.record import digest
-from programs.models import Attendance, Batch, Enrollment, UnitResult, WrittenTest
+from programs.models import Batch, Enrollment, UnitResult, WrittenTest
 from tests.factories import (
+    AttendanceFactory,
     BatchFactory,
     EnrollmentFactory,
     FacilityFactory,
@@ -69,7 +70,7 @@ class Class:
             session = SessionFactory.create(batch=self.batch, instructor=self.instructor, day=day)
             for person in self.people:
                 hours = 8 if number < days else 0
-                Attendance.objects.create(
+                AttendanceFactory.create(
                     session=session,
                     enrollment=person,
                     status="H" if hours else "A",

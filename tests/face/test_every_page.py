@@ -71,6 +71,8 @@ PREVIEWED = first(Import, state="PREVIEWED", facility__name="Ketapang")
 NOT_READY = first(ReadinessReview, verdict="NOT_READY")
 SUBMITTED = first(ReadinessReview, state="SUBMITTED", facility__name="Ketapang")
 ANSWERED = first(ReadinessReview, state="DRAFT", facility__name="Ketapang")
+WAITING = first(Session, batch__state="RUNNING", attendances__isnull=True, day__lt=timezone.localdate())
+RECORDED = first(Session, batch__state="RUNNING", attendances__isnull=False)
 OWED = first(Session, batch__state="RUNNING", attendances__isnull=True)
 MEETING = first(Meeting, parties__facility__name="Kotabaru")
 OVERDUE = first(ActionItem, facility__name="Kotabaru", done_on__isnull=True)
@@ -135,7 +137,9 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "programs:split-list", None),
         ("giatja.kotabaru", "programs:batch-detail", PLANNED),
         ("giatja.kotabaru", "programs:batch-attendance", RUNNING),
-        ("giatja.kotabaru", "programs:session-attendance", first(Session, batch__state="RUNNING")),
+        ("giatja.kotabaru", "programs:session-attendance", WAITING),
+        ("giatja.kotabaru", "programs:session-history", RECORDED),
+        ("kalapas.kotabaru", "programs:session-correct", RECORDED),
         ("kalapas.ketapang", "programs:enrollment-detail", seat("REJECTED", "Ketapang")),
         ("kalapas.ketapang", "reports:dashboard", None),
         ("kalapas.ketapang", "audit:event-list", None),
@@ -194,6 +198,8 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "facilities:review-submit", ANSWERED),
         ("kalapas.ketapang", "facilities:review-reject", SUBMITTED),
         ("giatja.kotabaru", "programs:session-cancel", OWED),
+        ("giatja.kotabaru", "programs:session-attendance", WAITING),
+        ("kalapas.kotabaru", "programs:session-correct", RECORDED),
         ("giatja.ketapang", "trainees:inmate-add", None),
         ("giatja.ketapang", "imports:import-add", None),
         ("giatja.ketapang", "trainees:inmate-edit", first(Inmate, facility__name="Ketapang")),
@@ -285,7 +291,10 @@ NOT_LOOKED_AT = {
     "facilities:meeting-paper",
     "facilities:minutes-confirm",
     "certificates:verify-code",
+    "programs:batch-attendance-export",
+    "programs:batch-sheet",
     "programs:budget-export",
+    "programs:session-sheet",
     "facilities:photo-file",
     "facilities:review-confirm",
     "facilities:review-discard",

@@ -64,7 +64,7 @@ def choose(place: Place, staff: Client, head: Client) -> None:
     send(head, "programs:batch-decree", batch.pk, number="W3-SK-1", on="2021-06-08")
 
 
-def run(place: Place, staff: Client, centre: Client) -> None:
+def run(place: Place, staff: Client, head: Client, centre: Client) -> None:
     """Two lesson days, all present; in the test Budi is not yet competent in methodology."""
     batch = place.facility.batches.get()
     lessons = {"weekdays": ["0", "1", "2", "3", "4", "5"], "starts_at": "07:30", "hours_per_day": "8"}
@@ -72,7 +72,13 @@ def run(place: Place, staff: Client, centre: Client) -> None:
     send(staff, "programs:batch-start", batch.pk)
     active = list(batch.enrollments.active().order_by("officer__name"))
     for session in batch.sessions.all():
-        send(staff, "programs:session-attendance", session.pk, **{f"status_{row.pk}": "H" for row in active})
+        send(
+            head,
+            "programs:session-correct",
+            session.pk,
+            reason="Daftar kertas",
+            **{f"status_{row.pk}": "H" for row in active},
+        )
     send(centre, "programs:batch-open-tests", batch.pk)
     units = [row.unit for row in place.package.package_units.all()]
     verdicts = {f"verdict_{row.pk}_{unit.pk}": "K" for row in active for unit in units}
@@ -85,7 +91,7 @@ def test_an_officer_who_passes_the_methodology_test_teaches_in_the_own_prison(pl
     staff, head, centre = (signed_in(user) for user in (place.staff, place.head, place.centre_staff))
 
     choose(place, staff, head)
-    run(place, staff, centre)
+    run(place, staff, head, centre)
     rows = {row.officer.name: row for row in place.facility.batches.get().enrollments.select_related("officer")}
 
     assert {name: row.state for name, row in rows.items()} == {

@@ -137,9 +137,10 @@ def test_a_batch_goes_from_agreement_to_a_certificate_that_anybody_can_verify() 
     active = list(batch.enrollments.active())
     for session in batch.sessions.all():
         send(
-            staff,
-            "programs:session-attendance",
+            head,
+            "programs:session-correct",
             session.pk,
+            reason="Disalin dari daftar kertas.",
             **{f"status_{enrollment.pk}": "H" for enrollment in active},
         )
     send(centre, "programs:batch-open-tests", batch.pk)

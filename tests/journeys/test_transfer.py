@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from programs.models import Attendance, Circumstance, Enrollment, UnitResult
+from programs.models import Circumstance, Enrollment, UnitResult
 from programs.ranking import ranking
 from tests import factories as make
 from tests.cast import Place
@@ -40,7 +40,7 @@ def test_a_transfer_frees_the_seat_keeps_the_hours_and_hands_on_the_training_rec
     )
     Enrollment.objects.create(batch=batch, inmate=old.inmate(name="teman sekelas"), state="ACTIVE")
     session = old.sessions(batch)[0]
-    Attendance.objects.create(
+    make.AttendanceFactory.create(
         session=session, enrollment=enrollment, status="H", lesson_hours=8, recorded_by=old.centre_staff
     )
     unit = old.package.package_units.all()[0].unit

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from audit.models import AuditEvent
 from programs.actions import batches, decrees, selection
-from programs.models import Attendance, Batch, Enrollment, UnitResult
+from programs.models import Batch, Enrollment, UnitResult
 from tests import factories as make
 from tests.cast import Place
 from tests.programs.trail import events
@@ -34,7 +34,7 @@ def state_of(batch: Batch) -> str:
 def pass_everything(place: Place, enrollment: Enrollment) -> None:
     """All hours of the batch's sessions and K in each unit."""
     for session in enrollment.batch.sessions.all():
-        Attendance.objects.create(
+        make.AttendanceFactory.create(
             session=session, enrollment=enrollment, status="H", lesson_hours=8, recorded_by=place.staff
         )
     for row in enrollment.batch.package.package_units.all():
@@ -271,13 +271,13 @@ def test_open_tests_wants_the_last_day_and_attendance_of_every_session(place: Pl
     first, last = place.sessions(batch)
     enrollment = place.enrolled(batch)
     facts = {"enrollment": enrollment, "status": "A", "lesson_hours": 0, "recorded_by": place.staff}
-    Attendance.objects.create(session=first, **facts)
+    make.AttendanceFactory.create(session=first, **facts)
 
     with pytest.raises(ValidationError, match="Lessons go on until Friday, 11 June 2021"):
         batches.open_tests(batch, on=FIRST, by=place.centre_staff)
     with pytest.raises(ValidationError, match="1 session has no attendance yet"):
         batches.open_tests(batch, on=LAST, by=place.centre_staff)
-    Attendance.objects.create(session=last, **facts)
+    make.AttendanceFactory.create(session=last, **facts)
     with pytest.raises(ValidationError, match="2 sessions are not closed: their tool logs are not complete"):
         batches.open_tests(batch, on=LAST, by=place.centre_staff)
     batch.sessions.update(closed_at=first.ends_at, closed_by=place.staff)
@@ -408,7 +408,7 @@ def test_cancel_lets_its_people_join_another_batch_of_the_same_days(place: Place
 def test_cancel_calls_off_the_sessions_to_come_and_keeps_those_that_were_held(place: Place) -> None:
     batch = place.batch(state=State.RUNNING)
     held, to_come = place.sessions(batch)
-    Attendance.objects.create(
+    make.AttendanceFactory.create(
         session=held, enrollment=place.enrolled(batch), status="H", lesson_hours=8, recorded_by=place.staff
     )
 

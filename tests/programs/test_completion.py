@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from programs.completion import Progress, progress_of
-from programs.models import Attendance, Batch, Enrollment, Package, UnitResult
+from programs.models import Batch, Enrollment, Package, UnitResult
 from tests import factories as make
 from tests.cast import Place
 
@@ -38,7 +38,7 @@ def attended(place: Place, enrollment: Enrollment, hours: int) -> None:
     session = make.SessionFactory.create(
         batch=enrollment.batch, instructor=place.instructor, lesson_hours=enrollment.batch.package.lesson_hours
     )
-    Attendance.objects.create(
+    make.AttendanceFactory.create(
         session=session, enrollment=enrollment, status="H", lesson_hours=hours, recorded_by=place.staff
     )
 
@@ -102,7 +102,7 @@ def test_an_optional_unit_is_not_needed(place: Place) -> None:
     batch = place.batch(state=Batch.State.TESTING)
     enrollment = place.enrolled(batch)
     for session in place.sessions(batch):
-        Attendance.objects.create(
+        make.AttendanceFactory.create(
             session=session, enrollment=enrollment, status="H", lesson_hours=8, recorded_by=place.staff
         )
     assessed(place, enrollment, "K", position=1)
@@ -125,7 +125,7 @@ def test_nobody_completes_a_package_without_units(place: Place) -> None:
 def test_only_presence_counts_as_hours(place: Place) -> None:
     enrollment = place.enrolled(taught(place, hours=8, threshold=80))
     session = make.SessionFactory.create(batch=enrollment.batch, instructor=place.instructor)
-    Attendance.objects.create(
+    make.AttendanceFactory.create(
         session=session, enrollment=enrollment, status="S", lesson_hours=0, recorded_by=place.staff
     )
 

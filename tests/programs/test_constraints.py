@@ -302,13 +302,19 @@ def test_a_cancelled_session_is_made_up_once(place: Place) -> None:
 def test_attendance_is_one_row_and_only_presence_earns_hours(place: Place) -> None:
     batch = place.batch(state=Batch.State.RUNNING)
     facts = {"session": place.sessions(batch)[0], "enrollment": place.enrolled(batch), "recorded_by": place.staff}
-    Attendance.objects.create(status="H", lesson_hours=8, **facts)
+    make.AttendanceFactory.create(status="H", lesson_hours=8, **facts)
+    facts |= {"entered_on": facts["session"].day, "recorded_on": facts["session"].day}
 
     def again() -> None:
         Attendance.objects.bulk_create([Attendance(status="A", lesson_hours=0, **facts)])
 
     assert refused_by(again) == "attendance_once"
     assert refused_by(lambda: Attendance.objects.update(status="S")) == "only_presence_earns_hours"
+
+    def away_and_late() -> None:
+        Attendance.objects.update(status="S", lesson_hours=0, minutes_late=5)
+
+    assert refused_by(away_and_late) == "only_who_is_present_comes_late"
 
 
 RESULT = [

@@ -138,7 +138,11 @@ def start(place: Place) -> Form:
 def attend(place: Place) -> Form:
     batch = place.batch(state=Batch.State.RUNNING)
     row = place.enrolled(batch)
-    return "staff", url("session-attendance", place.sessions(batch)[0]), {f"status_{row.pk}": "S"}
+    return (
+        "head",
+        url("session-correct", place.sessions(batch)[0]),
+        {f"status_{row.pk}": "S", "reason": "Daftar kertas"},
+    )
 
 
 def open_tests(place: Place) -> Form:

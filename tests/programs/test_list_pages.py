@@ -59,7 +59,8 @@ PEOPLE_PAGES = {
     "programs:batch-attendance": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 12),
     "programs:batch-results": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 13),
     "programs:batch-close": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 13),
-    "programs:session-attendance": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 11),
+    "programs:session-correct": ("head", Batch.State.RUNNING, Enrollment.State.ACTIVE, 12),
+    "programs:session-history": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 9),
 }
 
 
@@ -100,11 +101,21 @@ def pages_of(place: Place) -> list[str]:
             batch.pk,
             [
                 *("detail", "edit", "open-selection", "decree", "start", "open-tests", "close", "postpone"),
-                *("plan-again", "cancel", "candidates", "selection", "ranking", "timetable", "attendance"),
+                *(
+                    "plan-again",
+                    "cancel",
+                    "candidates",
+                    "selection",
+                    "ranking",
+                    "timetable",
+                    "attendance",
+                    "attendance-export",
+                    "sheet",
+                ),
                 *("results", "meetings", "shortlist", "tpp", "addendum", "decree-draft", "selection-paper"),
             ],
         ),
-        "session": (session.pk, ["attendance"]),
+        "session": (session.pk, ["attendance", "correct", "history", "sheet"]),
         "enrollment": (enrollment.pk, ["detail", "lift", "suspend", "resume", "drop"]),
     }
     return [reverse(f"programs:{kind}-{page}", args=[pk]) for kind, (pk, pages) in rows.items() for page in pages]

@@ -103,7 +103,9 @@ def everything_shown(place: Place, batch: Batch, session: Session) -> Iterator[s
     ):
         yield reverse(f"programs:batch-{name}", args=[batch.pk])
     yield from chosen(batch)
-    yield reverse("programs:session-attendance", args=[session.pk])
+    for name in ("attendance", "correct", "history", "sheet"):
+        yield reverse(f"programs:session-{name}", args=[session.pk])
+    yield f"{reverse('programs:batch-sheet', args=[batch.pk])}?week={session.day}"
     yield reverse("programs:package-detail", args=[place.package.pk])
     yield reverse("programs:instructor-detail", args=[place.instructor.pk])
     for enrollment in batch.enrollments.all():

@@ -13,7 +13,6 @@ from accounts.permissions import Role
 from programs.actions import decrees, participants, seats, selection, tpp
 from programs.actions.tpp import Line, Outcome
 from programs.models import (
-    Attendance,
     Batch,
     Decree,
     Enrollment,
@@ -262,7 +261,7 @@ def test_late_in_the_lessons_nobody_moves_up(place: Place, batch: Batch, session
     lesson = place.sessions(batch)[0]
     Batch.objects.update(state="RUNNING")
     here = {"lesson_hours": 8, "status": "H", "recorded_by": place.staff}
-    Attendance.objects.create(session=lesson, enrollment=rows[1], **here)
+    make.AttendanceFactory.create(session=lesson, enrollment=rows[1], **here)
 
     change = seats.fill_seat(rows[0], batch=Batch.objects.with_places().get(), by=place.staff)
 

@@ -163,7 +163,15 @@ def test_a_batch_cannot_move_onto_days_on_which_its_people_sit_elsewhere(place: 
 
 def marked(place: Place, batch: Batch, enrollment: Enrollment, hours: int = 8) -> Attendance:
     session = batch.sessions.first() or place.sessions(batch)[0]
-    return Attendance(session=session, enrollment=enrollment, status="H", lesson_hours=hours, recorded_by=place.staff)
+    return Attendance(
+        session=session,
+        enrollment=enrollment,
+        status="H",
+        lesson_hours=hours,
+        entered_on=session.day,
+        recorded_on=session.day,
+        recorded_by=place.staff,
+    )
 
 
 def test_attendance_stays_inside_the_batch_of_its_session(place: Place) -> None:

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from certificates.models import Proposal
 from facilities.models import Facility
-from programs.models import Attendance, Batch, Circumstance, Enrollment, SeatChange, UnitResult
+from programs.models import Batch, Circumstance, Enrollment, SeatChange, UnitResult
 from reports.tasks import FINDERS, Task, tasks_of
 from reports.tasks import accounts as of_accounts
 from reports.tasks import agreements as of_agreements
@@ -22,6 +22,7 @@ from tests.cast import Place
 from tests.factories import (
     ActionItemFactory,
     AgreementFactory,
+    AttendanceFactory,
     BatchFactory,
     EnrollmentFactory,
     FacilityFactory,
@@ -237,16 +238,29 @@ def lesson(facility):
     return SessionFactory.create(batch=batch)
 
 
-def test_attendance_is_missing_from_the_end_of_the_session_until_it_is_recorded(lesson, giatja):
-    during = of_sessions.attendance_missing(giatja, lesson.ends_at)
-    after = of_sessions.attendance_missing(giatja, lesson.ends_at + dt.timedelta(seconds=1))
-    Attendance.objects.create(
+def test_attendance_waits_from_the_end_of_the_session_and_is_missing_from_the_next_day(lesson, giatja):
+    during = of_sessions.attendance_today(giatja, lesson.ends_at)
+    same_day = of_sessions.attendance_today(giatja, lesson.ends_at + dt.timedelta(seconds=1))
+    after = of_sessions.attendance_missing(giatja, lesson.ends_at + dt.timedelta(days=1))
+    AttendanceFactory.create(
         session=lesson, enrollment=lesson.batch.enrollments.get(), status="H", lesson_hours=8, recorded_by=giatja
     )
     recorded = of_sessions.attendance_missing(giatja, lesson.ends_at + dt.timedelta(days=1))
 
     assert (during.count, shown(after), after.tone, recorded.count) == (0, [lesson.batch.name], LATE, 0)
-    assert after.examples[0].url == f"/sesi/{lesson.pk}/kehadiran/"
+    assert (shown(same_day), str(same_day.label)) == ([lesson.batch.name], "Hari ini: 1 sesi belum diisi")
+    assert after.examples[0].url == same_day.examples[0].url == f"/sesi/{lesson.pk}/kehadiran/"
+
+
+def test_what_was_never_recorded_comes_to_the_head_when_the_days_of_staff_are_over(lesson, giatja, facility):
+    head = posted(Role.FACILITY_HEAD, facility)
+    last, over = (NOON + dt.timedelta(days=days) for days in (7, 8))
+
+    assert of_sessions.attendance_missing(giatja, last).count == 1
+    assert of_sessions.attendance_never_recorded(head, last).count == 0
+    assert of_sessions.attendance_missing(giatja, over).count == 0
+    found = of_sessions.attendance_never_recorded(head, over)
+    assert [row.url for row in found.examples] == [f"/sesi/{lesson.pk}/kehadiran/perbaiki/"]
 
 
 def test_a_cancelled_session_is_not_late(lesson, giatja):
@@ -340,7 +354,7 @@ def test_a_task_shows_five_and_counts_all(facility, giatja):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [(Role.GIATJA_STAFF, 30), (Role.CENTRE_STAFF, 27), (Role.INSTRUCTOR, 11)])
+@pytest.mark.parametrize(("role", "queries"), [(Role.GIATJA_STAFF, 31), (Role.CENTRE_STAFF, 28), (Role.INSTRUCTOR, 12)])
 def test_home_asks_the_same_number_of_queries_however_much_waits(role, queries, rows, django_assert_num_queries):
     place = Place("Pekalongan")
     client = Client()
@@ -418,6 +432,15 @@ def make_work(place: Place, today: dt.date, number: int) -> None:
     place.enrolled(running)
     lesson = running.starts_on + dt.timedelta(days=number)
     SessionFactory.create(batch=running, instructor=place.instructor, day=lesson)
+    for day in (today - dt.timedelta(days=1), today):
+        begun = dt.datetime.combine(day, dt.time(0, 0), tzinfo=WIB) + dt.timedelta(seconds=5 * number)
+        SessionFactory.create(
+            batch=running,
+            instructor=place.instructor,
+            day=day,
+            starts_at=begun,
+            ends_at=begun + dt.timedelta(seconds=5),
+        )
     tonight = dt.datetime.combine(today, dt.time(23, 59), tzinfo=WIB) + dt.timedelta(seconds=5 * number)
     SessionFactory.create(
         batch=place.batch(state="RUNNING", ends_on=today, tested_on=today, **DECREED),

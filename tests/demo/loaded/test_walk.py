@@ -24,7 +24,7 @@ def test_pekalongan_from_agreement_to_certificate():
     batch = plan_a_batch(giatja, agreement)
     choose_ten(giatja, kalapas, batch)
     lay_out_eighteen_days(centre, batch)
-    teach(giatja, teacher, batch)
+    teach(giatja, kalapas, batch)
     assess_and_close(centre, teacher, batch)
 
     batch.refresh_from_db()
@@ -124,11 +124,11 @@ def lay_out_eighteen_days(centre: Walker, batch: Batch) -> None:
     assert batch.sessions.last().day == dt.date(2021, 6, 30)
 
 
-def teach(giatja: Walker, teacher: Walker, batch: Batch) -> None:
+def teach(giatja: Walker, kalapas: Walker, batch: Batch) -> None:
     giatja.sends("programs:batch-start", batch.pk)
     for session in batch.sessions.all():
         statuses = {f"status_{row.pk}": "H" for row in batch.enrollments.active()}
-        teacher.sends("programs:session-attendance", session.pk, **statuses)
+        kalapas.sends("programs:session-correct", session.pk, reason="Disalin dari daftar hadir.", **statuses)
 
 
 def assess_and_close(centre: Walker, teacher: Walker, batch: Batch) -> None:

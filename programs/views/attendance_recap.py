@@ -1,0 +1,104 @@
+"""A batch's attendance as a whole: the recap, week sheets for the workshop, and the workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.permissions import Permission
+from audit.pages import DetailPage
+from imports.workbooks import MEDIA_TYPE
+from programs.attendance_papers import week_sheet
+from programs.attendance_workbook import workbook_of
+from programs.models import Batch
+from programs.recap import recap_of
+from programs.views.decrees import PaperPage
+
+
+def month_of(text: str) -> dt.date | None:
+    """The first day of a month written 2021-06; None for anything else."""
+    try:
+        return dt.datetime.strptime(text, "%Y-%m").date()  # a month has no time zone
+    except ValueError:
+        return None
+
+
+def day_of(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+class OfBatch:
+    """A page about one batch with its package and places."""
+
+    model = Batch
+    permission = Permission.SEE_BATCHES
+
+    def get_queryset(self) -> QuerySet[Batch]:
+        return super().get_queryset().with_places()  # type: ignore[misc, no-any-return]
+
+
+class BatchAttendance(OfBatch, DetailPage):
+    """The recap: every participant against every session, of a month in `?month=2021-06`."""
+
+    template_name = "programs/batch_attendance.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        recap = recap_of(self.object, month_of(self.request.GET.get("month", "")))
+        today = timezone.localdate()
+        return super().get_context_data(
+            recap=recap,
+            tabs=self.tabs(recap.months, recap.month),
+            weeks=sorted({row.day - dt.timedelta(days=row.day.weekday()) for row in recap.sessions}),
+            today=today,
+            may_record=self.user.has(Permission.RECORD_ATTENDANCE) and self.is_under_way,
+            may_correct=self.user.has(Permission.CORRECT_ATTENDANCE) and self.is_under_way,
+            **kwargs,
+        )
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.object.state in (Batch.State.RUNNING, Batch.State.TESTING)
+
+    def tabs(self, months: list[dt.date], month: dt.date | None) -> list[dict[str, Any]]:
+        """All sessions, or one month; a batch inside one month needs no choice."""
+        if len(months) < 2:
+            return []
+        rows = [(_("All sessions"), "?", None)]
+        rows += [(f"{first:%m/%Y}", f"?month={first:%Y-%m}", first) for first in months]
+        return [{"label": label, "url": url, "is_current": first == month} for label, url, first in rows]
+
+
+class BatchSheet(OfBatch, PaperPage):
+    """The sheet of a week on paper; `?week=` is any of its days."""
+
+    def paper(self) -> tuple[bytes, str]:
+        day = day_of(self.request.GET.get("week", ""))
+        if day is None:
+            raise Http404
+        monday = day - dt.timedelta(days=day.weekday())
+        week = (monday, monday + dt.timedelta(days=6))
+        sessions = list(self.object.sessions.held().filter(day__range=week).select_related("instructor"))
+        if not sessions:
+            raise Http404
+        return week_sheet(self.object, sessions, monday=monday), f"daftar-hadir-{self.object.pk}-{monday:%Y%m%d}"
+
+
+class BatchAttendanceExport(OfBatch, DetailPage):
+    """The recap as a workbook that may be filled in and imported again."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        month = month_of(request.GET.get("month", ""))
+        response = HttpResponse(workbook_of(recap_of(self.object, month)), content_type=MEDIA_TYPE)
+        name = f"kehadiran-{self.object.pk}{month:-%Y-%m}" if month else f"kehadiran-{self.object.pk}"
+        response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+        response["Cache-Control"] = "no-store, private"
+        return response

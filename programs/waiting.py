@@ -1,0 +1,33 @@
+"""Sessions whose attendance waits, for whom, and until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef
+
+from accounts.models import User
+from accounts.permissions import Role
+from programs.models import Batch, Enrollment, Session
+from programs.models.attendance import EDIT_DAYS
+from programs.models.sessions import SessionQuerySet
+
+
+def own_sessions(user: User) -> SessionQuerySet:
+    """Sessions of classes under way that are not cancelled; for an instructor their own."""
+    under_way = (Batch.State.RUNNING, Batch.State.TESTING)
+    sessions = Session.objects.visible_to(user).held().filter(batch__state__in=under_way)
+    return sessions.filter(instructor__user=user) if user.role == Role.INSTRUCTOR else sessions
+
+
+def without_attendance(sessions: SessionQuerySet) -> SessionQuerySet:
+    """Of these the ones in whose batch somebody takes part and that have no line of attendance."""
+    somebody = Enrollment.objects.active().filter(batch=OuterRef("batch"))
+    return sessions.filter(Exists(somebody), attendances__isnull=True)
+
+
+def first_waiting(user: User, *, on: dt.date, batch: Batch) -> Session | None:
+    """The session to fill in next: of this batch before any other, the oldest first, while staff still may."""
+    first_day = on - dt.timedelta(days=EDIT_DAYS)
+    waiting = without_attendance(own_sessions(user)).filter(day__range=(first_day, on)).order_by("starts_at", "pk")
+    return waiting.filter(batch=batch).first() or waiting.exclude(batch=batch).first()
