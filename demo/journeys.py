@@ -10,6 +10,7 @@ from random import Random
 from certificates.actions import issue
 from certificates.actions import propose as propose_certificates
 from demo import selection as choosing
+from demo import tools
 from demo.cases import Facts
 from demo.houses import House, add, package
 from demo.readiness import review
@@ -105,6 +106,8 @@ def teach(house: House, batch: Batch, sessions: Sequence[Session]) -> None:
     for session in sessions:
         statuses = {row: rng.choice(AWAY) if session in missed[row] else Status.PRESENT for row in people}
         attendance.record_attendance(session, statuses, on=session.day, by=by)
+        if batch.package.field.has_dangerous_tools:
+            tools.count(house, session, by=by)
 
 
 def certify(house: House, batch: Batch, *, today: dt.date) -> None:
@@ -129,6 +132,7 @@ def lampung(house: House, *, today: dt.date) -> None:
     sessions = list(batch.sessions.order_by("day"))
     half = len(sessions) // 2
     teach(house, batch, sessions[:half])
+    tools.lose_and_find(house, sessions)
     released, not_yet = batch.enrollments.active().order_by("pk")[:2]
     free_on = sessions[half].day
     person = Inmate.objects.get(enrollments=released)

@@ -19,7 +19,9 @@ from demo.journeys import JOURNEYS
 from demo.lists import bring_a_list
 from demo.meetings import TALKS
 from demo.officers import OFFICERS_SEED, train_officers
+from demo.radar import barbers
 from demo.readiness import review
+from demo.tools import equip
 from demo.work_results import ketapang_work
 from facilities.models import Facility, TrainingCentre
 from programs.reference import load_reference_data
@@ -57,6 +59,7 @@ def load(*, today: dt.date) -> bool:
         houses = {case: founder.found(case) for case in CASES}
         for case, house in houses.items():
             admit(house, not_called=founder.names, today=today)
+            equip(house)
             if case in JOURNEYS:
                 JOURNEYS[case](house, today=today)
             if case in TALKS:
@@ -70,4 +73,5 @@ def load(*, today: dt.date) -> bool:
         officers = founder.officers(OFFICERS_SEED, home=CASES["padang"]["home"])
         train_officers(houses["padang"], officers, today=today)
         happen(houses["kotabaru"], houses["ketapang"], today=today)
+        barbers(houses["kotabaru"], today=today)
     return True

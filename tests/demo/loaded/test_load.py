@@ -193,7 +193,7 @@ def test_ketapang_is_choosing_and_shows_the_day_on_which_a_condition_becomes_tru
 
 def test_kotabaru_teaches_now_and_owes_the_attendance_of_its_last_session_only():
     today = timezone.localdate()
-    batch = only_batch("Kotabaru", state="RUNNING")
+    batch = only_batch("Kotabaru", state="RUNNING", name="Pengolahan pangan kelompok 1")
     held = batch.sessions.filter(day__lt=today).order_by("-day")
     owed = [session.day for session in held if not session.attendances.exists()]
 
@@ -204,7 +204,7 @@ def test_kotabaru_teaches_now_and_owes_the_attendance_of_its_last_session_only()
 
 
 def test_kotabaru_begins_at_half_past_seven_of_its_own_time():
-    session = only_batch("Kotabaru", state="RUNNING").sessions.first()
+    session = only_batch("Kotabaru", state="RUNNING", name="Pengolahan pangan kelompok 1").sessions.first()
 
     assert session.starts_at.astimezone().tzinfo is not None
     assert session.starts_at.utctimetuple()[3:5] == (23, 30)
