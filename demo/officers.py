@@ -1,4 +1,4 @@
-"""Padang's officers: trained in methodology by the centre; one of those who passed teaches already."""
+"""Padang's officers: trained in methodology by the centre; those who passed are instructors of furniture."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from demo.journeys import WEEK, certify, plan, teach
 from demo.people import InventedOfficer
 from demo.readiness import review
 from demo.results import test
-from facilities.models import Agreement, Field
+from facilities.models import Agreement
 from programs.actions import batches, decrees, selection, timetable
-from programs.actions.instructors import make_instructor
-from programs.models import Batch, Enrollment
+from programs.models import Batch
 from programs.models.batches import TraineeKind
 from trainees.models import Officer
 
@@ -65,19 +64,9 @@ def train_officers(house: House, invented: Iterator[InventedOfficer], *, today: 
     batches.start(first, on=first.starts_on, by=house.giatja)
     teach(house, first, list(first.sessions.order_by("day")))
     first.refresh_from_db()
-    passed, not_yet = first.enrollments.active().order_by("pk")[:2]
+    not_yet = first.enrollments.active().order_by("pk")[1]
     test(house, first, not_yet=not_yet)
     certify(house, first, today=today)
-    passed.refresh_from_db()
-    field = Field.objects.get(code="MEUBEL")
-    make_instructor(
-        Enrollment.objects.get(pk=passed.pk),
-        field=field,
-        number="MTD-01/2021",
-        valid_until=today + dt.timedelta(days=400),
-        today=today,
-        by=house.giatja,
-    )
     second = plan_for_officers(house, agreement, "Metodologi angkatan 2", near=dt.date(2021, 9, 6))
     choose(house, second, officers[SEATS : SEATS + 2])
 

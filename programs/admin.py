@@ -11,7 +11,9 @@ from programs.models import (
     Decree,
     Enrollment,
     Expense,
+    Helper,
     Instructor,
+    InstructorAbsence,
     InstructorCertificate,
     MissedTest,
     OutsidePermit,
@@ -138,8 +140,14 @@ class InstructorAdmin(ReadOnlyAdmin):
 
 @admin.register(InstructorCertificate)
 class InstructorCertificateAdmin(ReadOnlyAdmin):
-    list_display = ("instructor", "field", "valid_until")
+    list_display = ("instructor", "kind", "field", "valid_until")
     list_select_related = ("instructor", "field")
+
+
+@admin.register(InstructorAbsence)
+class InstructorAbsenceAdmin(ReadOnlyAdmin):
+    list_display = ("instructor", "starts_on", "ends_on")
+    list_select_related = ("instructor",)
 
 
 @admin.register(Enrollment)
@@ -184,7 +192,9 @@ class DecreeAdmin(ImpersonalAdmin):
     list_select_related = ("facility",)
 
 
-@admin.register(SelectionScore, Attendance, UnitResult, WrittenTest, MissedTest, Circumstance, TppDecision, SeatChange)
+@admin.register(
+    SelectionScore, Attendance, UnitResult, WrittenTest, MissedTest, Circumstance, TppDecision, SeatChange, Helper
+)
 class OfAnEnrollmentAdmin(ImpersonalAdmin):
     list_display = ("id",)
 

@@ -7,14 +7,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import F, Q, Value
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from facilities.calendar import closures
-from programs.models import Batch, Enrollment, Instructor, Session
+from programs.models import Batch, Enrollment, Instructor, InstructorAbsence, Session
 from programs.models.enrollments import BUSY
+from programs.models.instructors import MayTeach
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ def when(session: Session) -> str:
 def clashes(batch: Batch, drafts: Sequence[Session], *, besides: Collection[int] = ()) -> list[Clash]:
     """Against the sessions on record, but for those `besides`, which the drafts replace. Three queries.
 
-    Instructor, workshop and the class itself are each in one place at a time; the instructor's certificate is valid on
-    the day. A batch of another prison is not named.
+    Instructor, workshop and the class itself are each in one place at a time; the instructor is not away, and has
+    certificates that are valid on the day. A batch of another prison is not named.
     """
     if not drafts:
         return []
@@ -45,7 +46,7 @@ def clashes(batch: Batch, drafts: Sequence[Session], *, besides: Collection[int]
         if other.starts_at < draft.ends_at and draft.starts_at < other.ends_at
         for text in _against(batch, draft, other)
     ]
-    return [*found, *_expired(batch, drafts)]
+    return [*found, *_away(drafts), *_uncertified(batch, drafts)]
 
 
 def _taken(batch: Batch, drafts: Sequence[Session], besides: Collection[int]) -> list[Session]:
@@ -82,19 +83,28 @@ def _against(batch: Batch, draft: Session, other: Session) -> list[str]:
     return found
 
 
-def _expired(batch: Batch, drafts: Sequence[Session]) -> list[Clash]:
-    """Lessons after the last day of their instructor's certificate for the field."""
-    people = {row.instructor_id for row in drafts}
-    rows = Instructor.objects.filter(pk__in=people, methodology__field=batch.package.field_id)
-    until: dict[int, dt.date] = dict(rows.values_list("pk", "methodology__valid_until"))
+def _away(drafts: Sequence[Session]) -> list[Clash]:
+    """Lessons on days on which their instructor is away."""
+    days = [row.day for row in drafts]
+    absences = InstructorAbsence.objects.filter(instructor__in={row.instructor_id for row in drafts})
+    away = list(absences.touching(min(days), max(days)))
     return [
-        Clash(
-            row,
-            _("The methodology certificate of %(name)s is valid only until %(day)s.")
-            % {"name": row.instructor.name, "day": date_format(until[row.instructor_id])},
-        )
+        Clash(row, _("%(name)s is away on this day.") % {"name": row.instructor.name})
         for row in drafts
-        if row.instructor_id in until and until[row.instructor_id] < row.day
+        if any(one.instructor_id == row.instructor_id and one.starts_on <= row.day <= one.ends_on for one in away)
+    ]
+
+
+def _uncertified(batch: Batch, drafts: Sequence[Session]) -> list[Clash]:
+    """Lessons on days on which their instructor's certificates for the field are not valid."""
+    days = sorted({row.day for row in drafts})
+    asked = {f"day_{day:%Y%m%d}": MayTeach(F("pk"), Value(batch.package.field_id), Value(day)) for day in days}
+    people = Instructor.objects.filter(pk__in={row.instructor_id for row in drafts}).annotate(**asked)
+    able = {person.pk: person for person in people}
+    return [
+        Clash(row, _("%(name)s has no valid certificate for the field then.") % {"name": row.instructor.name})
+        for row in drafts
+        if not getattr(able[row.instructor_id], f"day_{row.day:%Y%m%d}")
     ]
 
 

@@ -53,6 +53,17 @@ FACT_SENTENCES = {
     "batch_inside_the_agreed_scope": _("The package's field is not in the agreement's scope."),
     "batch_between_the_agreed_parties": _("The prison and the package's centre must both be parties."),
     "batch_inside_the_quota": _("The agreement's quota has not as many places left."),
+    "lesson_on_a_day_of_its_instructor": _("The instructor is away on this day."),
+    "lesson_by_a_certified_instructor": _(
+        "On this day the instructor has no valid certificate for the field. Choose another one, or enter the renewal."
+    ),
+    "absence_without_lessons": _("The instructor teaches on these days: give the sessions to another, or cancel them."),
+    "officers_methodology_is_earned": _(
+        "An officer earns the methodology certificate by completing a training of instructors in this field."
+    ),
+    "helper_held_in_the_prison": _("A helper is held in the prison of the batch."),
+    "helper_completed_the_field": _("A helper has completed a training in this field before."),
+    "helper_is_no_participant": _("Nobody helps in a batch and takes part in it."),
     "agreement_of_a_closed_batch_stays": _(
         "A closed batch stands under this agreement; it stays in force on its days."
     ),

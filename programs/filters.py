@@ -1,17 +1,26 @@
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from facilities.filters import Sorting
-from facilities.models import Facility, Field, TrainingCentre
+from facilities.forms import DAY
+from facilities.models import Agreement, AgreementParty, Facility, Field, TrainingCentre
 from programs.models import Batch, BudgetLine, Circumstance, Instructor, Package, ProgrammeTag, WorkResult
 from programs.models.budgets import FIRST_YEAR, LAST_YEAR
 
 
 def prisons_of_the_readers_batches(request: HttpRequest) -> QuerySet[Facility]:
     return Facility.objects.filter(pk__in=Batch.objects.visible_to(request.user).values("facility"))  # type: ignore[arg-type]
+
+
+def prisons_with_instructors(request: HttpRequest) -> QuerySet[Facility]:
+    """The reader's own, and those that the reader's centre or region works with."""
+    agreements = Agreement.objects.visible_to(request.user).in_force(on=timezone.localdate())  # type: ignore[arg-type]
+    parties = AgreementParty.objects.filter(agreement__in=agreements, facility__isnull=False)
+    return Facility.objects.filter(pk__in=parties.values("facility"))
 
 
 class BatchFilter(django_filters.FilterSet):
@@ -82,11 +91,33 @@ class InstructorFilter(django_filters.FilterSet):
     field = django_filters.ModelChoiceFilter(
         label=_("Field"), field_name="fields", queryset=Field.objects.all(), empty_label=_("All")
     )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Instructor.Kind.choices, empty_label=_("All"))
+    prison = django_filters.ModelChoiceFilter(
+        label=_("Can teach in"), queryset=prisons_with_instructors, method="in_the_prison", empty_label=_("All")
+    )
     sort = Sorting(fields={"name": "name"})
 
     class Meta:
         model = Instructor
         fields: tuple[str, ...] = ()
+
+    def in_the_prison(self, rows: QuerySet[Instructor], name: str, prison: Facility) -> QuerySet[Instructor]:
+        """Its officers, and those of the centres that it has an agreement with in force today."""
+        agreements = Agreement.objects.in_force(on=timezone.localdate()).filter(parties__facility=prison)
+        centres = AgreementParty.objects.filter(agreement__in=agreements, centre__isnull=False)
+        return rows.filter(Q(officer__facility=prison) | Q(centre__in=centres.values("centre")))
+
+
+class InstructorDaysFilter(InstructorFilter):
+    """Which instructors, and around which day: the page itself reads the day and the span."""
+
+    hari = django_filters.DateFilter(label=_("Around the day"), method="keep", widget=DAY)
+    rentang = django_filters.ChoiceFilter(
+        label=_("Show"), choices=(("bulan", _("The month")),), method="keep", empty_label=_("The week")
+    )
+
+    def keep(self, rows: QuerySet[Instructor], name: str, value: object) -> QuerySet[Instructor]:
+        return rows
 
 
 class BudgetFilter(django_filters.FilterSet):

@@ -3,36 +3,108 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q, Value
 
 from accounts.models import User
 from facilities.models import Agreement, AgreementParty, Facility, Field
-from programs.models import Instructor, InstructorCertificate
+from programs.models import Instructor
+from programs.models.instructors import MayTeach
+
+ENDS_SOON_DAYS = 90
+Teachers = dict[tuple[int, int], int]
 
 
 @dataclass(frozen=True, slots=True)
 class FieldCover:
-    """How many can teach the field in the prison today: its own officers, and instructors of its centres."""
+    """How many can teach the field in the prison today: its own officers, and instructors of its centres.
 
+    `staying` of them can still do so in ENDS_SOON_DAYS, unless certificates are renewed.
+    """
+
+    facility: Facility
     field: Field
     officers: int
     of_centres: int
+    staying: int
 
     @property
     def is_lacking(self) -> bool:
         return not self.officers and not self.of_centres
 
+    @property
+    def ends_soon(self) -> int:
+        return self.officers + self.of_centres - self.staying
+
 
 @dataclass(frozen=True, slots=True)
 class PrisonCover:
+    """A prison and its cover of each field of the map, None where no agreement wants it."""
+
     facility: Facility
-    fields: list[FieldCover]
+    cells: list[FieldCover | None]
+
+    @property
+    def fields(self) -> list[FieldCover]:
+        return [cell for cell in self.cells if cell]
+
+    @property
+    def lacking(self) -> int:
+        return sum(cell.is_lacking for cell in self.fields)
 
 
-def field_cover(user: User, *, on: dt.date) -> list[PrisonCover]:
-    """Each prison under an agreement in force that the user sees, in a fixed number of queries."""
+@dataclass(frozen=True, slots=True)
+class CoverMap:
+    """Prisons by fields: what agreements in force want, and who can teach it."""
+
+    fields: list[Field]
+    prisons: list[PrisonCover]
+
+    @property
+    def cells(self) -> list[FieldCover]:
+        return [cell for prison in self.prisons for cell in prison.fields]
+
+    @property
+    def wanted(self) -> int:
+        return len(self.cells)
+
+    @property
+    def lacking(self) -> int:
+        return sum(cell.is_lacking for cell in self.cells)
+
+    @property
+    def of_centres_alone(self) -> int:
+        return sum(not cell.officers and cell.of_centres > 0 for cell in self.cells)
+
+    @property
+    def ending(self) -> int:
+        """Places of the map where somebody's certificates run out soon."""
+        return sum(cell.ends_soon > 0 for cell in self.cells)
+
+
+def cover_map(user: User, *, on: dt.date, region: int | None = None) -> CoverMap:
+    """Each prison under an agreement in force that the user sees, of one region or of all, in a fixed number of
+    queries."""
+    wanted = _wanted(user, on, region)
+    today, later = _teachers(on), _teachers(on + dt.timedelta(days=ENDS_SOON_DAYS))
+    fields = sorted({field for row in wanted.values() for field in row}, key=lambda field: field.name)
+    return CoverMap(
+        fields,
+        [
+            PrisonCover(
+                facility,
+                [_cover(facility, field, row[field], today, later) if field in row else None for field in fields],
+            )
+            for facility, row in sorted(wanted.items(), key=lambda item: (item[0].region.name, str(item[0])))
+        ],
+    )
+
+
+def _wanted(user: User, on: dt.date, region: int | None) -> dict[Facility, dict[Field, set[int]]]:
+    """By prison and field the centres that its agreements name."""
     agreements = (
         Agreement.objects.visible_to(user)
         .in_force(on=on)
@@ -45,39 +117,29 @@ def field_cover(user: User, *, on: dt.date) -> list[PrisonCover]:
         parties = list(agreement.parties.all())
         centres = {party.centre_id for party in parties if party.centre_id}
         for facility in (party.facility for party in parties if party.facility):
-            for field in agreement.fields.all():
-                wanted.setdefault(facility, {}).setdefault(field, set()).update(centres)
-    officers, of_centres = _teachers(on)
-    return [
-        PrisonCover(
-            facility,
-            [
-                FieldCover(
-                    field,
-                    officers.get((facility.pk, field.pk), 0),
-                    sum(of_centres.get((centre, field.pk), 0) for centre in centres),
-                )
-                for field, centres in sorted(fields.items(), key=lambda row: row[0].name)
-            ],
-        )
-        for facility, fields in sorted(wanted.items(), key=lambda row: str(row[0]))
-    ]
+            if region is None or facility.region_id == region:
+                for field in agreement.fields.all():
+                    wanted.setdefault(facility, {}).setdefault(field, set()).update(centres)
+    return wanted
 
 
-def _teachers(on: dt.date) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], int]]:
-    """How many instructors per prison and field, and per centre and field, whose certificate has not run out."""
-    expired = set(InstructorCertificate.objects.filter(valid_until__lt=on).values_list("instructor", "field"))
+def _cover(facility: Facility, field: Field, centres: Iterable[int], today: Teachers, later: Teachers) -> FieldCover:
+    places = [-facility.pk, *centres]
+    counts = [today[place, field.pk] for place in places]
+    staying = sum(later[place, field.pk] for place in places)
+    return FieldCover(facility, field, counts[0], sum(counts[1:]), staying)
+
+
+def _teachers(on: dt.date) -> Teachers:
+    """How many may teach a field on the day, by centre, or by prison under its key below zero."""
     serving = Q(officer__left_on__isnull=True) | Q(officer__left_on__gt=on)
     rows = (
         Instructor.objects.filter(serving, fields__isnull=False)
-        .values_list("pk", "fields", "centre", "officer__facility")
+        .filter(MayTeach(F("pk"), F("fields"), Value(on)))
+        .values_list("fields", "centre", "officer__facility")
         .order_by()
     )
-    officers: dict[tuple[int, int], int] = {}
-    of_centres: dict[tuple[int, int], int] = {}
-    for instructor, field, centre, prison in rows:
-        if (instructor, field) not in expired:
-            place = officers if prison else of_centres
-            key = (prison or centre, field)
-            place[key] = place.get(key, 0) + 1
-    return officers, of_centres
+    found: Teachers = defaultdict(int)
+    for field, centre, prison in rows:
+        found[-prison if prison else centre, field] += 1
+    return found

@@ -52,6 +52,7 @@ ENTRIES = (
     Entry(Permission.SEE_PACKAGES, "programs:package-list", _("Training packages"), "layers", TRAINING),
     Entry(Permission.SEE_DEMAND, "programs:demand", _("Wanted fields"), "graph-up", TRAINING),
     Entry(Permission.SEE_INSTRUCTORS, "programs:instructor-list", _("Instructors"), "person-badge", TRAINING),
+    Entry(Permission.EDIT_FREE_DAYS, "programs:instructor-days", _("Free and busy days"), "calendar3", TRAINING),
     Entry(Permission.SEE_CERTIFICATES, "certificates:certificate-list", _("Certificates"), "award", TRAINING),
     Entry(Permission.SEE_INMATES, "trainees:inmate-list", _("Inmates"), "people", PEOPLE),
     Entry(Permission.SEE_INMATES, "programs:circumstance-list", _("Circumstances"), "arrow-left-right", PEOPLE),

@@ -36,7 +36,10 @@ from programs.models import (
     Decree,
     Enrollment,
     Expense,
+    Helper,
     Instructor,
+    InstructorAbsence,
+    InstructorCertificate,
     Package,
     PackageUnit,
     Sale,
@@ -394,6 +397,31 @@ class InstructorFactory(DjangoModelFactory[Instructor]):
         obj.fields.set(extracted or [])
 
 
+class InstructorCertificateFactory(DjangoModelFactory[InstructorCertificate]):
+    """Technical, for a field of its own, until the end of 2021, unless told otherwise."""
+
+    class Meta:
+        model = InstructorCertificate
+
+    instructor = factory.SubFactory(InstructorFactory)
+    kind = InstructorCertificate.Kind.TECHNICAL
+    field = factory.SubFactory(FieldFactory)
+    number = factory.Sequence(lambda n: f"TEK-{n}")
+    valid_until = dt.date(2021, 12, 31)
+
+
+class InstructorAbsenceFactory(DjangoModelFactory[InstructorAbsence]):
+    """Three days of May 2021, before the lessons of the factories."""
+
+    class Meta:
+        model = InstructorAbsence
+
+    instructor = factory.SubFactory(InstructorFactory)
+    starts_on = dt.date(2021, 5, 3)
+    ends_on = dt.date(2021, 5, 5)
+    reason = InstructorAbsence.Reason.LEAVE
+
+
 class BatchFactory(DjangoModelFactory[Batch]):
     """Two days of 8 JP in June 2021 under an agreement that fits; the state is set past the actions."""
 
@@ -427,6 +455,27 @@ class EnrollmentFactory(DjangoModelFactory[Enrollment]):
 
     batch = factory.SubFactory(BatchFactory)
     inmate = factory.LazyAttribute(lambda enrollment: convict(enrollment.batch.facility))
+
+
+class HelperFactory(DjangoModelFactory[Helper]):
+    """Somebody who completed the batch's package in the prison the year before."""
+
+    class Meta:
+        model = Helper
+
+    batch = factory.SubFactory(BatchFactory)
+    inmate = factory.LazyAttribute(lambda helper: learnt(helper.batch))
+
+
+def learnt(batch: Batch, **person: Any) -> Inmate:
+    """An inmate of the batch's prison who completed its package in the year before."""
+    days = {name: dt.date(2020, 6, day) for name, day in (("starts_on", 10), ("ends_on", 11), ("tested_on", 12))}
+    earlier = BatchFactory.create(
+        package=batch.package, facility=batch.facility, agreement=batch.agreement, workshop=batch.workshop, **days
+    )
+    inmate = convict(batch.facility, **person)
+    EnrollmentFactory.create(batch=earlier, inmate=inmate, state=Enrollment.State.COMPLETED)
+    return inmate
 
 
 class SessionFactory(DjangoModelFactory[Session]):

@@ -253,6 +253,11 @@ class TrainingCentre(models.Model):
         default=Lateness.HALF,
         help_text=_("Attendance that is recorded already keeps the lesson hours that it was given."),
     )
+    demands_certificates = models.BooleanField(
+        _("instructors need certificates on file"),
+        default=False,
+        help_text=_("Then nobody of the centre teaches a field without a technical and a methodology certificate."),
+    )
     certificate_number_pattern = models.CharField(
         _("certificate number pattern"),
         max_length=100,

@@ -17,6 +17,7 @@ from accounts.models import User
 from audit.actions import move, record, require
 from audit.models import Verb
 from facilities.models import Agreement, Meeting
+from programs.actions.instructors import make_instructors, refuse_uncertified_lessons
 from programs.actions.sheets import copy_sheet
 from programs.actions.wording import for_the_record
 from programs.completion import Progress, progress_of
@@ -75,6 +76,7 @@ def start(batch: Batch, *, on: dt.date, by: User) -> None:
     held = batch.sessions.held()
     if held.exclude(_fits_the_plan(batch)).exists() or not held.filter(workshop=batch.workshop_id).exists():
         raise ValidationError(_("The timetable no longer fits the plan: lay it out again."))
+    refuse_uncertified_lessons(batch)
     refuse_who_is_blocked(batch)
     move(batch, State.RUNNING, Verb.START, by=by)
     for enrollment in batch.enrollments.select_for_update(of=("self",)).filter(state=Enrollment.State.ACCEPTED):
@@ -123,7 +125,8 @@ def refuse_open_sessions(batch: Batch) -> None:
 def close(batch: Batch, *, on: dt.date, by: User) -> None:
     """End the batch: who has the hours and the units has completed, who has not is dropped, with that reason.
 
-    From here on attendance and results are evidence, and the database lets nobody change them.
+    Officers who completed a training of instructors are instructors from then on. From here on attendance and
+    results are evidence, and the database lets nobody change them.
     """
     batch = locked(batch)
     if on < batch.last_day:
@@ -132,9 +135,11 @@ def close(batch: Batch, *, on: dt.date, by: User) -> None:
     rows = batch.enrollments.select_for_update(of=("self",)).filter(
         state__in=(Enrollment.State.ACTIVE, Enrollment.State.SUSPENDED)
     )
+    completed = []
     for progress in progress_of(batch, rows):
         if progress.is_complete and progress.enrollment.state == Enrollment.State.ACTIVE:
             move(progress.enrollment, Enrollment.State.COMPLETED, Verb.COMPLETE, by=by)
+            completed.append(progress.enrollment)
         else:
             move(
                 progress.enrollment,
@@ -144,6 +149,7 @@ def close(batch: Batch, *, on: dt.date, by: User) -> None:
                 reason=_gaps_for_the_record(progress),
                 drop_reason=Enrollment.DropReason.BATCH_ENDED,
             )
+    make_instructors(batch, completed, by=by)
     move(batch, State.CLOSED, Verb.CLOSE, by=by, closed_on=on)
 
 

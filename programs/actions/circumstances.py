@@ -21,6 +21,7 @@ from audit.jobs import enqueue_later
 from audit.models import Verb
 from facilities.models import Facility
 from programs.actions import participants
+from programs.actions.helpers import let_go_everywhere
 from programs.models import Batch, Circumstance, Enrollment
 from trainees.models import DisciplinarySanction, Illness, Inmate, Movement
 
@@ -137,6 +138,7 @@ def _leave(
         freed = enrollment.has_seat
         participants.drop(enrollment, drop_reason=reason, reason="", by=by)
         _tell(inmate, enrollment, Circumstance.Kind(reason), on, freed_seat=freed)
+    let_go_everywhere(inmate, on=on, by=by)
     person = Inmate.objects.select_for_update(of=("self",)).select_related("facility__region").get(pk=inmate.pk)
     if person.status != Inmate.Status.IN_CUSTODY or person.facility_id != inmate.facility_id:
         raise ValidationError(_("This person is no longer held here."))

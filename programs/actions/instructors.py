@@ -2,47 +2,63 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db.models import Q, Value
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record
 from audit.models import Verb
-from facilities.models import Field
 from programs.models import Batch, Enrollment, Instructor, InstructorCertificate
+from programs.models.instructors import MayTeach
+from trainees.dates import Term, add_term
 from trainees.models import Officer
 
 
-@transaction.atomic
-def make_instructor(
-    enrollment: Enrollment, *, field: Field, number: str, valid_until: dt.date, today: dt.date, by: User
-) -> Instructor:
-    """The officer may teach the field in the own prison until that day; a certificate known before is renewed.
+def make_instructors(batch: Batch, completed: Iterable[Enrollment], *, by: User) -> list[Instructor]:
+    """Each officer who completed this training of instructors may teach its field, in the own prison, for the months
+    that the package gives from the day of the test (rule 5.8). Part of closing the batch, in its transaction.
 
-    Raises ValidationError unless the officer completed a package that trains instructors, and for a day that is past.
+    Who is an instructor already gets the certificate besides. The number is filled in when the centre has printed it.
     """
-    if enrollment.officer_id is None or not enrollment.batch.package.trains_instructors:
-        raise ValidationError(_("Only officers who took a package that trains instructors become instructors."))
-    if enrollment.state != Enrollment.State.COMPLETED:
-        raise ValidationError(_("Only who completed the training becomes an instructor."))
-    if valid_until <= today:
-        raise ValidationError({"valid_until": _("The certificate must still be valid.")})
+    if not batch.package.trains_instructors or not batch.is_for_officers:
+        return []
+    return [_make_instructor(batch, enrollment, by) for enrollment in completed]
+
+
+def _make_instructor(batch: Batch, enrollment: Enrollment, by: User) -> Instructor:
+    package = batch.package
     officer = Officer.objects.select_for_update(of=("self",), no_key=True).get(pk=enrollment.officer_id)
-    instructor = Instructor.objects.filter(officer=officer).first()
-    verb = Verb.EDIT if instructor else Verb.ADD
-    if instructor is None:
-        instructor = Instructor.objects.create(kind=Instructor.Kind.OFFICER, officer=officer, name=officer.name)
-    instructor.fields.add(field)
-    InstructorCertificate.objects.update_or_create(
-        instructor=instructor, field=field, defaults={"number": number, "valid_until": valid_until}
+    instructor, is_new = Instructor.objects.get_or_create(
+        officer=officer, defaults={"kind": Instructor.Kind.OFFICER, "name": officer.name}
     )
-    record(verb, instructor, by=by, fields=["fields"])
+    instructor.fields.add(package.taught_afterwards)
+    InstructorCertificate.objects.get_or_create(
+        earned_in=enrollment,
+        defaults={
+            "instructor": instructor,
+            "field": package.taught_afterwards,
+            "issued_by": package.centre.name,
+            "valid_until": add_term(batch.tested_on, Term(months=package.instructor_months)),
+        },
+    )
+    record(Verb.ADD if is_new else Verb.EDIT, instructor, by=by, fields=["fields"])
     return instructor
 
 
 def refuse_who_is_of_elsewhere(instructor: Instructor, batch: Batch, why: str) -> None:
     if not Instructor.objects.of_batch(batch).filter(pk=instructor.pk).exists():
         raise ValidationError(why)
+
+
+def refuse_uncertified_lessons(batch: Batch) -> None:
+    """Certificates may have been entered or have changed since the timetable was laid out."""
+    certified = Q(MayTeach("instructor", Value(batch.package.field_id), "day"))
+    for session in batch.sessions.held().exclude(certified).select_related("instructor")[:1]:
+        raise ValidationError(
+            _("%(name)s has no valid certificate for %(field)s on %(day)s: give the session to another instructor.")
+            % {"name": session.instructor, "field": batch.package.field, "day": date_format(session.day)}
+        )

@@ -93,7 +93,10 @@ def refuse_who_may_not_teach(instructor: Instructor, batch: Batch, *, until: dt.
             _("%(name)s does not teach %(field)s.") % {"name": instructor.name, "field": batch.package.field}
         )
     if not Instructor.objects.teaching(batch.package.field_id, until=until).filter(pk=instructor.pk).exists():
-        raise ValidationError(_("The methodology certificate of %(name)s runs out before.") % {"name": instructor.name})
+        raise ValidationError(
+            _("%(name)s has no certificate for %(field)s that is valid until the last lesson.")
+            % {"name": instructor.name, "field": batch.package.field}
+        )
 
 
 def hold(batch: Batch, people: Iterable[Instructor | None], workshops: Iterable[int] = ()) -> None:

@@ -43,6 +43,8 @@ class PackageForm(ScopedModelForm):
             "requirements",
             "tags",
             "trains_instructors",
+            "instructor_field",
+            "instructor_months",
         )
         widgets = {"requirements": REASON, "tags": forms.CheckboxSelectMultiple}
 

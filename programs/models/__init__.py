@@ -1,10 +1,13 @@
+from programs.models.absences import InstructorAbsence
 from programs.models.attendance import Attendance
 from programs.models.batches import Batch, BatchMeeting, BatchTag
 from programs.models.budgets import Absorption, Account, BudgetLine, Expense
 from programs.models.circumstances import Circumstance
 from programs.models.decrees import Decree, SeatChange
 from programs.models.enrollments import Enrollment, EnrollmentQuerySet
-from programs.models.instructors import Instructor, InstructorCertificate
+from programs.models.helpers import Helper
+from programs.models.instructor_certificates import InstructorCertificate
+from programs.models.instructors import Instructor
 from programs.models.packages import Package, PackageTag, PackageUnit
 from programs.models.permits import OutsidePermit
 from programs.models.results import AssessorException, MissedTest, UnitResult, WrittenTest
@@ -32,7 +35,9 @@ __all__ = [
     "Enrollment",
     "EnrollmentQuerySet",
     "Expense",
+    "Helper",
     "Instructor",
+    "InstructorAbsence",
     "InstructorCertificate",
     "MissedTest",
     "OutsidePermit",

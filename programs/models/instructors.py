@@ -6,16 +6,25 @@ from typing import TYPE_CHECKING, Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import Role
 from facilities.models import Facility, Field, TrainingCentre
 from programs.models.batches import Batch
 from trainees.models import Officer
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+class MayTeach(Func):
+    """Whether an instructor's certificates let them teach the field on the day; the database's own function
+    (migration 0030), so that pages, actions and the trigger on sessions never disagree."""
+
+    function = "instructor_may_teach"
+    output_field = models.BooleanField()
 
 
 class InstructorQuerySet(models.QuerySet["Instructor"]):
@@ -28,6 +37,16 @@ class InstructorQuerySet(models.QuerySet["Instructor"]):
             | Q(pk__in=Batch.objects.visible_to(user).values("sessions__instructor"))
         )
 
+    def kept_by(self, user: User) -> Self:
+        """Whose days the user keeps: a centre's staff its instructors', a prison's its officers', and one's own."""
+        posting = user.posting
+        kept = Q(user=user)
+        if posting is not None and posting.role == Role.CENTRE_STAFF:
+            kept |= Q(centre=posting.centre_id)
+        if posting is not None and posting.role == Role.GIATJA_STAFF:
+            kept |= Q(officer__facility=posting.facility_id)
+        return self.filter(kept)
+
     def with_places(self) -> Self:
         return self.select_related("centre", "officer__facility", "user")
 
@@ -37,9 +56,12 @@ class InstructorQuerySet(models.QuerySet["Instructor"]):
         return self.filter(Q(centre=batch.package.centre_id) | Q(serving, officer__facility=batch.facility_id))
 
     def teaching(self, field: int, *, until: dt.date) -> Self:
-        """Who teach the field, and whose methodology certificate for it does not run out before that day."""
-        expired = InstructorCertificate.objects.filter(field=field, valid_until__lt=until)
-        return self.filter(fields=field).exclude(pk__in=expired.values("instructor"))
+        """Who teach the field, and whose certificates for it let them do so on that day (rule 5.8).
+
+        Of each kind on file for the field one must still be valid. An officer needs one of methodology; somebody of
+        a centre needs both kinds where the centre demands certificates.
+        """
+        return self.filter(MayTeach(F("pk"), Value(field), Value(until)), fields=field)
 
 
 @pghistory.track()
@@ -68,7 +90,15 @@ class Instructor(models.Model):
         verbose_name=_("training centre"),
     )
     name = models.CharField(_("name"), max_length=200)
-    nip = models.CharField(_("NIP"), max_length=30, blank=True)
+    nip = models.CharField(
+        _("NIP"), max_length=30, blank=True, help_text=_("Leave it empty for who is no civil servant.")
+    )
+    employer = models.CharField(
+        _("company or institution"),
+        max_length=150,
+        blank=True,
+        help_text=_("Of a third party, for example “LKP Mandiri”."),
+    )
     fields = models.ManyToManyField(Field, related_name="instructors", verbose_name=_("fields"))
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -91,6 +121,11 @@ class Instructor(models.Model):
                 | (~Q(kind="OFFICER") & Q(officer__isnull=True, centre__isnull=False)),
                 name="instructor_of_a_centre_or_an_officer",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="THIRD_PARTY") | Q(employer=""),
+                name="instructor_employer_of_a_third_party",
+                violation_error_message=_("Only a third party comes from a company or institution."),
+            ),
         )
 
     def __str__(self) -> str:
@@ -106,28 +141,3 @@ class Instructor(models.Model):
     @property
     def scope_keys(self) -> list[str]:
         return self.place.scope_keys
-
-
-@pghistory.track()
-class InstructorCertificate(models.Model):
-    """The methodology certificate with which somebody may teach a field, until its last day."""
-
-    instructor = models.ForeignKey(Instructor, on_delete=models.CASCADE, related_name="methodology")
-    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="+", verbose_name=_("field"))
-    number = models.CharField(_("certificate number"), max_length=100, blank=True)
-    valid_until = models.DateField(_("valid until"))
-
-    class Meta:
-        verbose_name = _("methodology certificate")
-        verbose_name_plural = _("methodology certificates")
-        ordering = ("field__name",)
-        constraints = (
-            models.UniqueConstraint(fields=["instructor", "field"], name="one_methodology_certificate_per_field"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.field} {self.valid_until}"
-
-    @property
-    def scope_keys(self) -> list[str]:
-        return self.instructor.scope_keys

@@ -91,6 +91,21 @@ class Package(models.Model):
         default=False,
         help_text=_("For officers, ends with the methodology test: who completes it may teach."),
     )
+    instructor_field = models.ForeignKey(
+        Field,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("field that they may teach"),
+        help_text=_("Only where instructors are trained. Leave it empty for the package's own field."),
+    )
+    instructor_months = models.PositiveSmallIntegerField(
+        _("months that they may teach"),
+        default=36,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("Only where instructors are trained: from the day of the test."),
+    )
     minimum_age = models.PositiveSmallIntegerField(
         _("youngest age"),
         null=True,
@@ -170,6 +185,9 @@ class Package(models.Model):
                 name="package_pass_mark_in_range",
                 violation_error_message=_("The pass mark goes from 1 to 100."),
             ),
+            models.CheckConstraint(
+                condition=Q(instructor_months__range=(1, 120)), name="package_instructor_months_plausible"
+            ),
         )
 
     def __str__(self) -> str:
@@ -201,6 +219,11 @@ class Package(models.Model):
     def hours_needed(self) -> int:
         """Lesson hours (JP) that a participant must attend, rounded up."""
         return -(-self.lesson_hours * self.attendance_threshold // 100)
+
+    @property
+    def taught_afterwards(self) -> Field:
+        """The field that officers who complete a training of instructors may teach."""
+        return self.instructor_field or self.field
 
     @property
     def scope_keys(self) -> list[str]:

@@ -12,6 +12,7 @@ from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepButton, Ste
 from audit.states import OnlyWhile
 from facilities.models import Meeting
 from programs.actions import batches as actions
+from programs.actions.helpers import WITH_HELPERS
 from programs.actions.permits import FILING
 from programs.actions.standards import ALLOWING
 from programs.completion import progress_of
@@ -58,7 +59,8 @@ class BatchDetail(DetailPage):
             meetings=batch.meetings.visible_to(self.user),
             main_steps=[(step, url) for step, url in steps if step.is_main],
             other_steps=[(step, url) for step, url in steps if not step.is_main],
-            to_be_instructors=self._to_be_instructors(),
+            helpers=batch.helpers.helping(),
+            takes_helpers=batch.state in WITH_HELPERS,
             waiting_for=WAITING_FOR[Batch.State(batch.state)],
             decrees=batch.decrees.order_by("pk"),
             findings=[*(found(batch) if before_class else []), *off],
@@ -74,14 +76,6 @@ class BatchDetail(DetailPage):
             sessions=batch.sessions.held().with_attendance_counts().select_related("instructor", "batch__facility"),
             **kwargs,
         )
-
-    def _to_be_instructors(self) -> list[Enrollment]:
-        """Officers who completed a training of instructors and are none yet, for who may make them so."""
-        batch = self.object
-        if not batch.package.trains_instructors or not self.user.has(Permission.EDIT_OFFICERS):
-            return []
-        passed = batch.enrollments.filter(state=Enrollment.State.COMPLETED, officer__instructor__isnull=True)
-        return list(passed.with_people())
 
 
 SHOWN_AS_PARTICIPANT = (

@@ -2,15 +2,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
 
+from accounts.access import Access
 from accounts.permissions import Permission
 from audit.pages import AddPage, DetailPage, EditPage, ListPage
+from facilities.models import Region
 from programs.filters import InstructorFilter
-from programs.forms.instructors import InstructorForm
-from programs.models import Instructor
+from programs.forms.instructors import InstructorCertificateForm, InstructorForm
+from programs.gaps import cover_map
+from programs.models import Instructor, InstructorCertificate
 
 
 class InstructorList(ListPage):
@@ -20,7 +27,18 @@ class InstructorList(ListPage):
     template_name = "programs/instructor_list.html"
 
     def get_queryset(self) -> QuerySet[Instructor]:
-        return super().get_queryset().with_places().prefetch_related("fields")  # type: ignore[attr-defined]
+        today = timezone.localdate()
+        ended = InstructorCertificate.objects.latest().filter(instructor=OuterRef("pk"), valid_until__lt=today)
+        away = Instructor.objects.filter(
+            pk=OuterRef("pk"), absences__starts_on__lte=today, absences__ends_on__gte=today
+        )
+        return (
+            super()
+            .get_queryset()
+            .with_places()  # type: ignore[attr-defined]
+            .prefetch_related("fields")
+            .annotate(has_ended=Exists(ended), is_away=Exists(away))
+        )
 
 
 class InstructorDetail(DetailPage):
@@ -28,14 +46,20 @@ class InstructorDetail(DetailPage):
     permission = Permission.SEE_INSTRUCTORS
 
     def get_queryset(self) -> QuerySet[Instructor]:
-        return super().get_queryset().with_places().prefetch_related("methodology__field")  # type: ignore[attr-defined]
+        return super().get_queryset().with_places().prefetch_related("certificates__field")  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sessions = self.object.sessions.visible_to(self.user).held().select_related("batch", "workshop")
         centre = self.user.posting.centre_id if self.user.posting else None
         owns = centre is not None and centre == self.object.centre_id
+        may_edit = self.user.has(Permission.EDIT_INSTRUCTORS)
+        today = timezone.localdate()
+        certificates = [(paper, paper.is_valid(on=today)) for paper in self.object.certificates.all()]
+        mine = InstructorCertificate.objects.kept_by(self.user) if may_edit else InstructorCertificate.objects.none()
         return super().get_context_data(
-            may_edit=owns and self.user.has(Permission.EDIT_INSTRUCTORS),
+            may_edit=owns and may_edit,
+            certificates=certificates,
+            editable=set(mine.filter(instructor=self.object).values_list("pk", flat=True)),
             sessions=sessions.reverse()[:30],
             **kwargs,
         )
@@ -60,5 +84,82 @@ class InstructorEdit(EditPage):
     permission = Permission.EDIT_INSTRUCTORS
     heading = _("Edit instructor")
 
+    def get_queryset(self) -> QuerySet[Instructor]:
+        """Of the own centre: an officer's page follows from the training, not from typing."""
+        return super().get_queryset().filter(centre=self.user.posting.centre_id if self.user.posting else None)
+
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()
+
+
+class CertificatePage:
+    """A form for one certificate of an instructor."""
+
+    object: InstructorCertificate
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        instructor = self.get_instructor()
+        crumbs = [
+            (_("Instructors"), reverse("programs:instructor-list")),
+            (instructor.name, instructor.get_absolute_url()),
+        ]
+        return super().get_context_data(breadcrumbs=crumbs, **kwargs)  # type: ignore[misc]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instructor": self.get_instructor()}  # type: ignore[misc]
+
+    def get_instructor(self) -> Instructor:
+        return self.object.instructor
+
+
+class InstructorCertificateAdd(CertificatePage, AddPage):
+    model = InstructorCertificate
+    form_class = InstructorCertificateForm
+    permission = Permission.EDIT_INSTRUCTORS
+    heading = _("New certificate of the instructor")
+    lead = _("As it stands on paper. Once it has run out, the instructor cannot be given lessons of this field.")
+
+    @cached_property
+    def instructor(self) -> Instructor:
+        centre = self.user.posting.centre_id if self.user.posting else None
+        own = Instructor.objects.visible_to(self.user).filter(centre=centre, centre__isnull=False)
+        return get_object_or_404(own.with_places(), pk=self.kwargs["pk"])
+
+    def get_instructor(self) -> Instructor:
+        return self.instructor
+
+    def get_cancel_url(self) -> str:
+        return self.instructor.get_absolute_url()
+
+
+class InstructorCertificateEdit(CertificatePage, EditPage):
+    model = InstructorCertificate
+    form_class = InstructorCertificateForm
+    permission = Permission.EDIT_INSTRUCTORS
+    heading = _("Edit the certificate")
+
+    def get_queryset(self) -> QuerySet[InstructorCertificate]:
+        rows = super().get_queryset().kept_by(self.user)  # type: ignore[attr-defined]
+        chosen: QuerySet[InstructorCertificate] = rows.select_related(
+            "instructor__centre", "instructor__officer__facility", "field"
+        )
+        return chosen
+
+
+class InstructorGaps(Access, TemplateView):
+    """Prisons by fields: who can teach what the agreements want."""
+
+    permission = Permission.SEE_INSTRUCTORS
+    template_name = "programs/instructor_gaps.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        regions = Region.objects.visible_to(self.user)
+        asked = self.request.GET.get("wilayah", "")
+        region = (
+            regions.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+        )
+        cover = cover_map(self.user, on=timezone.localdate(), region=region.pk if region else None)
+        return super().get_context_data(cover=cover, regions=regions, region=region, **kwargs)

@@ -1,29 +1,22 @@
-"""Officers as candidates and as instructors."""
+"""Officers as candidates."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.generic import TemplateView
 
-from accounts.access import Access
 from accounts.permissions import Permission
 from audit.pages import StepPage
-from facilities.models import Field
 from programs.actions import selection
-from programs.actions.instructors import make_instructor
 from programs.findings import enrollment_findings, with_training
-from programs.forms.officers import MakeInstructorForm, ProposeOfficersForm
-from programs.gaps import field_cover
-from programs.models import Batch, Enrollment
+from programs.forms.officers import ProposeOfficersForm
+from programs.models import Batch
 from programs.models.batches import TraineeKind
 from programs.views.selection import SelectingBatches
 from trainees.eligibility import Finding, blocks
@@ -85,47 +78,3 @@ class BatchOfficers(SelectingBatches, StepPage):
             ngettext("%(count)d person proposed.", "%(count)d people proposed.", len(proposed))
             % {"count": len(proposed)},
         )
-
-
-class EnrollmentMakeInstructor(StepPage):
-    """An officer who completed a training of instructors becomes one in the own prison."""
-
-    model = Enrollment
-    form_class = MakeInstructorForm
-    permission = Permission.EDIT_OFFICERS
-    heading = _("Make the officer an instructor")
-    lead = _("From then on the officer can be chosen for batches in your prison.")
-    submit_label = _("Make an instructor")
-    success_message = _("The officer is an instructor now.")
-
-    def get_queryset(self) -> QuerySet[Enrollment]:
-        people = super().get_queryset().with_people().filter(officer__isnull=False)  # type: ignore[attr-defined]
-        return people.filter(state=Enrollment.State.COMPLETED, batch__package__trains_instructors=True).select_related(
-            "batch__package"
-        )
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "enrollment": self.object}
-
-    def step(self, *, field: Field, number: str, valid_until: dt.date) -> None:
-        make_instructor(
-            self.object,
-            field=field,
-            number=number,
-            valid_until=valid_until,
-            today=timezone.localdate(),
-            by=self.user,
-        )
-
-    def get_success_url(self) -> str:
-        return reverse("programs:batch-detail", args=[self.object.batch_id])
-
-
-class InstructorGaps(Access, TemplateView):
-    """Which fields lack an instructor, per prison."""
-
-    permission = Permission.SEE_INSTRUCTORS
-    template_name = "programs/instructor_gaps.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(prisons=field_cover(self.user, on=timezone.localdate()), **kwargs)

@@ -28,7 +28,10 @@ from tests.factories import (
     EnrollmentFactory,
     ExpenseFactory,
     FacilityFactory,
+    HelperFactory,
     ImportFactory,
+    InstructorAbsenceFactory,
+    InstructorCertificateFactory,
     InstructorFactory,
     MeetingFactory,
     OfficerFactory,
@@ -171,6 +174,14 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "programs:instructor-detail": READERS,
     "programs:instructor-add": {STAFF},
     "programs:instructor-edit": {STAFF},
+    "programs:instructor-certificate-add": {STAFF},
+    "programs:instructor-certificate-edit": {STAFF},
+    "programs:instructor-days": BATCH_READERS,
+    "programs:instructor-calendar": BATCH_READERS,
+    "programs:absence-add": {GIATJA, *TEACHERS},
+    "programs:absence-remove": {GIATJA, *TEACHERS},
+    "programs:batch-helpers": {GIATJA},
+    "programs:helper-leave": {GIATJA},
     "programs:batch-list": BATCH_READERS,
     "programs:batch-detail": BATCH_READERS,
     "programs:batch-attendance": BATCH_READERS,
@@ -214,7 +225,6 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "programs:batch-results": TEACHERS,
     "programs:session-attendance": {GIATJA, *TEACHERS},
     "programs:enrollment-detail": BATCH_READERS,
-    "programs:enrollment-make-instructor": {GIATJA},
     "programs:instructor-gaps": READERS,
     "programs:enrollment-lift": {HEAD},
     "programs:enrollment-suspend": {GIATJA},
@@ -252,6 +262,8 @@ ROW_OF = {
     **dict.fromkeys(OF_INMATES, "inmate"),
     "override-add": "inmate",
     "tpp-decide": "tpp_item",
+    "instructor-certificate-edit": "instructor_certificate",
+    "absence-add": "instructor",
     "seat": "seat_change",
     "catalogue-package": "package",
 }
@@ -259,7 +271,7 @@ NATIONAL = {ADMIN, AUDITOR}
 # Packages of other centres, which hold no personal data: what is another's is found, what is one's own is not.
 OF_ALL_CENTRES = {"programs:catalogue-package", "programs:package-copy"}
 # Pages that only rows of a certain state or kind have; tests of their own open them.
-NEED_A_STATE = {"programs:enrollment-make-instructor", "programs:batch-officers", "programs:batch-decide"}
+NEED_A_STATE = {"programs:batch-officers", "programs:batch-decide"}
 
 
 def pages(patterns: list[Any], spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
@@ -379,11 +391,14 @@ class Place:
         self.imported = ImportFactory.create(facility=self.facility)
         self.agreement = AgreementFactory.create(between=(self.facility, self.centre))
         self.instructor = InstructorFactory.create(centre=self.centre)
+        self.instructor_certificate = InstructorCertificateFactory.create(instructor=self.instructor)
+        self.absence = InstructorAbsenceFactory.create(instructor=self.instructor)
         self.meeting = MeetingFactory.create(between=(self.facility, self.centre))
         self.action = ActionItemFactory.create(meeting=self.meeting)
         taught = PackageFactory.create(centre=self.centre)  # one with a batch can no longer be edited
         self.batch = BatchFactory.create(package=taught, facility=self.facility, selecting=True)
         self.enrollment = EnrollmentFactory.create(batch=self.batch, inmate=self.inmate)
+        self.helper = HelperFactory.create(batch=self.batch)
         self.illness = Illness.objects.create(
             inmate=self.inmate, starts_on="2021-06-01", expected_until="2021-06-05", ended_on="2021-06-04"
         )

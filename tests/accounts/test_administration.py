@@ -68,6 +68,7 @@ ABOUT_INMATES = {
     "programs.SelectionScore",
     "programs.TppDecision",
     "programs.SeatChange",
+    "programs.Helper",
     "programs.Decree",
     "programs.Attendance",
     "programs.UnitResult",

@@ -85,6 +85,7 @@ def needs(place: Place) -> dict[str, Any]:
         "review": ReadinessReviewFactory.create(workshop=place.workshop, centre=place.centre),
         "meeting": MeetingFactory.create(between=(place.facility, place.centre)),
         "package": place.package,
+        "instructor": place.instructor,
         "inmate": place.inmate(),
         "enrollment": place.enrolled(batch),
         "agreement": place.agreement,

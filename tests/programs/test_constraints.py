@@ -348,16 +348,24 @@ def result(place: Place) -> UnitResult:
     )
 
 
-def test_an_instructor_is_of_a_centre_or_an_officer_with_one_certificate_per_field(place: Place) -> None:
+def test_an_instructor_is_of_a_centre_or_an_officer_and_a_certificate_stands_once(place: Place) -> None:
     officer = Instructor.objects.create(kind="OFFICER", officer=place.officer(), name="Petugas")
-    facts = {"instructor": officer, "field": place.field, "valid_until": FIRST}
+    facts = {"instructor": officer, "kind": "TECHNICAL", "field": place.field, "valid_until": FIRST}
     InstructorCertificate.objects.create(**facts)
 
     for change in ({"centre": place.centre}, {"nip": "1"}, {"kind": "CENTRE"}):
         refused = refused_by(partial(Instructor.objects.filter(pk=officer.pk).update, **change))
         assert refused == "instructor_of_a_centre_or_an_officer"
     twin = InstructorCertificate(**facts)
-    assert refused_by(lambda: twin.save()) == "one_methodology_certificate_per_field"
+    assert refused_by(lambda: twin.save()) == "instructor_certificate_once"
+
+
+def test_only_a_third_party_has_an_employer_and_months_of_teaching_are_plausible(place: Place) -> None:
+    instructor = Instructor.objects.filter(pk=place.instructor.pk)
+    package = Package.objects.filter(pk=place.package.pk)
+
+    assert refused_by(lambda: instructor.update(employer="LKP")) == "instructor_employer_of_a_third_party"
+    assert refused_by(lambda: package.update(instructor_months=0)) == "package_instructor_months_plausible"
 
 
 def test_every_constraint_of_the_room_has_its_test() -> None:
