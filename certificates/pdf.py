@@ -24,7 +24,7 @@ from weasyprint.urls import FatalURLFetchingError
 from papers.assets import ADDRESS, ONE_AT_A_TIME, STATIC, BundledAssets
 from papers.wording import MONTHS_ID, indonesian_date
 
-from .record import CertificateRecord, CertificateUnit, digest
+from .record import RECOGNISED, CertificateRecord, CertificateUnit, digest
 
 TEMPLATE_VERSION = "training-1"
 """Raised whenever template, style or fonts change what is printed; copied into each record at issue."""
@@ -181,6 +181,7 @@ def _context(record: CertificateRecord) -> dict[str, Any]:
         "qr": _qr(record),
         "has_scores": any(unit.score is not None for unit in record.units),
         "has_unverified": any(unit.is_unverified for unit in record.units),
+        "has_recognised": any(unit.result == RECOGNISED for unit in record.units),
     }
 
 

@@ -17,7 +17,7 @@ from certificates.codes import new_token, new_typed_code
 from certificates.gates import GATE_SENTENCES
 from certificates.models import NumberSeries, Proposal
 from certificates.pdf import TEMPLATE_VERSION, missing_letters
-from certificates.record import CertificateRecord, CertificateUnit, UnprintableTextError, betraying_words
+from certificates.record import RECOGNISED, CertificateRecord, CertificateUnit, UnprintableTextError, betraying_words
 from programs.models import Batch, Enrollment, UnitResult
 
 ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -140,7 +140,7 @@ def _copied(enrollment: Enrollment, number: str, on: dt.date, by: User) -> Certi
 def _printed_units(enrollment: Enrollment) -> Iterator[CertificateUnit]:
     """The units the participant is competent in, in the package's order; asks nothing of prefetched rows."""
     competent = {
-        result.unit_id for result in enrollment.results.all() if result.verdict == UnitResult.Verdict.COMPETENT
+        result.unit_id: result for result in enrollment.results.all() if result.verdict == UnitResult.Verdict.COMPETENT
     }
     taught = sorted(enrollment.batch.package.package_units.all(), key=lambda taught: taught.position)
     passed = [package_unit for package_unit in taught if package_unit.unit_id in competent]
@@ -152,6 +152,7 @@ def _printed_units(enrollment: Enrollment) -> Iterator[CertificateUnit]:
             code_verified=unit.code_verified,
             title=unit.title,
             jp=package_unit.lesson_hours,
+            result=RECOGNISED if competent[package_unit.unit_id].recognised_from_id else "K",
         )
 
 

@@ -24,6 +24,9 @@ UNCERTIFIED_SEAL_NOTE = (
 )
 """Said until a national certificate signs the file (PP 71/2019 Art. 60): Indonesian / English."""
 
+RECOGNISED = "K (RPL)"
+"""The result of a unit that was tested in an earlier training (Rekognisi Pembelajaran Lampau)."""
+
 _UNPRINTABLE_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 

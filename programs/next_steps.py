@@ -56,6 +56,10 @@ P = Permission
 TIMETABLE = NextStep(_("Lay out the timetable"), "batch-timetable", P.LAY_OUT_TIMETABLES)
 POSTPONE = NextStep(_("Postpone"), "batch-postpone", P.PLAN_BATCHES, is_main=False)
 CANCEL = NextStep(_("Cancel the batch"), "batch-cancel", P.PLAN_BATCHES, is_main=False)
+MISSING = NextStep(_("What is missing"), "batch-progress", P.SEE_BATCHES, is_main=False)
+WRITTEN = NextStep(_("Pre-test and post-test"), "batch-written-tests", P.RECORD_RESULTS)
+RECOGNISE = NextStep(_("Recognise units passed before"), "batch-recognition", P.RECOGNISE_UNITS, is_main=False)
+ALLOW_ASSESSOR = NextStep(_("Allow an assessor"), "batch-assessor", P.ALLOW_EXCEPTIONS, is_main=False)
 EDIT = NextStep(_("Edit"), "batch-edit", P.PLAN_BATCHES, is_main=False)
 
 NEXT_STEPS: dict[State, tuple[NextStep, ...]] = {
@@ -85,14 +89,25 @@ NEXT_STEPS: dict[State, tuple[NextStep, ...]] = {
     State.RUNNING: (
         NextStep(_("Attendance"), "batch-attendance", P.SEE_BATCHES),
         NextStep(_("End lessons, open the tests"), "batch-open-tests", P.CLOSE_BATCHES, is_post=True),
+        WRITTEN,
+        MISSING,
+        RECOGNISE,
+        ALLOW_ASSESSOR,
         CANCEL,
     ),
     State.TESTING: (
         NextStep(_("Record results"), "batch-results", P.RECORD_RESULTS),
+        WRITTEN,
+        MISSING,
+        RECOGNISE,
+        ALLOW_ASSESSOR,
         NextStep(_("Attendance"), "batch-attendance", P.SEE_BATCHES, is_main=False),
         NextStep(_("Close the batch"), "batch-close", P.CLOSE_BATCHES),
     ),
-    State.CLOSED: (NextStep(_("Attendance"), "batch-attendance", P.SEE_BATCHES, is_main=False),),
+    State.CLOSED: (
+        NextStep(_("Attendance"), "batch-attendance", P.SEE_BATCHES, is_main=False),
+        NextStep(_("Results and papers"), "batch-progress", P.SEE_BATCHES, is_main=False),
+    ),
     State.POSTPONED: (
         NextStep(_("Plan again"), "batch-plan-again", P.PLAN_BATCHES, is_post=True),
         CANCEL,

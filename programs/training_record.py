@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from programs.models import Enrollment
+from programs.models import Enrollment, UnitResult
+from programs.recognition import origin_of
 from trainees.models import Inmate, Officer
 
+ORIGINS = "results__recognised_from__enrollment__batch__package__centre"
 STANDING = {
     Enrollment.State.ACTIVE: _("In training"),
     Enrollment.State.SUSPENDED: _("In training"),
@@ -22,6 +24,8 @@ STANDING = {
 class Training:
     """One training: what and when, hours (JP) attended of those given, verdicts per unit, certificates that stand.
 
+    A unit is its title, its verdict and, where it was recognised, the centre and year it was passed at.
+
     Nothing of the prison it was held in, of conduct, findings or reasons, nor of anybody else in the class.
     """
 
@@ -32,17 +36,17 @@ class Training:
     hours: int
     hours_planned: int
     standing: str | Promise
-    units: list[tuple[str, str]]
+    units: list[tuple[str, str, str]]
     certificates: list[str]
 
 
 def training_record(person: Inmate | Officer) -> list[Training]:
-    """Every class the person ever sat in, the newest first, in three queries."""
+    """Every class the person ever sat in, the newest first, in a fixed number of queries."""
     rows = (
         person.enrollments.in_class()
         .with_hours()
         .select_related("batch__package__centre")
-        .prefetch_related("results__unit", "certificates")
+        .prefetch_related("results__unit", ORIGINS, "certificates")
         .order_by("-batch__starts_on", "-pk")
     )
     return [_training(row) for row in rows]
@@ -50,7 +54,7 @@ def training_record(person: Inmate | Officer) -> list[Training]:
 
 def _training(row: Enrollment) -> Training:
     batch = row.batch
-    latest = {result.unit_id: (result.unit.title, result.verdict) for result in row.results.all()}
+    latest = {result.unit_id: (result.unit.title, result.verdict, _origin(result)) for result in row.results.all()}
     return Training(
         package=batch.package.name,
         centre=batch.package.centre.name,
@@ -62,3 +66,7 @@ def _training(row: Enrollment) -> Training:
         units=sorted(latest.values()),
         certificates=[paper.number for paper in row.certificates.all() if paper.revoked_at is None],
     )
+
+
+def _origin(result: UnitResult) -> str:
+    return str(origin_of(result.recognised_from)) if result.recognised_from else ""

@@ -27,6 +27,7 @@ FRAME = (
     "least_participants",
     "most_participants",
     "attendance_threshold",
+    "pass_mark",
     "trains_instructors",
     "minimum_age",
     "minimum_education",

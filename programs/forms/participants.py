@@ -5,13 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm
 from programs.models import Enrollment
-
-SYSTEM_REASONS = (
-    Enrollment.DropReason.BATCH_ENDED,
-    Enrollment.DropReason.RELEASED,
-    Enrollment.DropReason.TRANSFERRED,
-    Enrollment.DropReason.DIED,
-)
+from programs.models.enrollments import SYSTEM_REASONS
 
 
 class DropForm(ScopedForm):

@@ -213,3 +213,11 @@ class Enrollment(models.Model):
     @property
     def scope_keys(self) -> list[str]:
         return self.batch.scope_keys
+
+
+SYSTEM_REASONS = (
+    Enrollment.DropReason.BATCH_ENDED,
+    Enrollment.DropReason.RELEASED,
+    Enrollment.DropReason.TRANSFERRED,
+    Enrollment.DropReason.DIED,
+)

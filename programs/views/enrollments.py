@@ -15,6 +15,8 @@ from programs.forms.batches import ReasonForm
 from programs.forms.participants import DropForm
 from programs.models import Batch, Enrollment
 
+ORIGIN = ("unit", "assessor", "recognised_from__enrollment__batch__package__centre")
+
 
 class EnrollmentDetail(DetailPage):
     """One participant: what the training needs to know of the person, hours, units, and what is missing.
@@ -36,7 +38,8 @@ class EnrollmentDetail(DetailPage):
         return super().get_context_data(
             progress=progress_of(batch, Enrollment.objects.filter(pk=enrollment.pk))[0],
             age=enrollment.person.age(on=batch.starts_on),
-            results=enrollment.results.select_related("unit", "assessor").order_by("unit", "attempt"),
+            results=enrollment.results.select_related(*ORIGIN).order_by("unit", "attempt"),
+            missed_tests=enrollment.missed_tests.select_related("unit"),
             sees_file=sees_file,
             permits=enrollment.outside_permits.all(),
             may_unfile=enrollment.state in UNTRAINED and self.user.has(Permission.FILE_PERMITS),
