@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from programs.models import Batch, Instructor, PackageUnit
 
 
-def taught_alone(batch: Batch) -> dict[int, int]:
+def taught_alone(batch: Batch, units: Iterable[int] | None = None) -> dict[int, int]:
     """By unit the one instructor of all its sessions; units taught by several or by nobody are left out.
 
     A session without a unit is about every unit of the package. Cancelled sessions taught nobody.
     """
     sessions = set(batch.sessions.held().values_list("unit", "instructor"))
     alone = {}
-    for unit in batch.package.package_units.all():
-        teachers = {instructor for taught, instructor in sessions if taught in (None, unit.unit_id)}
+    for unit_id in batch.package.package_units.values_list("unit", flat=True) if units is None else units:
+        teachers = {instructor for taught, instructor in sessions if taught in (None, unit_id)}
         if len(teachers) == 1:
-            alone[unit.unit_id] = teachers.pop()
+            alone[unit_id] = teachers.pop()
     return alone
 
 
@@ -28,6 +30,6 @@ def barred_units(batch: Batch, assessor: Instructor) -> list[PackageUnit]:
     """Units that this person may not assess here."""
     if assessor.pk in allowed_assessors(batch):
         return []
-    alone = taught_alone(batch)
-    units = batch.package.package_units.select_related("unit")
+    units = list(batch.package.package_units.select_related("unit"))
+    alone = taught_alone(batch, [unit.unit_id for unit in units])
     return [unit for unit in units if alone.get(unit.unit_id) == assessor.pk]

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -85,9 +84,7 @@ def record_results(
     missed = _still_absent(absences, assessments, earlier, on)
     if not new and not missed:
         return
-    for row in new:
-        came = Q(unit=None) | Q(unit=row.unit_id)
-        MissedTest.objects.filter(came, enrollment=row.enrollment, missed_on=on).delete()
+    _forget_absences(new, on)
     UnitResult.objects.bulk_create(_row(row, earlier, assessor, on, by) for row in new)
     for absence in missed:
         MissedTest.objects.update_or_create(
@@ -180,6 +177,15 @@ def _still_absent(
     if refused:
         raise ValidationError(refused)
     return [row for row in absences if row.unit_id is None or not _is_competent(earlier, row)]
+
+
+def _forget_absences(new: list[Assessment], on: dt.date) -> None:
+    """Who is tested on the day after all was not absent."""
+    came = {(row.enrollment.pk, unit) for row in new for unit in (None, row.unit_id)}
+    of_the_day = MissedTest.objects.filter(missed_on=on, enrollment__in={row.enrollment.pk for row in new})
+    contradicted = [pk for pk, *key in of_the_day.values_list("pk", "enrollment", "unit") if tuple(key) in came]
+    if contradicted:
+        MissedTest.objects.filter(pk__in=contradicted).delete()
 
 
 def _is_competent(earlier: Earlier, absence: Absence) -> bool:

@@ -109,7 +109,8 @@ class ResultsForm(ScopedForm):
 
     def _offer_assessors(self, batch: Batch) -> None:
         allowed = allowed_assessors(batch)
-        teachers = [teacher for teacher in taught_alone(batch).values() if teacher not in allowed]
+        units = [row.unit_id for row in self.all_units]
+        teachers = [teacher for teacher in taught_alone(batch, units).values() if teacher not in allowed]
         field = self.fields["assessor"]
         field.barred = {teacher: teachers.count(teacher) for teacher in teachers}  # type: ignore[attr-defined]
         field.queryset = Instructor.objects.visible_to(self.user).of_batch(batch)  # type: ignore[attr-defined]

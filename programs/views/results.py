@@ -46,7 +46,9 @@ class BatchResults(OfBatch, OnlyWhile, StepPage):
 
     @cached_property
     def only(self) -> PackageUnit | None:
-        wanted = self.request.GET.get("unit", "")
+        wanted = self.request.GET.get("unit")
+        if not wanted:
+            return None
         units = self.object.package.package_units.select_related("unit")
         return next((unit for unit in units if str(unit.position) == wanted), None)
 
