@@ -72,6 +72,8 @@ ABOUT_INMATES = {
     "programs.Decree",
     "programs.Attendance",
     "programs.UnitResult",
+    "programs.WrittenTest",
+    "programs.MissedTest",
     "certificates.Proposal",
     "certificates.Certificate",
 }
