@@ -14,6 +14,7 @@ from demo.cases import CASES, USERNAMES
 from demo.circumstances import happen
 from demo.houses import Founder
 from demo.inmates import admit
+from demo.instructors import file_papers, go_away, invite_third_party, teach_by_an_officer
 from demo.interests import ask_everybody
 from demo.journeys import JOURNEYS
 from demo.lists import bring_a_list
@@ -72,6 +73,12 @@ def load(*, today: dt.date) -> bool:
         ketapang_work(houses["ketapang"])
         officers = founder.officers(OFFICERS_SEED, home=CASES["padang"]["home"])
         train_officers(houses["padang"], officers, today=today)
+        teach_by_an_officer(houses["padang"], today=today)
+        invite_third_party(houses["padang"], officers, today=today)
+        for case in ("pekalongan", "lampung", "kotabaru"):
+            file_papers(houses[case], today=today)
+        go_away(houses["kotabaru"], "MOTOR", today=today)
+        go_away(houses["pekalongan"], "LAS", today=today)
         happen(houses["kotabaru"], houses["ketapang"], today=today)
         barbers(houses["kotabaru"], today=today)
     return True

@@ -50,6 +50,7 @@ class PackageForm(ScopedModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["instructor_months"].required = False
         if self.instance.pk is None and self.user.posting is not None:
             self.instance.centre = self.user.posting.centre
         elif self.instance.pk is not None and self.instance.package_units.exists():
@@ -58,6 +59,11 @@ class PackageForm(ScopedModelForm):
         if self.instance.version > 1:
             self.fields["name"].disabled = True
             self.fields["name"].help_text = _("All versions of a package bear the same name.")
+
+    def clean_instructor_months(self) -> int:
+        """As many as usual where nothing is said: most packages train no instructors."""
+        usual: int = Package._meta.get_field("instructor_months").default
+        return self.cleaned_data["instructor_months"] or usual
 
     def clean_name(self) -> str:
         return neutral_name(self.cleaned_data["name"])
