@@ -1,6 +1,6 @@
 from django.urls import path
 
-from facilities.views import action_items, agreements, drafting, meetings, places, readiness
+from facilities.views import action_items, agreements, calendar, drafting, meetings, places, readiness
 
 app_name = "facilities"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("bengkel/tambah/", places.WorkshopAdd.as_view(), name="workshop-add"),
     path("bengkel/<int:pk>/", places.WorkshopDetail.as_view(), name="workshop-detail"),
     path("bengkel/<int:pk>/ubah/", places.WorkshopEdit.as_view(), name="workshop-edit"),
+    path("hari-libur/", calendar.ClosedDayList.as_view(), name="closed-day-list"),
+    path("hari-libur/tambah/", calendar.ClosedDayAdd.as_view(), name="closed-day-add"),
+    path("hari-libur/<int:pk>/ubah/", calendar.ClosedDayEdit.as_view(), name="closed-day-edit"),
+    path("hari-libur/<int:pk>/hapus/", calendar.ClosedDayRemove.as_view(), name="closed-day-remove"),
     path("peninjauan/", readiness.ReviewList.as_view(), name="review-list"),
     path("peninjauan/tambah/", readiness.ReviewAdd.as_view(), name="review-add"),
     path("peninjauan/<int:pk>/", readiness.ReviewDetail.as_view(), name="review-detail"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from facilities.filters import Sorting
 from facilities.forms import DAY
 from facilities.models import Agreement, AgreementParty, Facility, Field, TrainingCentre
-from programs.models import Batch, BudgetLine, Circumstance, Instructor, Package, ProgrammeTag, WorkResult
+from programs.models import Batch, BudgetLine, Circumstance, Instructor, Package, ProgrammeTag, Session, WorkResult
 from programs.models.budgets import FIRST_YEAR, LAST_YEAR
 
 
@@ -42,6 +42,14 @@ class BatchFilter(django_filters.FilterSet):
 
     class Meta:
         model = Batch
+        fields: tuple[str, ...] = ()
+
+
+class MakeUpFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Name of the batch"), field_name="batch__name", lookup_expr="icontains")
+
+    class Meta:
+        model = Session
         fields: tuple[str, ...] = ()
 
 

@@ -54,6 +54,7 @@ class NextStep:
 
 P = Permission
 TIMETABLE = NextStep(_("Lay out the timetable"), "batch-timetable", P.LAY_OUT_TIMETABLES)
+SESSIONS = NextStep(_("Change sessions"), "batch-sessions", P.LAY_OUT_TIMETABLES, is_main=False)
 POSTPONE = NextStep(_("Postpone"), "batch-postpone", P.PLAN_BATCHES, is_main=False)
 CANCEL = NextStep(_("Cancel the batch"), "batch-cancel", P.PLAN_BATCHES, is_main=False)
 MISSING = NextStep(_("What is missing"), "batch-progress", P.SEE_BATCHES, is_main=False)
@@ -66,6 +67,7 @@ NEXT_STEPS: dict[State, tuple[NextStep, ...]] = {
     State.PLANNED: (
         NextStep(_("Open the selection"), "batch-open-selection", P.PLAN_BATCHES, is_post=True),
         TIMETABLE,
+        SESSIONS,
         EDIT,
         POSTPONE,
         CANCEL,
@@ -77,17 +79,22 @@ NEXT_STEPS: dict[State, tuple[NextStep, ...]] = {
         NextStep(_("Decide in a TPP session"), "batch-tpp", P.CHOOSE_TRAINEES),
         NextStep(_("Decree the participants"), "batch-decree", P.DECREE_BATCHES),
         TIMETABLE,
+        SESSIONS,
         POSTPONE,
         CANCEL,
     ),
     State.DECREED: (
         NextStep(_("Start the batch"), "batch-start", P.PLAN_BATCHES, is_post=True),
         TIMETABLE,
+        SESSIONS,
         POSTPONE,
         CANCEL,
     ),
     State.RUNNING: (
         NextStep(_("Attendance"), "batch-attendance", P.SEE_BATCHES),
+        SESSIONS,
+        NextStep(_("Make-up sessions"), "batch-make-ups", P.SEE_BATCHES, is_main=False),
+        NextStep(_("Let the batch go on longer"), "batch-extend", P.PLAN_BATCHES, is_main=False),
         NextStep(_("End lessons, open the tests"), "batch-open-tests", P.CLOSE_BATCHES, is_post=True),
         WRITTEN,
         MISSING,

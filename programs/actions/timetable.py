@@ -1,4 +1,4 @@
-"""A batch's sessions: laid out by a pattern, cancelled with a coded reason."""
+"""A batch's sessions, laid out by a pattern. What becomes of single ones: sessions.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -20,8 +19,9 @@ from programs.actions.instructors import refuse_who_is_of_elsewhere
 from programs.clashes import Clash, clashes, in_words, taken_seats
 from programs.models import Batch, Instructor, Session
 from programs.timetables import Block, Pattern, drafted, lesson_days
+from programs.weeks import Week, by_week
 
-__all__ = ["Block", "Pattern", "cancel_session", "lay_out_timetable", "lesson_days", "planned_timetable"]
+__all__ = ["Block", "Pattern", "lay_out_timetable", "lesson_days", "planned_timetable"]
 
 State = Batch.State
 BEFORE_CLASS = (State.PLANNED, State.SELECTING, State.DECREED)
@@ -42,6 +42,10 @@ class Plan:
     @property
     def against(self) -> list[str]:
         return in_words(self.clashes)
+
+    @property
+    def weeks(self) -> list[Week]:
+        return by_week(self.sessions, today=self.sessions[0].day, clashes=self.clashes)
 
 
 Teachers = Mapping[int, Instructor]
@@ -105,23 +109,3 @@ def hold(batch: Batch, people: Iterable[Instructor | None], workshops: Iterable[
     list(Instructor.objects.select_for_update(no_key=True).filter(pk__in=instructors).order_by("pk"))
     places = {batch.workshop_id, *workshops}
     list(Workshop.objects.select_for_update(no_key=True).filter(pk__in=places).order_by("pk"))
-
-
-@transaction.atomic
-def cancel_session(session: Session, *, cancellation: str, reason: str, by: User) -> None:
-    """A lesson of a running batch is not held: instructor and workshop are free, and nobody is absent from it.
-
-    Raises ValidationError once attendance was recorded, and where another reason is not put into words.
-    """
-    batch = locked(session.batch)
-    require(batch, Batch.State.RUNNING)
-    session = batch.sessions.select_for_update(of=("self",), no_key=True).get(pk=session.pk)
-    if session.cancelled_at:
-        raise ValidationError(_("This session was cancelled."))
-    if session.attendances.exists():
-        raise ValidationError(_("Attendance has been recorded for this session, so it was held."))
-    if cancellation == Session.Cancellation.OTHER and not reason.strip():
-        raise ValidationError({"reason": _("Say why.")})
-    session.cancelled_at, session.cancellation, session.cancellation_reason = Now(), cancellation, reason
-    session.save(update_fields=["cancelled_at", "cancellation", "cancellation_reason"])
-    record(Verb.CANCEL, session, by=by, reason=reason or str(session.get_cancellation_display()))

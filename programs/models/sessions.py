@@ -47,7 +47,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def with_places(self) -> Self:
         """With all that a line of a timetable shows."""
-        return self.select_related("batch__facility", "batch__package", "unit", "instructor", "workshop")
+        return self.select_related("batch__facility", "batch__package", "unit", "instructor", "workshop", "makes_up")
 
     def closed(self) -> Self:
         """Attendance is there, and where tools are dangerous they are back or the guard has said what was done."""

@@ -20,11 +20,13 @@ from programs.costs import costs_of
 from programs.filters import BatchFilter
 from programs.findings import planning_findings, starting_findings
 from programs.forms.batches import BatchForm, BatchMeetingsForm, ConfirmForm, ReasonForm
+from programs.make_ups import hours_of
 from programs.models import Batch, Enrollment
 from programs.next_steps import WAITING_FOR, next_steps, road
 from programs.permits import permits_of
 from programs.readiness import review_of
 from programs.standards import standard_findings
+from programs.weeks import by_week
 from trainees.eligibility import Level
 
 State = Batch.State
@@ -73,7 +75,11 @@ class BatchDetail(DetailPage):
             costs=costs_of(batch, self.user),
             participants=progress_of(batch),
             candidates=batch.enrollments.exclude(state__in=SHOWN_AS_PARTICIPANT).with_people(),
-            sessions=batch.sessions.held().with_attendance_counts().select_related("instructor", "batch__facility"),
+            weeks=by_week(
+                batch.sessions.with_attendance_counts().with_places(),
+                today=None if batch.state == State.CLOSED else timezone.localdate(),
+            ),
+            hours=hours_of(batch),
             **kwargs,
         )
 

@@ -17,7 +17,7 @@ from accounts.access import Access
 from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
 from certificates.models import Certificate, Proposal
-from facilities.models import Facility, Region, TrainingCentre
+from facilities.models import ClosedDay, Facility, Region, TrainingCentre
 from programs.models import Circumstance, OutsidePermit, SeatChange, TppItem
 from tests.factories import (
     ActionItemFactory,
@@ -128,6 +128,19 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "facilities:review-confirm": {HEAD, CHIEF, REGION},
     "facilities:review-reject": {HEAD, CHIEF, REGION},
     "programs:session-cancel": {GIATJA, *TEACHERS},
+    "programs:session-restore": {GIATJA, *TEACHERS},
+    "programs:session-edit": {STAFF},
+    "programs:session-make-up": {STAFF},
+    "programs:session-make-up-take": {STAFF},
+    "programs:batch-sessions": {STAFF},
+    "programs:batch-make-ups": BATCH_READERS,
+    "programs:batch-extend": {GIATJA},
+    "programs:make-up-list": BATCH_READERS,
+    "programs:week": BATCH_READERS,
+    "facilities:closed-day-list": PLACE_READERS,
+    "facilities:closed-day-add": {GIATJA},
+    "facilities:closed-day-edit": {GIATJA},
+    "facilities:closed-day-remove": {GIATJA},
     "trainees:inmate-list": {GIATJA, HEAD},
     "trainees:inmate-detail": {GIATJA, HEAD},
     "trainees:inmate-add": {GIATJA},
@@ -272,6 +285,7 @@ ROW_OF = {
     "absence-add": "instructor",
     "seat": "seat_change",
     "catalogue-package": "package",
+    "closed": "closed_day",
 }
 NATIONAL = {ADMIN, AUDITOR}
 # Packages of other centres, which hold no personal data: what is another's is found, what is one's own is not.
@@ -420,6 +434,9 @@ class Place:
             filed_by=posted(GIATJA, self.facility),
         )
         self.session = SessionFactory.create(batch=self.batch, instructor=self.instructor)
+        self.closed_day = ClosedDay.objects.create(
+            facility=self.facility, name="Hari jadi kota", starts_on="2021-06-21", ends_on="2021-06-21"
+        )
         self.tpp = TppSessionFactory.create(facility=self.facility)
         self.tpp_item = TppItem.objects.create(session=self.tpp, batch=self.batch)
         self.seat_change = SeatChange.objects.create(left=self.enrollment)

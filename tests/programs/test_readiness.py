@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from facilities.models import ReadinessReview
-from programs.actions import attendance, batches, timetable
+from programs.actions import attendance, batches, sessions
 from programs.findings import planning_findings, starting_findings
 from programs.models import Attendance, Batch, Session
 from tests import factories as make
@@ -74,9 +74,9 @@ def test_a_session_with_attendance_was_held_and_is_not_cancelled(place: Place) -
     attendance.record_attendance(session, {enrollment: Attendance.Status.PRESENT}, on=session.day, by=place.staff)
 
     with pytest.raises(ValidationError, match="so it was held"):
-        timetable.cancel_session(session, cancellation="POWER_CUT", reason="", by=place.staff)
+        sessions.cancel_sessions(batch, [session], cancellation="POWER_CUT", reason="", by=place.staff)
     with pytest.raises(ValidationError, match="Say why"):
-        timetable.cancel_session(free, cancellation="OTHER", reason=" ", by=place.staff)
-    timetable.cancel_session(free, cancellation="POWER_CUT", reason="", by=place.staff)
+        sessions.cancel_sessions(batch, [free], cancellation="OTHER", reason=" ", by=place.staff)
+    sessions.cancel_sessions(batch, [free], cancellation="POWER_CUT", reason="", by=place.staff)
 
     assert list(Session.objects.held()) == [session]

@@ -1,0 +1,106 @@
+"""What was cancelled is taught on another day; where none is left, the prison lets the batch go on longer."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.actions import record, require
+from audit.models import Verb
+from facilities.models import Workshop
+from programs.actions.batches import locked
+from programs.actions.sessions import WHILE, place_at
+from programs.actions.timetable import hold, refuse_who_may_not_teach
+from programs.clashes import refuse_clashes, taken_seats
+from programs.make_ups import proposals
+from programs.models import Batch, Instructor, Session
+
+LONGEST_EXTENSION = dt.timedelta(days=366)
+
+
+@transaction.atomic
+def make_up(
+    session: Session, *, day: dt.date, starts_at: dt.time, instructor: Instructor, workshop: Workshop, by: User
+) -> Session:
+    """Plan the lesson that makes up for a cancelled one: the same unit and JP. Raises ValidationError on a clash."""
+    batch, original = _owed(session)
+    refuse_who_may_not_teach(instructor, batch, until=day)
+    row = Session(
+        batch=batch,
+        makes_up=original,
+        unit=original.unit,
+        instructor=instructor,
+        workshop=workshop,
+        lesson_hours=original.lesson_hours,
+    )
+    place_at(row, day, starts_at)
+    hold(batch, [instructor], [workshop.pk])
+    refuse_clashes(batch, [row])
+    row.save()
+    record(Verb.ADD, row, by=by)
+    return row
+
+
+@transaction.atomic
+def make_up_when_free(session: Session, *, today: dt.date, by: User) -> Session:
+    """Plan the make-up on the first free day after today. Raises ValidationError where none is left."""
+    batch, original = _owed(session)
+    hold(batch, [original.instructor], [original.workshop_id])
+    slot = proposals(batch, [original], today=today)[original.pk]
+    if slot is None:
+        raise ValidationError(
+            _("No day is free until the last day of the batch. The prison's staff can let it go on longer.")
+        )
+    return make_up(
+        original,
+        day=slot.day,
+        starts_at=slot.starts_at.time(),
+        instructor=original.instructor,
+        workshop=original.workshop,
+        by=by,
+    )
+
+
+def _owed(session: Session) -> tuple[Batch, Session]:
+    batch = locked(session.batch)
+    require(batch, *WHILE)
+    rows = batch.sessions.select_for_update(of=("self",), no_key=True).select_related("instructor", "workshop", "unit")
+    original = rows.to_make_up().filter(pk=session.pk).first()
+    if original is None:
+        raise ValidationError(_("This session is not waiting to be made up."))
+    original.batch = batch
+    return batch, original
+
+
+@transaction.atomic
+def extend(batch: Batch, *, ends_on: dt.date, tested_on: dt.date, reason: str, by: User) -> None:
+    """Let a running batch go on to a later last day, with its test on or after it.
+
+    Raises ValidationError where the agreement ends before, or a participant has a seat elsewhere on the new days.
+    Whose detention ends before the test is the caller's to show: they leave as released.
+    """
+    batch = locked(batch)
+    require(batch, Batch.State.RUNNING)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    if ends_on < batch.ends_on:
+        raise ValidationError({"ends_on": _("A batch that runs only goes on longer, never shorter.")})
+    if ends_on > batch.ends_on + LONGEST_EXTENSION:
+        raise ValidationError({"ends_on": _("Check the year.")})
+    if tested_on < ends_on:
+        raise ValidationError({"tested_on": _("The test is on the last day of lessons or later.")})
+    last = max(ends_on, tested_on)
+    if not batch.agreement.covers(batch.starts_on, last):
+        raise ValidationError(
+            {"ends_on": _("“%(agreement)s” is not in force on all these days.") % {"agreement": batch.agreement.title}}
+        )
+    elsewhere = taken_seats(batch, batch.last_day + dt.timedelta(days=1), last) if last > batch.last_day else []
+    if elsewhere:
+        raise ValidationError(elsewhere)
+    batch.ends_on, batch.tested_on = ends_on, tested_on
+    batch.save(update_fields=["ends_on", "tested_on"])
+    record(Verb.EDIT, batch, by=by, reason=reason.strip(), fields=["ends_on", "tested_on"])
