@@ -48,8 +48,11 @@ def edit_session(
 def move_sessions(batch: Batch, sessions: Iterable[Session], *, days: int, by: User) -> None:
     """All by so many days, earlier ones where negative, at the same time of day."""
     batch, rows = _locked_rows(batch, sessions)
-    for row in rows:
-        place_at(row, row.day + dt.timedelta(days=days), row.local_start)
+    try:
+        for row in rows:
+            place_at(row, row.day + dt.timedelta(days=days), row.local_start)
+    except ValidationError as refusal:
+        raise ValidationError({"days": refusal.messages}) from refusal
     # Each moves to where the next one is going away from.
     rows.sort(key=lambda row: row.starts_at, reverse=days > 0)
     _save(batch, rows, Verb.EDIT, by=by)
