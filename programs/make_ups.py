@@ -11,7 +11,7 @@ from django.db.models import Q, Sum
 
 from facilities.calendar import closed_days
 from programs.findings import enrollment_findings, standing_blocks, trainees_of, with_training
-from programs.models import Batch, Session
+from programs.models import Batch, InstructorAbsence, Session
 from programs.models.enrollments import BUSY
 from programs.timetables import at, length
 from trainees.eligibility import blocks
@@ -91,10 +91,13 @@ def proposals(
     usual = sorted({lesson.local_start for lesson in lessons})
     days = [first + number * DAY for number in range((last - first).days + 1)]
     free = [day for day in days if day.weekday() in weekdays and day not in closed]
+    teachers = {row.instructor_id for row in owed}
+    away = list(InstructorAbsence.objects.filter(instructor__in=teachers).touching(first, last))
     found: dict[int, Slot | None] = {}
     for session in owed:
         session.batch = batch
-        slots = (slot for day in free for slot in _slots(session, day, usual, taken))
+        there = [day for day in free if not _is_away(session, day, away)]
+        slots = (slot for day in there for slot in _slots(session, day, usual, taken))
         slot = next((slot for slot in slots if not any(row.is_in_the_way(session, slot) for row in taken)), None)
         found[session.pk] = slot
         if slot is not None:
@@ -111,6 +114,10 @@ def last_day_needed(batch: Batch, owed: Sequence[Session], *, today: dt.date) ->
     days = [slot.day if slot else None for slot in slots.values()]
     known = [day for day in days if day is not None]
     return max([batch.ends_on, *known]) if len(known) == len(days) else None
+
+
+def _is_away(session: Session, day: dt.date, away: Sequence[InstructorAbsence]) -> bool:
+    return any(row.instructor_id == session.instructor_id and row.starts_on <= day <= row.ends_on for row in away)
 
 
 def _slots(session: Session, day: dt.date, usual: list[dt.time], taken: list[Taken]) -> Iterator[Slot]:

@@ -16,7 +16,17 @@ from django.utils import timezone
 from certificates.models import Certificate
 from demo.cases import PASSWORD
 from demo.loading import load
-from facilities.models import ActionItem, Agreement, Facility, Field, Meeting, ReadinessReview, TrainingCentre, Workshop
+from facilities.models import (
+    ActionItem,
+    Agreement,
+    ClosedDay,
+    Facility,
+    Field,
+    Meeting,
+    ReadinessReview,
+    TrainingCentre,
+    Workshop,
+)
 from imports.models import Import
 from programs.models import (
     Batch,
@@ -74,7 +84,8 @@ SUBMITTED = first(ReadinessReview, state="SUBMITTED", facility__name="Ketapang")
 ANSWERED = first(ReadinessReview, state="DRAFT", facility__name="Ketapang")
 WAITING = first(Session, batch__state="RUNNING", attendances__isnull=True, day__lt=timezone.localdate())
 RECORDED = first(Session, batch__state="RUNNING", attendances__isnull=False)
-OWED = first(Session, batch__state="RUNNING", attendances__isnull=True)
+OWED = first(Session, batch__state="RUNNING", attendances__isnull=True, cancelled_at__isnull=True)
+TO_MAKE_UP = first(Session, batch__state="RUNNING", cancelled_at__isnull=False, make_ups__isnull=True)
 MEETING = first(Meeting, parties__facility__name="Kotabaru")
 OVERDUE = first(ActionItem, facility__name="Kotabaru", done_on__isnull=True)
 UNUSED = first(Package, name="Paket baru")
@@ -139,6 +150,10 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "programs:split-list", None),
         ("giatja.kotabaru", "programs:batch-detail", PLANNED),
         ("giatja.kotabaru", "programs:batch-attendance", RUNNING),
+        ("giatja.kotabaru", "programs:week", None),
+        ("giatja.kotabaru", "programs:make-up-list", None),
+        ("giatja.kotabaru", "programs:batch-make-ups", RUNNING),
+        ("giatja.kotabaru", "facilities:closed-day-list", None),
         ("giatja.kotabaru", "programs:session-attendance", WAITING),
         ("giatja.kotabaru", "programs:session-history", RECORDED),
         ("kalapas.kotabaru", "programs:session-correct", RECORDED),
@@ -209,6 +224,9 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "facilities:review-submit", ANSWERED),
         ("kalapas.ketapang", "facilities:review-reject", SUBMITTED),
         ("giatja.kotabaru", "programs:session-cancel", OWED),
+        ("giatja.kotabaru", "facilities:closed-day-add", None),
+        ("giatja.kotabaru", "facilities:closed-day-edit", first(ClosedDay, facility__name="Kotabaru")),
+        ("giatja.kotabaru", "programs:batch-extend", RUNNING),
         ("giatja.kotabaru", "programs:session-attendance", WAITING),
         ("kalapas.kotabaru", "programs:session-correct", RECORDED),
         ("giatja.ketapang", "trainees:inmate-add", None),
@@ -266,6 +284,9 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.lampung", "programs:expense-edit", first(Expense)),
         ("giatja.lampung", "programs:expense-remove", first(Expense)),
         ("blk.kotabaru", "programs:batch-timetable", PLANNED),
+        ("blk.kotabaru", "programs:batch-sessions", RUNNING),
+        ("blk.kotabaru", "programs:session-edit", OWED),
+        ("blk.kotabaru", "programs:session-make-up", TO_MAKE_UP),
         ("blk.lampung", "programs:batch-results", TESTING),
         ("blk.lampung", "programs:batch-written-tests", TESTING),
         ("blk.lampung", "programs:batch-recognition", TESTING),
@@ -313,6 +334,9 @@ NOT_LOOKED_AT = {
     "programs:batch-decree-draft",
     "programs:batch-selection-paper",
     "programs:batch-open-selection",
+    "programs:session-make-up-take",
+    "programs:session-restore",
+    "facilities:closed-day-remove",
     "programs:batch-open-tests",
     "programs:batch-plan-again",
     "programs:batch-start",
