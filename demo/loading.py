@@ -22,6 +22,7 @@ from demo.meetings import TALKS
 from demo.officers import OFFICERS_SEED, train_officers
 from demo.radar import barbers
 from demo.readiness import review
+from demo.timetables import power_cut, two_blocks
 from demo.tools import equip
 from demo.work_results import ketapang_work
 from facilities.models import Facility, TrainingCentre
@@ -81,4 +82,6 @@ def load(*, today: dt.date) -> bool:
         go_away(houses["pekalongan"], "LAS", today=today)
         happen(houses["kotabaru"], houses["ketapang"], today=today)
         barbers(houses["kotabaru"], today=today)
+        power_cut(houses["kotabaru"], today=today)
+        two_blocks(houses["kotabaru"])
     return True

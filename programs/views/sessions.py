@@ -21,6 +21,7 @@ from facilities.calendar import closures
 from facilities.models import Workshop
 from programs.actions import make_ups
 from programs.actions import sessions as actions
+from programs.clashes import closed_for
 from programs.filters import MakeUpFilter
 from programs.forms.sessions import ExtendForm, LessonForm, SessionForm, SessionsForm
 from programs.forms.timetable import CancelSessionForm
@@ -232,7 +233,10 @@ class BatchSessions(OnlyWhile, StepPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = self.object.sessions.with_attendance_counts().with_places()
-        context = super().get_context_data(weeks=by_week(rows, today=timezone.localdate()), **kwargs)
+        lessons = list(rows)
+        on_closed_days = closed_for(self.object, [row for row in lessons if row.cancelled_at is None])
+        weeks = by_week(lessons, today=timezone.localdate(), clashes=on_closed_days)
+        context = super().get_context_data(weeks=weeks, **kwargs)
         form = context["form"]
         context["ticked"] = {str(key) for key in (form.data.getlist("sessions") if form.is_bound else ())}
         return context

@@ -216,7 +216,7 @@ class TestManyAtOnce:
             for number in range(days):
                 who = make.InstructorFactory.create(centre=place.centre)
                 make.SessionFactory.create(batch=batch, day=batch.starts_on + number * DAY, instructor=who)
-            with django_assert_num_queries(11):
+            with django_assert_num_queries(12):
                 centre.get(page("batch-sessions", batch))
 
 
