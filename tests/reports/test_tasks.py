@@ -24,6 +24,7 @@ from reports.tasks import accounts as of_accounts
 from reports.tasks import agreements as of_agreements
 from reports.tasks import batches as of_batches
 from reports.tasks import certificates as of_certificates
+from reports.tasks import money as of_money
 from reports.tasks import sessions as of_sessions
 from reports.tasks.task import DUE, LATE, NEXT
 from tests.cast import Place
@@ -32,6 +33,7 @@ from tests.factories import (
     AgreementFactory,
     AttendanceFactory,
     BatchFactory,
+    BudgetLineFactory,
     EnrollmentFactory,
     FacilityFactory,
     ImportFactory,
@@ -547,3 +549,14 @@ def test_home_links_each_thing_once_clicked(facility, giatja):
 
     assert f'href="/angkatan/{batch.pk}/"' in page
     assert "&lt;b&gt;Las &amp; Bubut&lt;/b&gt;" in page
+
+
+def test_a_budget_line_behind_its_plan_shows_what_was_spent_of_it(facility, giatja):
+    BudgetLineFactory.create(facility=facility, name="Bahan las", plan=[1_000_000] + [0] * 11)
+    BudgetLineFactory.create(facility=facility)
+    BudgetLineFactory.create(plan=[1_000_000] + [0] * 11)
+
+    task = of_money.budget_behind_plan(giatja, NOON)
+
+    assert (shown(task), task.tone) == (["Bahan las"], NEXT)
+    assert "Rp1.000.000,00" in task.examples[0].hint
