@@ -39,6 +39,7 @@ class HealthLimitsField(ArrayField):
         """Boxes to tick."""
         kwargs |= {"form_class": forms.MultipleChoiceField, "choices_form_class": forms.MultipleChoiceField}
         kwargs |= {"choices": HealthLimit.choices, "widget": forms.CheckboxSelectMultiple}
+        kwargs |= {"show_hidden_initial": False}
         return models.Field.formfield(self, **kwargs)
 
 

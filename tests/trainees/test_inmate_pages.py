@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.permissions import Role
 from audit.models import AuditEvent, Verb
+from facilities.models.health import limits_in_words
 from tests.factories import (
     BatchFactory,
     EnrollmentFactory,
@@ -521,3 +522,22 @@ def test_days_at_the_end_of_the_calendar_from_elsewhere_break_no_page(cast, inma
     pages = (LIST, url_of(inmate), f"/angkatan/{batch.pk}/calon/?semua=1")
 
     assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+
+
+def test_health_limits_are_ticked_shown_and_unticked(cast, inmate):
+    client, given = cast.client(cast.giatja), {**INMATE, "nik": inmate.nik}
+
+    client.post(url_of(inmate, "ubah/"), {**given, "health_limits": ["COLOUR_BLIND", "HANDS"]})
+    page = client.get(inmate.get_absolute_url()).content.decode()
+    ticked = Inmate.objects.get(pk=inmate.pk).health_limits
+    client.post(url_of(inmate, "ubah/"), given)
+
+    assert (ticked, Inmate.objects.get(pk=inmate.pk).health_limits) == (["COLOUR_BLIND", "HANDS"], [])
+    with translation.override("id"):
+        assert limits_in_words(ticked) in page
+
+
+def test_a_health_limit_that_is_none_is_refused_at_its_field(cast, inmate):
+    answer = cast.client(cast.giatja).post(url_of(inmate, "ubah/"), {**INMATE, "health_limits": ["SAD"]})
+
+    assert "health_limits" in answer.context["form"].errors
