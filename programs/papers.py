@@ -130,6 +130,7 @@ def tpp_minutes(session: TppSession) -> bytes:
         **_heading(session.facility, session.held_on, session.minutes_number),
         "title": "Berita Acara Sidang Tim Pengamat Pemasyarakatan",
         "session": session,
+        "agenda": "; ".join(line.strip().rstrip(".;") for line in session.agenda.splitlines() if line.strip()),
         "members": session.members.all(),
         "batches": batches,
         "counts": [(VERDICT[verdict], sum(row.verdict == verdict for row in ordered)) for verdict in VERDICT],
