@@ -78,7 +78,7 @@ def _exception(row: StandardException) -> str:
 def _person(row: Enrollment) -> Facts:
     return {
         "name": row.person.name,
-        "register": row.inmate.register_number if row.inmate else row.officer.nip if row.officer else "",
+        "register": row.inmate.register_shown if row.inmate else row.officer.nip if row.officer else "",
         "sex": row.person.get_sex_display(),
         "order": row.reserve_order if row.state == State.RESERVE else None,
     }
