@@ -72,7 +72,7 @@ class Loader:
 
     def fields(self) -> None:
         for row in rows("facilities/data/fields.json"):
-            values = picked(row, "code", "name", "has_dangerous_tools")
+            values = picked(row, "code", "name", "has_dangerous_tools", "ruled_out_limits")
             self.field_of_code[row["code"]] = self.see_to(Field, values, keys=("code", "name"))
 
     def checklist(self) -> None:

@@ -16,7 +16,7 @@ from tests.cast import Place
 def test_minutes_are_not_corrected_beside_the_decree_that_rests_on_them() -> None:
     place = Place("Pekalongan")
     batch = place.batch(state="SELECTING")
-    row = make.EnrollmentFactory.create(batch=batch, inmate=place.inmate())
+    row = make.EnrollmentFactory.create(batch=batch, inmate=place.inmate(), state="ACCEPTED")
     make.approved(row)
     session, staff, refused = TppSession.objects.get(), place.staff, []
 

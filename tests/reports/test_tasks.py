@@ -396,7 +396,9 @@ def test_each_task_leads_to_exactly_its_rows():
 
     found = {key: rows_of(key, people, now) for key in FINDERS}
 
-    assert [key for key, (told, _paged, _shown) in found.items() if told < 7] == []
+    # In January no month of the year has ended, so no budget can be behind its plan.
+    none_yet = ["budget_behind_plan"] if timezone.localdate(now).month == 1 else []
+    assert [key for key, (told, _paged, _shown) in found.items() if told < 7] == none_yet
     assert {key: rows for key, rows in found.items() if len(set(rows)) > 1} == {}
 
 
@@ -426,6 +428,9 @@ def make_work(place: Place, today: dt.date, number: int) -> None:
     make_talks_and_reviews(place, today)
     make_changes(place)
     SaleFactory.create(result__facility=place.facility)
+    january = [1_000_000] + [0] * 11
+    BudgetLineFactory.create(facility=place.facility, year=today.year, plan=january)
+    MeetingFactory.create(between=(place.facility, place.centre), minutes="Dibahas")
     ImportFactory.create(facility=place.facility, uploaded_by=place.staff)
     UserFactory.create()
     PostingFactory.create(role=Role.AUDITOR, ends_on=today + dt.timedelta(days=9))
