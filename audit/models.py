@@ -45,6 +45,7 @@ class Verb(models.TextChoices):
     ALLOW = "allow", _("allowed an exception for")
     DECREE = "decree", _("decreed")
     LAY_OUT = "lay_out", _("laid out the timetable of")
+    CREATE = "create", _("created the batches of")
     START = "start", _("started")
     POSTPONE = "postpone", _("postponed")
     CANCEL = "cancel", _("cancelled")

@@ -15,6 +15,7 @@ from demo.cases import Facts
 from demo.houses import House, add, package
 from demo.readiness import review
 from demo.results import test
+from demo.rotations import next_year, stage_two
 from demo.selection import open_selection
 from facilities.actions.agreements import sign
 from facilities.models import Agreement, AgreementParty, AgreementWitness, Field
@@ -234,24 +235,22 @@ CLASSES = {
 
 
 def pekalongan(house: House, *, today: dt.date) -> None:
-    """Sixty of 253 for the second stage: six batches scored by two officers, one TPP session, one decree.
+    """Sixty of 253 for the second stage: a rotation of six batches, two officers' scores, one TPP session, one decree.
 
     The first stage is the walk of docs/manual/jalan-pekalongan.md, done by hand.
     """
     agreement = agree(house, STAGE_TWO, today=today)
-    proposed: list[int] = []
-    chosen = []
     for code, name in CLASSES.items():
         if code not in house.packages:
             template = {"template": f"pekalongan-{name.lower().replace(' ', '-')}"}
             house.packages[code] = package(house.centre, code, template, house.centre_staff)
-        near = dt.date(2021, 7, 12)
-        batch = plan(house, agreement, code, f"{name} tahap kedua", near=near, seats=10)
+    proposed: list[int] = []
+    chosen = stage_two(house, agreement, list(CLASSES))
+    for code, batch in zip(CLASSES, chosen, strict=True):
         rows = open_selection(house, batch, fit=18, blocked=4, without=proposed)
         if code == "LAS":
             make_first_reserves_equal(house, batch)
         proposed += [row.inmate_id for row in rows if row.inmate_id]
-        chosen.append(batch)
     choosing.decree(
         house,
         chosen,
@@ -264,6 +263,20 @@ def pekalongan(house: House, *, today: dt.date) -> None:
         leaving = batch.enrollments.filter(state=Enrollment.State.ACCEPTED).order_by("pk")[0]
         reason = Enrollment.DropReason.TRANSFERRED
         participants.drop(leaving, drop_reason=reason, reason="Dipindahkan ke Lapas lain.", by=house.giatja)
+    next_year(house, agree(house, stage_three(today), today=today), list(CLASSES), today=today)
+
+
+def stage_three(today: dt.date) -> Facts:
+    """The agreement under which the next rotation is being planned, since last month and for two years."""
+    since = today - dt.timedelta(days=30)
+    return STAGE_TWO | {
+        "title": f"Pelatihan keterampilan {since.year + 1}",
+        "starts_on": since.isoformat(),
+        "ends_on": dt.date(since.year + 2, 12, 31).isoformat(),
+        "signed_on": since.isoformat(),
+        "facility_number": f"WP.13.PAS.PAS8-PK.05.09-18 TAHUN {since.year}",
+        "centre_number": f"563/204/{since.year}",
+    }
 
 
 def make_first_reserves_equal(house: House, batch: Batch) -> None:

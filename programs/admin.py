@@ -20,6 +20,8 @@ from programs.models import (
     Package,
     PackageUnit,
     ProgrammeTag,
+    RotationCell,
+    RotationPlan,
     Sale,
     ScoreCriterion,
     ScoreSheet,
@@ -166,6 +168,18 @@ class ScoreSheetAdmin(ReadOnlyAdmin):
 class ScoreCriterionAdmin(ReadOnlyAdmin):
     list_display = ("sheet", "position", "name", "kind", "weight")
     list_select_related = ("sheet__package", "sheet__batch")
+
+
+@admin.register(RotationPlan)
+class RotationPlanAdmin(ReadOnlyAdmin):
+    list_display = ("name", "facility", "centre", "starts_on", "state")
+    list_select_related = ("facility", "centre")
+
+
+@admin.register(RotationCell)
+class RotationCellAdmin(ReadOnlyAdmin):
+    list_display = ("plan", "package", "group", "block", "track")
+    list_select_related = ("plan", "package")
 
 
 @admin.register(TppSession)

@@ -64,6 +64,8 @@ FACT_SENTENCES = {
     "helper_held_in_the_prison": _("A helper is held in the prison of the batch."),
     "helper_completed_the_field": _("A helper has completed a training in this field before."),
     "helper_is_no_participant": _("Nobody helps in a batch and takes part in it."),
+    "created_rotation_stays": _("The batches of this rotation plan are created; the plan stays as it is."),
+    "rotation_created_with_all_batches": _("A rotation plan is created with all of its batches, or not at all."),
     "agreement_of_a_closed_batch_stays": _(
         "A closed batch stands under this agreement; it stays in force on its days."
     ),

@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from facilities.filters import Sorting
 from facilities.forms import DAY
 from facilities.models import Agreement, AgreementParty, Facility, Field, TrainingCentre
-from programs.models import Batch, BudgetLine, Circumstance, Instructor, Package, ProgrammeTag, Session, WorkResult
+from programs.models import (
+    Batch,
+    BudgetLine,
+    Circumstance,
+    Instructor,
+    Package,
+    ProgrammeTag,
+    RotationPlan,
+    Session,
+    WorkResult,
+)
 from programs.models.budgets import FIRST_YEAR, LAST_YEAR
 
 
@@ -50,6 +60,16 @@ class MakeUpFilter(django_filters.FilterSet):
 
     class Meta:
         model = Session
+        fields: tuple[str, ...] = ()
+
+
+class RotationFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Name"), field_name="name", lookup_expr="icontains")
+    state = django_filters.ChoiceFilter(label=_("State"), choices=RotationPlan.State.choices, empty_label=_("All"))
+    sort = Sorting(fields={"name": "name", "starts_on": "starts_on", "state": "state", "facility__name": "facility"})
+
+    class Meta:
+        model = RotationPlan
         fields: tuple[str, ...] = ()
 
 

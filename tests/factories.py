@@ -42,6 +42,8 @@ from programs.models import (
     InstructorCertificate,
     Package,
     PackageUnit,
+    RotationCell,
+    RotationPlan,
     Sale,
     ScoreCriterion,
     ScoreSheet,
@@ -447,6 +449,31 @@ class BatchFactory(DjangoModelFactory[Batch]):
         decreed = factory.Trait(state=Batch.State.DECREED, decree_number="W13-SK-1", decreed_on=dt.date(2021, 6, 1))
         running = factory.Trait(state=Batch.State.RUNNING, decree_number="W13-SK-1", decreed_on=dt.date(2021, 6, 1))
         testing = factory.Trait(state=Batch.State.TESTING, decree_number="W13-SK-1", decreed_on=dt.date(2021, 6, 1))
+
+
+class RotationPlanFactory(DjangoModelFactory[RotationPlan]):
+    """A draft from 12 July 2021: one group, one class of two days, on an empty track."""
+
+    class Meta:
+        model = RotationPlan
+        skip_postgeneration_save = True
+
+    facility = factory.SubFactory(FacilityFactory)
+    centre = factory.SubFactory(TrainingCentreFactory)
+    agreement = factory.LazyAttribute(
+        lambda plan: AgreementFactory.create(signed=True, between=(plan.facility, plan.centre))
+    )
+    name = factory.Sequence(lambda n: f"Rotasi {n}")
+    starts_on = dt.date(2021, 7, 12)
+    block_days = 2
+    groups = 1
+
+    @factory.post_generation
+    def cells(obj: RotationPlan, create: bool, extracted: list[Package] | None, **kwargs: Any) -> None:  # noqa: N805
+        packages = extracted if extracted is not None else [PackageFactory.create(centre=obj.centre)]
+        for place, package in enumerate(packages):
+            block, track = divmod(place, obj.tracks)
+            RotationCell.objects.create(plan=obj, package=package, group=place + 1, block=block + 1, track=track + 1)
 
 
 class EnrollmentFactory(DjangoModelFactory[Enrollment]):

@@ -73,6 +73,7 @@ def badge(label: str, tone: str = "neutral") -> SafeString:
 
 STATE_TONES: Final = {
     "SIGNED": "success",
+    "CREATED": "success",
     "SUBMITTED": "warning",
     "TERMINATED": "danger",
     "SELECTING": "info",

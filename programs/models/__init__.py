@@ -11,6 +11,7 @@ from programs.models.instructors import Instructor
 from programs.models.packages import Package, PackageTag, PackageUnit
 from programs.models.permits import OutsidePermit
 from programs.models.results import AssessorException, MissedTest, UnitResult, WrittenTest
+from programs.models.rotations import RotationCell, RotationPlan
 from programs.models.scores import ScoreCriterion, ScoreSheet, SelectionScore
 from programs.models.sessions import Session
 from programs.models.standard_exceptions import StandardException
@@ -46,6 +47,8 @@ __all__ = [
     "PackageUnit",
     "Proceeds",
     "ProgrammeTag",
+    "RotationCell",
+    "RotationPlan",
     "Sale",
     "ScoreCriterion",
     "ScoreSheet",

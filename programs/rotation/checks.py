@@ -105,9 +105,9 @@ def _teacher(frame: Frame, cell: Cell, block: Block) -> Iterator[Clash]:
     until = teacher.until.get(cell.course.field)
     name = {"name": teacher.name}
     if until is None:
-        yield _of(cell, "TEACHER_OTHER_FIELD", _("%(name)s does not teach the field.") % name)
+        yield _of(cell, "TEACHER_OTHER_FIELD", _("%(name)s may not teach the field.") % name)
     elif until < tested_on:
-        text = _("the methodology certificate of %(name)s runs out on %(day)s.")
+        text = _("the certificate of %(name)s runs out on %(day)s.")
         yield _of(cell, "CERTIFICATE", text % {**name, "day": short(until)})
     away, busy = teacher.away.intersection(days), teacher.busy.intersection(days)
     if away:

@@ -134,11 +134,14 @@ class Problem:
     courses: tuple[Course, ...]
     rooms: tuple[Room, ...]
     teachers: tuple[Teacher, ...]
+    decided: tuple[tuple[Course, int], ...] = ()
 
     @property
     def classes(self) -> list[tuple[Course, int]]:
-        """Every group's courses, round by round, so that neighbours differ in group and course."""
+        """Which group takes what: as decided, else round by round, so that neighbours differ in group and course."""
         frame, courses = self.frame, self.courses
+        if self.decided:
+            return list(self.decided)
         return [
             (courses[(group + turn) % len(courses)], group + 1)
             for turn in range(frame.rounds)

@@ -12,6 +12,7 @@ from reports.tasks import (
     money,
     officers,
     readiness,
+    rotations,
     selection,
     sessions,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "money",
     "officers",
     "readiness",
+    "rotations",
     "selection",
     "sessions",
     "task_named",

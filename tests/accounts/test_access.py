@@ -38,6 +38,7 @@ from tests.factories import (
     PackageFactory,
     ReadinessReviewFactory,
     RegionFactory,
+    RotationPlanFactory,
     RuleSetFactory,
     SaleFactory,
     SessionFactory,
@@ -127,6 +128,14 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "facilities:review-discard": {GIATJA, STAFF},
     "facilities:review-confirm": {HEAD, CHIEF, REGION},
     "facilities:review-reject": {HEAD, CHIEF, REGION},
+    "programs:rotation-list": BATCH_READERS,
+    "programs:rotation-detail": BATCH_READERS,
+    "programs:rotation-add": {GIATJA, STAFF},
+    "programs:rotation-edit": {GIATJA, STAFF},
+    "programs:rotation-cell": {GIATJA, STAFF},
+    "programs:rotation-propose": {GIATJA, STAFF},
+    "programs:rotation-create": {GIATJA, STAFF},
+    "programs:rotation-remove": {GIATJA, STAFF},
     "programs:session-cancel": {GIATJA, *TEACHERS},
     "programs:session-restore": {GIATJA, *TEACHERS},
     "programs:session-edit": {STAFF},
@@ -286,6 +295,7 @@ ROW_OF = {
     "seat": "seat_change",
     "catalogue-package": "package",
     "closed": "closed_day",
+    "rotation-cell": "rotation_cell",
 }
 NATIONAL = {ADMIN, AUDITOR}
 # Packages of other centres, which hold no personal data: what is another's is found, what is one's own is not.
@@ -437,6 +447,8 @@ class Place:
         self.closed_day = ClosedDay.objects.create(
             facility=self.facility, name="Hari jadi kota", starts_on="2021-06-21", ends_on="2021-06-21"
         )
+        self.rotation = RotationPlanFactory.create(facility=self.facility, centre=self.centre)
+        self.rotation_cell = self.rotation.cells.get()
         self.tpp = TppSessionFactory.create(facility=self.facility)
         self.tpp_item = TppItem.objects.create(session=self.tpp, batch=self.batch)
         self.seat_change = SeatChange.objects.create(left=self.enrollment)

@@ -36,6 +36,8 @@ from programs.models import (
     Instructor,
     InstructorCertificate,
     Package,
+    RotationCell,
+    RotationPlan,
     Sale,
     SeatChange,
     Session,
@@ -88,6 +90,7 @@ OWED = first(Session, batch__state="RUNNING", attendances__isnull=True, cancelle
 TO_MAKE_UP = first(Session, batch__state="RUNNING", cancelled_at__isnull=False, make_ups__isnull=True)
 MEETING = first(Meeting, parties__facility__name="Kotabaru")
 OVERDUE = first(ActionItem, facility__name="Kotabaru", done_on__isnull=True)
+ROTATION = first(RotationPlan, state="DRAFT")
 UNUSED = first(Package, name="Paket baru")
 
 CANDIDATE = first(Inmate, facility__name="Ketapang", enrollments__isnull=False)
@@ -148,6 +151,11 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "programs:work-list", None),
         ("giatja.ketapang", "programs:work-detail", first(WorkResult, sales__isnull=False)),
         ("giatja.ketapang", "programs:split-list", None),
+        ("giatja.pekalongan", "programs:rotation-list", None),
+        ("giatja.pekalongan", "programs:rotation-detail", ROTATION),
+        ("kalapas.pekalongan", "programs:rotation-detail", first(RotationPlan, state="CREATED")),
+        ("giatja.pekalongan", "programs:rotation-create", ROTATION),
+        ("giatja.pekalongan", "programs:rotation-remove", ROTATION),
         ("giatja.kotabaru", "programs:batch-detail", PLANNED),
         ("giatja.kotabaru", "programs:batch-attendance", RUNNING),
         ("giatja.kotabaru", "programs:week", None),
@@ -260,6 +268,9 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.kotabaru", "programs:batch-edit", PLANNED),
         ("giatja.kotabaru", "programs:enrollment-suspend", seat("ACTIVE", "Kotabaru")),
         ("giatja.kotabaru", "programs:enrollment-drop", seat("ACTIVE", "Kotabaru")),
+        ("giatja.pekalongan", "programs:rotation-add", None),
+        ("giatja.pekalongan", "programs:rotation-edit", ROTATION),
+        ("giatja.pekalongan", "programs:rotation-cell", first(RotationCell, plan__state="DRAFT")),
         ("kalapas.ketapang", "programs:batch-decree", SELECTING),
         ("giatja.ketapang", "programs:batch-shortlist", SELECTING),
         ("giatja.ketapang", "programs:tpp-add", None),
@@ -347,6 +358,7 @@ NOT_LOOKED_AT = {
     "programs:helper-leave",
     "programs:circumstance-handle",
     "programs:illness-end",
+    "programs:rotation-propose",
     "programs:seat-change-seen",
     "programs:tpp-paper",
 }

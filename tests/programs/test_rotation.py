@@ -135,11 +135,11 @@ CLASHES: dict[str, tuple[Problem, dict[str, Any], str]] = {
         {"room": room(3, 1, busy=frozenset({START}))},
         "P1, group 1: R3 is used by another batch on 12 Jul 2021.",
     ),
-    "TEACHER_OTHER_FIELD": (two(), {"teacher": teacher(3, 3)}, "P1, group 1: T3 does not teach the field."),
+    "TEACHER_OTHER_FIELD": (two(), {"teacher": teacher(3, 3)}, "P1, group 1: T3 may not teach the field."),
     "CERTIFICATE": (
         two(),
         {"teacher": teacher(3, 1, until=START + DAY)},
-        "P1, group 1: the methodology certificate of T3 runs out on 13 Jul 2021.",
+        "P1, group 1: the certificate of T3 runs out on 13 Jul 2021.",
     ),
     "TEACHER_AWAY": (
         two(),
