@@ -63,6 +63,7 @@ def rows_of(place: Place) -> dict[type[Model], set[int]]:
         mou,
         place.instructor,
         batch,
+        *place.sessions(batch),
         enrollment,
         enrollment.inmate,
         place.officer(),

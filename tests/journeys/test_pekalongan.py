@@ -242,6 +242,8 @@ def lay_out(centre: Person, house: House, batch: Batch) -> None:
     centre.open("programs:batch-timetable", batch.pk)
     centre.choose("instructor", house.instructors[batch.package.field.code].name)
     centre.save()
+    centre.shot("timetable-preview")
+    centre.press("main button[value=save]")
     centre.shot("timetable")
 
 
@@ -283,7 +285,7 @@ def teach(head: Person, batch: Batch) -> None:
     head.open("programs:session-correct", first.pk)
     head.page.locator("input[name^=status_][value=S]").nth(2).check()
     head.shot("attendance")
-    for _day in range(18):
+    for _session in range(batch.sessions.held().count()):
         head.fill(reason="Disalin dari daftar hadir.")
         head.save()
     head.shot("attendance-recap")
