@@ -16,10 +16,11 @@ DAY = dt.timedelta(days=1)
 
 
 def refused_by(change) -> str:  # type: ignore[no-untyped-def]
-    """The constraint that refuses the change; empty when nothing does."""
+    """The constraint that refuses the change; empty when nothing does. The change is undone either way."""
     try:
         with transaction.atomic():
             change()
+            transaction.set_rollback(True)
     except IntegrityError as error:
         return str(error.__cause__.diag.constraint_name)  # type: ignore[union-attr]
     return ""

@@ -74,6 +74,7 @@ def test_who_has_expired_or_is_away_today_says_so_in_the_list(place: Place, sign
 
     assert {row.pk: (row.has_ended, row.is_away) for row in rows} == {
         place.instructor.pk: (True, False),
+        place.assessor.pk: (False, False),
         renewed.pk: (False, False),
         away.pk: (False, True),
     }
@@ -102,11 +103,11 @@ def test_the_map_counts_who_can_teach_today_and_in_ninety_days(place: Place, dja
         until = ON + dt.timedelta(days=days)
         make.InstructorCertificateFactory.create(instructor=teacher, field=place.field, valid_until=until)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         cover = cover_map(place.staff, on=ON)
 
     cells = [(cell.field, cell.officers, cell.of_centres, cell.ends_soon) for cell in cover.cells]
-    assert cells == [(other, 0, 0, 0), (place.field, 0, 2, 1)]
+    assert cells == [(other, 0, 0, 0), (place.field, 0, 3, 1)]
     assert (cover.lacking, cover.wanted, cover.of_centres_alone, cover.ending) == (1, 2, 1, 1)
 
 
@@ -136,4 +137,4 @@ def test_a_cell_of_the_map_leads_to_those_it_counts(place: Place, stranger: Plac
 
     rows = sign_in(make.posted("AUDITOR")).get(reverse("programs:instructor-list"), query).context["page_obj"]
 
-    assert list(rows) == [place.instructor]
+    assert set(rows) == {place.instructor, place.assessor}

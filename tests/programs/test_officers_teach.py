@@ -35,7 +35,14 @@ def passes(place: Place, batch: Batch, **officer: object) -> Enrollment:
     """An officer with the hours and the units of the training."""
     enrollment = Enrollment.objects.create(batch=batch, officer=place.officer(**officer), state="ACTIVE")
     for session in batch.sessions.all() or place.sessions(batch):
-        enrollment.attendances.create(session=session, status="H", lesson_hours=8, recorded_by=place.staff)
+        enrollment.attendances.create(
+            session=session,
+            status="H",
+            lesson_hours=8,
+            entered_on=session.day,
+            recorded_on=session.day,
+            recorded_by=place.staff,
+        )
     assessor = make.InstructorFactory.create(centre=place.centre)
     for row in batch.package.package_units.all():
         enrollment.results.create(
