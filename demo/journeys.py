@@ -11,6 +11,7 @@ from certificates.actions import issue
 from certificates.actions import propose as propose_certificates
 from demo import selection as choosing
 from demo import tools
+from demo.attendance import arrival, correct_one, day_entered
 from demo.cases import Facts
 from demo.houses import House, add, package
 from demo.readiness import review
@@ -104,9 +105,10 @@ def teach(house: House, batch: Batch, sessions: Sequence[Session]) -> None:
     by = instructor.user or house.centre_staff
     people = list(batch.enrollments.active())
     missed = {row: rng.sample(sessions, rng.choice((0, 1, 1))) for row in people}
-    for session in sessions:
+    for number, session in enumerate(sessions):
         statuses = {row: rng.choice(AWAY) if session in missed[row] else Status.PRESENT for row in people}
-        attendance.record_attendance(session, statuses, on=session.day, by=by)
+        marks = {row: arrival(status, rng) for row, status in statuses.items()}
+        attendance.record_attendance(session, marks, on=day_entered(session, number), by=by)
         if batch.package.field.has_dangerous_tools:
             tools.count(house, session, by=by)
 
@@ -139,6 +141,7 @@ def lampung(house: House, *, today: dt.date) -> None:
     person = Inmate.objects.get(enrollments=released)
     circumstances.record_release(person, on=free_on, today=today, note="Cuti bersyarat.", by=house.giatja)
     teach(house, batch, sessions[half:])
+    correct_one(house, batch, today=today)
     batch.refresh_from_db()
     test(house, batch, not_yet=not_yet)
     certify(house, batch, today=today)
@@ -180,6 +183,7 @@ def kotabaru(house: House, *, today: dt.date) -> None:
     batches.start(batch, on=batch.starts_on, by=house.giatja)
     held = list(batch.sessions.filter(day__lt=today).order_by("day"))
     teach(house, batch, held[:-1])
+    correct_one(house, batch, today=today)
     next_month = today + dt.timedelta(days=30)
     plan(house, agreement, "MOTOR", "Servis motor kelompok 1", near=next_month, seats=10)
 

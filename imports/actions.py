@@ -22,7 +22,7 @@ from audit.jobs import enqueue, enqueue_later
 from audit.models import Verb
 from audit.refusals import refusals_explained
 from facilities.models import Facility
-from imports.headings import Layout, laid_out, places_in
+from imports.headings import laid_out, layout_of
 from imports.limits import kind_of
 from imports.models import DAYS_KEPT, Import, ImportRow
 from imports.outcomes import Judge, Outcome, Verdict
@@ -201,7 +201,7 @@ def refuse_who_may_no_longer(by: User, source: Import) -> None:
 def judged_again(source: Import, facility: Facility) -> tuple[list[object], list[Verdict]]:
     """What the preview says of each row, and what is true now, under locks."""
     sheet, headings = source.sheet, source.file_headings
-    layout = Layout(headings, places_in(list(headings), sheet.columns))
+    layout = layout_of(list(headings), sheet)
     seen: list[object] = []
     lines = []
     for row in source.rows.iterator(chunk_size=1000):

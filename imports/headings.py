@@ -24,10 +24,11 @@ def plainly(heading: Cell) -> str:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where each known column stands."""
+    """Where each known column of the sheet stands in the file."""
 
     headings: list[str]
     places: dict[str, int]
+    columns: Sequence[Column]
 
     def cells_of(self, line: list[Cell]) -> dict[str, Cell]:
         """The row's cells by column name; what the row is too short for is empty."""
@@ -37,15 +38,20 @@ class Layout:
 def laid_out(lines: Iterable[Line], sheet: Sheet) -> tuple[Layout, Iterator[Line]]:
     """The layout, and the rows below the headings. Raises UnreadableError when a needed column is missing or is
     there twice."""
-    rest, columns = iter(lines), sheet.columns
+    rest = iter(lines)
     head = list(islice(rest, HEADINGS_WITHIN))
     if not head:
         raise UnreadableError(_("The file holds no rows."))
-    number, heading_row = max(head, key=lambda line: len(places_in(line[1], columns)))
-    places = places_in(heading_row, columns)
-    require_columns(places, heading_row, columns)
-    headings = [as_text(cell) for cell in heading_row]
-    return Layout(headings, places), chain((line for line in head if line[0] > number), rest)
+    number, heading_row = max(head, key=lambda line: len(places_in(line[1], sheet.columns_for(line[1]))))
+    layout = layout_of([as_text(cell) for cell in heading_row], sheet)
+    require_columns(layout.places, heading_row, layout.columns)
+    return layout, chain((line for line in head if line[0] > number), rest)
+
+
+def layout_of(headings: list[str], sheet: Sheet) -> Layout:
+    """The layout of a file with these headings."""
+    columns = sheet.columns_for(headings)
+    return Layout(headings, places_in(list(headings), columns), columns)
 
 
 def places_in(row: list[Cell], columns: Sequence[Column]) -> dict[str, int]:

@@ -51,7 +51,7 @@ class Judge:
 
     def __init__(self, sheet: Sheet, layout: Layout, known: Known, facility: Facility, today: dt.date) -> None:
         self.sheet, self.layout, self.known, self.facility, self.today = sheet, layout, known, facility, today
-        self.columns = {column.name: column for column in sheet.columns}
+        self.columns = {column.name: column for column in layout.columns}
         self.first_by_key: dict[Key, int] = {}
         self.first_by_target: dict[int, int] = {}
 

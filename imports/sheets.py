@@ -67,11 +67,17 @@ class Sheet:
     # Asked for besides IMPORT_PEOPLE.
     permission: ClassVar[Permission]
     columns: ClassVar[Sequence[Column]]
+    # Whether an empty template makes sense; else `lead` says where the file comes from.
+    has_template: ClassVar[bool] = True
     # Columns that tell a reader whom a row is about, and the page that lists what was imported.
     shows: ClassVar[tuple[str, ...]]
     list_page: ClassVar[str]
     # Whether `write` gets all that a changed row says, where its columns have no sense apart.
     writes_whole: ClassVar[bool] = False
+
+    def columns_for(self, headings: Sequence[Cell]) -> Sequence[Column]:
+        """The columns of a file with these headings, where they are not the same in every file."""
+        return self.columns
 
     def known(self, facility: Facility, *, lock: bool) -> Known:
         """All rows of this facility, and of no other. With `lock` they stay as they are until the transaction ends."""

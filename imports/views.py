@@ -16,7 +16,7 @@ from audit.pages import DetailPage, FormPage, ListPage, StepButton
 from imports import actions
 from imports.filters import ImportFilter
 from imports.forms import UploadForm
-from imports.headings import Layout, places_in
+from imports.headings import layout_of
 from imports.models import Import, ImportRow
 from imports.sheets import SHEETS, sheets_of
 from imports.workbooks import MEDIA_TYPE, corrections_of, template_of
@@ -84,7 +84,7 @@ class ImportTemplate(Access, View):
     permission = Permission.IMPORT_PEOPLE
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        sheets = {sheet.name: sheet for sheet in sheets_of(self.user)}
+        sheets = {sheet.name: sheet for sheet in sheets_of(self.user) if sheet.has_template}
         name = request.GET.get("sheet") or next(iter(sheets), "")
         if name not in sheets:
             raise Http404
@@ -131,8 +131,8 @@ class ImportDetail(DetailPage):
     def readable(self, page: Page[ImportRow]) -> list[dict[str, Any]]:
         """The rows of the page in words: who, and what would happen or why not."""
         sheet, headings = self.object.sheet, self.object.file_headings
-        layout = Layout(headings, places_in(list(headings), sheet.columns))
-        names = {column.name: column.heading for column in sheet.columns}
+        layout = layout_of(list(headings), sheet)
+        names = {column.name: column.heading for column in layout.columns}
         rows = []
         for row in page:
             said = row.said

@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from imports.cells import as_text
-from imports.headings import Layout, places_in
+from imports.headings import layout_of
 from imports.models import Import
 from imports.outcomes import Outcome
 from imports.sheets import Column, Sheet
@@ -118,8 +118,8 @@ def corrections_of(source: Import) -> bytes:
     """The rows with errors as they stand in the file, wrong cells marked and the reasons in a column of their own."""
     output = io.BytesIO()
     headings, sheet = source.file_headings, source.sheet
-    layout = Layout(headings, places_in(list(headings), sheet.columns))
-    names = {column.name: column.heading for column in sheet.columns}
+    layout = layout_of(list(headings), sheet)
+    names = {column.name: column.heading for column in layout.columns}
     with workbook_in(output) as workbook:
         page = workbook.add_worksheet("Data")
         text = workbook.add_format({"num_format": "@"})

@@ -27,6 +27,7 @@ def batch(place: Place) -> Batch:
     starts_on = timezone.localdate() - DAY
     return place.batch(
         name="Angkatan 1",
+        seats=30,
         state=Batch.State.RUNNING,
         starts_on=starts_on,
         ends_on=starts_on + DAY,
@@ -193,7 +194,7 @@ def test_the_recap_adds_up_per_person_and_marks_what_came_late(
 
 @pytest.mark.parametrize("month", ["2021-06", "2021-13", "x", "", "9999999-01"])
 def test_a_month_shows_its_own_sessions_and_nonsense_shows_all(place: Place, sign_in: SignIn, month: str) -> None:
-    batch = place.batch(state=Batch.State.RUNNING)
+    batch = place.batch(state=Batch.State.RUNNING, ends_on=dt.date(2021, 7, 1), tested_on=dt.date(2021, 7, 2))
     june = place.sessions(batch)
     july = make.SessionFactory.create(batch=batch, instructor=place.instructor, day=dt.date(2021, 7, 1))
 
@@ -234,7 +235,6 @@ def test_there_is_no_sheet_of_a_week_without_sessions(place: Place, batch: Batch
 def test_a_list_of_thirty_is_opened_and_saved_in_few_queries(
     place: Place, sign_in: SignIn, batch: Batch, sessions: list[Session], django_assert_max_num_queries: Any
 ) -> None:
-    Batch.objects.filter(pk=batch.pk).update(seats=30)
     people = [place.enrolled(batch) for _person in range(30)]
     client, url = sign_in(place.staff), page("session-attendance", sessions[0])
 
@@ -249,8 +249,8 @@ def test_a_list_of_thirty_is_opened_and_saved_in_few_queries(
 def test_a_recap_of_thirty_six_sessions_and_thirty_people_takes_few_queries(
     place: Place, sign_in: SignIn, django_assert_max_num_queries: Any
 ) -> None:
-    batch = place.batch(state=Batch.State.RUNNING, seats=30)
     first = dt.date(2021, 6, 10)
+    batch = place.batch(state=Batch.State.RUNNING, seats=30, ends_on=first + 36 * DAY, tested_on=first + 36 * DAY)
     sessions = [
         make.SessionFactory.create(batch=batch, instructor=place.instructor, day=first + number * DAY)
         for number in range(36)
