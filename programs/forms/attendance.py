@@ -97,7 +97,8 @@ class AttendanceForm(ScopedForm):
     def show_meanwhile(self, theirs: Mapping[int, Attendance]) -> None:
         """Shows what somebody else recorded beside the rows; a row that was not touched here takes their mark."""
         seen = self.seen_digests() or {}
-        data: QueryDict = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         for row, mark in self.marks().items():
             if row.pk in theirs and seen.get(row.pk) == mark.digest:
                 other = Mark.of(theirs[row.pk])

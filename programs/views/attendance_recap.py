@@ -42,7 +42,7 @@ class OfBatch:
     permission = Permission.SEE_BATCHES
 
     def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[misc, no-any-return]
+        return super().get_queryset().with_places()  # type: ignore[misc]
 
 
 class BatchAttendance(OfBatch, DetailPage):
@@ -71,7 +71,7 @@ class BatchAttendance(OfBatch, DetailPage):
         """All sessions, or one month; a batch inside one month needs no choice."""
         if len(months) < 2:
             return []
-        rows = [(_("All sessions"), "?", None)]
+        rows: list[tuple[str, str, dt.date | None]] = [(_("All sessions"), "?", None)]
         rows += [(f"{first:%m/%Y}", f"?month={first:%Y-%m}", first) for first in months]
         return [{"label": label, "url": url, "is_current": first == month} for label, url, first in rows]
 

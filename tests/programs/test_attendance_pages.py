@@ -44,7 +44,7 @@ def page(name: str, row: Any) -> str:
     return reverse(f"programs:{name}", args=[row.pk])
 
 
-def marks() -> dict[int, tuple[str, int, int]]:
+def marks() -> dict[int, list[object]]:
     rows = Attendance.objects.values_list("enrollment", "status", "minutes_late", "lesson_hours")
     return {pk: rest for pk, *rest in rows}
 

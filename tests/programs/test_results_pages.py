@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from programs.actions import batches
 from programs.completion import progress_of
-from programs.models import AssessorException, Attendance, Batch, Enrollment, MissedTest, UnitResult, WrittenTest
+from programs.models import AssessorException, Batch, Enrollment, MissedTest, UnitResult, WrittenTest
 from tests import factories as make
 from tests.cast import Place
 
@@ -264,9 +264,7 @@ def test_points_and_days_out_of_range_are_refused_at_their_field(
 def complete(place: Place, enrollment: Enrollment, *, score: int | None) -> None:
     """All hours, K in all units, and so many points in the post-test."""
     for session in enrollment.batch.sessions.all():
-        Attendance.objects.create(
-            session=session, enrollment=enrollment, status="H", lesson_hours=8, recorded_by=place.staff
-        )
+        make.AttendanceFactory.create(session=session, enrollment=enrollment, recorded_by=place.staff)
     for unit in units_of(enrollment.batch):
         UnitResult.objects.create(
             enrollment=enrollment,
