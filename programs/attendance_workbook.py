@@ -14,9 +14,9 @@ from programs.recap import Recap, RecapRow
 KEY, NAME, BATCH = "Nomor peserta", "Nama", "Angkatan"
 FIRST_SESSION = 3
 NOTES = (
-    "Isi satu huruf per peserta dan sesi: H hadir, S sakit, I izin, A alpa, D dinas atau sidang.",
+    "Isi satu huruf per peserta dan pertemuan: H hadir, S sakit, I izin, A alpa, D dinas atau sidang.",
     "Terlambat: tulis menitnya setelah H, misalnya “H 15”. Sel kosong membiarkan catatan seperti adanya.",
-    "Jangan mengubah judul kolom dan nomor peserta (kolom A, tersembunyi): keduanya menentukan siapa dan sesi mana.",
+    "Jangan mengubah judul kolom dan nomor peserta (kolom A, tersembunyi): keduanya menentukan siapa dan pertemuan mana.",
     "Unggah melalui menu Impor, jenis daftar “Kehadiran”. Anda melihat dahulu apa yang berubah, lalu memutuskan.",
 )
 

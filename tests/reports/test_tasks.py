@@ -259,7 +259,7 @@ def test_attendance_waits_from_the_end_of_the_session_and_is_missing_from_the_ne
     recorded = of_sessions.attendance_missing(giatja, lesson.ends_at + dt.timedelta(days=1))
 
     assert (during.count, shown(after), after.tone, recorded.count) == (0, [lesson.batch.name], LATE, 0)
-    assert (shown(same_day), str(same_day.label)) == ([lesson.batch.name], "Hari ini: 1 sesi belum diisi")
+    assert shown(same_day) == [lesson.batch.name]
     assert after.examples[0].url == same_day.examples[0].url == f"/sesi/{lesson.pk}/kehadiran/"
 
 
