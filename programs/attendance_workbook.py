@@ -16,7 +16,7 @@ FIRST_SESSION = 3
 NOTES = (
     "Isi satu huruf per peserta dan pertemuan: H hadir, S sakit, I izin, A alpa, D dinas atau sidang.",
     "Terlambat: tulis menitnya setelah H, misalnya “H 15”. Sel kosong membiarkan catatan seperti adanya.",
-    "Jangan mengubah judul kolom dan nomor peserta (kolom A, tersembunyi): keduanya menentukan siapa dan pertemuan mana.",
+    "Jangan mengubah judul kolom dan nomor peserta (kolom A, tersembunyi): dari situ orang dan pertemuannya dikenali.",
     "Unggah melalui menu Impor, jenis daftar “Kehadiran”. Anda melihat dahulu apa yang berubah, lalu memutuskan.",
 )
 
