@@ -30,7 +30,8 @@ def stage_two(house: House, agreement: Agreement, codes: Sequence[str]) -> list[
 
 def next_year(house: House, agreement: Agreement, codes: Sequence[str], *, today: dt.date) -> RotationPlan:
     """Somebody is away in the first block, a certificate runs out before the last: a proposal mends both."""
-    plan = lay_out(house, agreement, codes, name=f"Tahap pertama {today.year + 1}", near=today + dt.timedelta(days=42))
+    monday = today + dt.timedelta(days=42 - today.weekday())
+    plan = lay_out(house, agreement, codes, name=f"Tahap pertama {today.year + 1}", near=monday)
     first, second = problem_of(plan).frame.blocks[:2]
     welder, batik = house.instructors["LAS"], house.instructors["BATIK"]
     add(

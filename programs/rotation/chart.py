@@ -10,7 +10,7 @@ from django.utils import dates
 from django.utils.formats import date_format
 
 DAY = dt.timedelta(days=1)
-GUTTER, HEAD, ROOM = 128, 34, 880
+GUTTER, HEAD, ROOM = 128, 34, 790
 TRACK, PERSON, GAP = 46, 24, 6
 TONES = 8
 

@@ -23,9 +23,9 @@ from programs.forms.batches import ConfirmForm
 from programs.forms.rotations import RotationCellForm, RotationForm
 from programs.forms.timetable import WEEKDAYS
 from programs.models import Instructor, RotationCell, RotationPlan
-from programs.rotation.chart import Span, rotation_chart
+from programs.rotation.chart import TONES, Span, rotation_chart
 from programs.rotation.checks import Clash, clashes
-from programs.rotation.plan import Problem
+from programs.rotation.plan import Course, Problem
 from programs.rotation.reading import cells_of, problem_of
 from programs.rotation.solver import propose
 
@@ -107,11 +107,16 @@ def planned(row: RotationCell, problem: Problem, found: list[Clash]) -> PlannedC
             teacher=row.instructor.name if row.instructor else "",
             label=course.name,
             detail=gettext("Group %(number)d") % {"number": row.group},
-            tone=problem.courses.index(course) % 8 + 1,
+            tone=tone_of(course, problem),
             is_clash=bool(own),
         ),
         own,
     )
+
+
+def tone_of(course: Course, problem: Problem) -> int:
+    """The same colour for a package wherever its classes stand."""
+    return sorted(each.pk for each in problem.courses).index(course.pk) % TONES + 1
 
 
 def skipped_days(plan: RotationPlan, classes: list[PlannedClass]) -> dict[dt.date, str]:
