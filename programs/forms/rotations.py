@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from facilities.models import Agreement, AgreementParty, Workshop
 from programs.forms.batches import LAST_YEAR
 from programs.forms.timetable import WEEKDAYS
 from programs.models import Instructor, Package, RotationCell, RotationPlan
+from programs.rotation.checks import short
 from programs.rotation.plan import Frame
 
 # What decides which classes there are: when one of these changes, all classes are laid out anew.
@@ -131,7 +131,7 @@ class RotationCellForm(ScopedForm):
         last = max(frame.least_blocks, cell.block, *cell.plan.cells.values_list("block", flat=True)) + 1
         blocks, tracks = self.fields["block"], self.fields["track"]
         blocks.choices = [  # type: ignore[attr-defined]
-            (block.number, f"{block.number}: {date_format(block.days[0])} – {date_format(block.days[-1])}")
+            (block.number, f"{block.number}: {short(block.days[0])} – {short(block.days[-1])}")
             for block in frame.blocks[:last]
         ]
         tracks.choices = [(number, str(number)) for number in range(1, cell.plan.tracks + 1)]  # type: ignore[attr-defined]

@@ -14,8 +14,15 @@ from accounts.permissions import Role
 from certificates.models import Proposal
 from facilities.models import Field, Region
 from programs.models import Account, Batch, Enrollment, ProgrammeTag, Unit
+from programs.rotation.reading import problem_of
 from tests.cast import Place
-from tests.factories import AgreementFactory, BudgetLineFactory, MeetingFactory, ReadinessReviewFactory
+from tests.factories import (
+    AgreementFactory,
+    BudgetLineFactory,
+    MeetingFactory,
+    ReadinessReviewFactory,
+    RotationPlanFactory,
+)
 
 pytestmark = pytest.mark.django_db
 WIDER_ON_PURPOSE = {"TransferForm": {"to_facility"}}  # people are moved all over the country
@@ -80,7 +87,10 @@ def needs(place: Place) -> dict[str, Any]:
     """What some forms are given by their pages: rows of the own place."""
     batch = place.batch()
     session = place.sessions(batch)[0]
+    rotation = RotationPlanFactory.create(facility=place.facility, centre=place.centre, agreement=place.agreement)
     return {
+        "cell": rotation.cells.get(),
+        "frame": problem_of(rotation).frame,
         "batch": batch,
         "session": session,
         "review": ReadinessReviewFactory.create(workshop=place.workshop, centre=place.centre),
