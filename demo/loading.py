@@ -83,5 +83,5 @@ def load(*, today: dt.date) -> bool:
         happen(houses["kotabaru"], houses["ketapang"], today=today)
         barbers(houses["kotabaru"], today=today)
         power_cut(houses["kotabaru"], today=today)
-        two_blocks(houses["kotabaru"])
+        two_blocks(houses["pekalongan"])
     return True

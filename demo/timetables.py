@@ -9,7 +9,7 @@ from facilities.models import ClosedDay
 from programs.actions import make_ups, sessions, timetable
 from programs.actions.timetable import Block, Pattern
 from programs.make_ups import last_day_needed
-from programs.models import Batch, Session
+from programs.models import Batch, Instructor, Session
 
 DAY = dt.timedelta(days=1)
 MORNING_AND_AFTERNOON = Pattern(frozenset(range(6)), dt.time(7, 30), 4, (Block(dt.time(12, 30), 4),))
@@ -41,6 +41,9 @@ def power_cut(house: House, *, today: dt.date) -> None:
 
 
 def two_blocks(house: House) -> None:
-    """The class that is planned next has lessons in the morning and in the afternoon."""
-    batch = Batch.objects.with_places().get(facility=house.facility, package__field__code="MOTOR", state="PLANNED")
-    timetable.lay_out_timetable(batch, MORNING_AND_AFTERNOON, house.instructors["MOTOR"], by=house.centre_staff)
+    """A class that has been decreed has lessons in the morning and in the afternoon."""
+    batch = Batch.objects.with_places().get(facility=house.facility, package__field__code="BATIK", state="DECREED")
+    field = batch.package.field_id
+    teacher = Instructor.objects.of_batch(batch).teaching(field, until=batch.ends_on).order_by("pk").first()
+    if teacher is not None:
+        timetable.lay_out_timetable(batch, MORNING_AND_AFTERNOON, teacher, by=house.centre_staff)
