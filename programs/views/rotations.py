@@ -132,12 +132,12 @@ class SavesRotation:
     """Both forms of a plan save it with its classes."""
 
     model = RotationPlan
-    form_class = RotationForm
+    form_class: Any = RotationForm
     permission = Permission.PLAN_ROTATIONS
     user: Any
     object: Any
 
-    def save(self, form: RotationForm) -> RotationPlan:
+    def save(self, form: Any) -> Any:
         return actions.save_plan(
             form.instance,
             list(form.cleaned_data["packages"]),
