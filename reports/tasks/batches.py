@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission, Role
-from programs.models import Batch, Enrollment, PackageUnit, Session, UnitResult
+from programs.models import Batch, Enrollment, PackageUnit, Session, UnitResult, WrittenTest
 from programs.models.batches import BatchQuerySet
 from reports.tasks.task import DUE, LATE, NEXT, Example, Task, day_text, task_for, task_of
 
@@ -119,8 +119,23 @@ def results_to_record(user: User, now: dt.datetime) -> Task:
     return batch_task(label, DUE, rows, State.TESTING, "programs:batch-results")
 
 
+def _without_post_test() -> Exists:
+    """A participant has no post-test though the package asks for one."""
+    written = WrittenTest.objects.filter(enrollment=OuterRef("pk"), kind=WrittenTest.Kind.POST)
+    people = Enrollment.objects.active().filter(~Exists(written), batch__package__pass_mark__isnull=False)
+    return Exists(people.filter(batch=OuterRef("pk")))
+
+
+@task_for(Permission.RECORD_RESULTS)
+def post_tests_to_record(user: User, now: dt.datetime) -> Task:
+    rows = _taught_batches(user).filter(_without_post_test())
+    return batch_task(_("Post-tests are missing"), DUE, rows, State.TESTING, "programs:batch-written-tests")
+
+
 @task_for(Permission.CLOSE_BATCHES)
 def batches_to_close(user: User, now: dt.datetime) -> Task:
     today = timezone.localdate(now)
-    rows = Batch.objects.visible_to(user).filter(~_unassessed(), tested_on__lte=today, ends_on__lte=today)
+    rows = Batch.objects.visible_to(user).filter(
+        ~_unassessed(), ~_without_post_test(), tested_on__lte=today, ends_on__lte=today
+    )
     return batch_task(_("All results are in: close the batch"), DUE, rows, State.TESTING, "programs:batch-close")

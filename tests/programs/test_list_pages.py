@@ -52,13 +52,13 @@ def test_a_list_costs_the_same_queries_with_one_row_and_with_three(
 
 
 PEOPLE_PAGES = {
-    "programs:batch-detail": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 19),
+    "programs:batch-detail": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 24),
     "programs:batch-candidates": ("staff", Batch.State.SELECTING, None, 21),
     "programs:batch-selection": ("staff", Batch.State.SELECTING, Enrollment.State.PROPOSED, 20),
     "programs:batch-decree": ("head", Batch.State.SELECTING, Enrollment.State.ACCEPTED, 18),
     "programs:batch-attendance": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 12),
-    "programs:batch-results": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 13),
-    "programs:batch-close": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 13),
+    "programs:batch-results": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 23),
+    "programs:batch-close": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 15),
     "programs:session-correct": ("head", Batch.State.RUNNING, Enrollment.State.ACTIVE, 12),
     "programs:session-history": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 9),
 }
