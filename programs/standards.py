@@ -36,14 +36,16 @@ class Shortfall:
 def shortfalls(batch: Batch) -> list[Shortfall]:
     """What of the people accepted and of the timetable laid out is off the package's standard, allowed or not.
 
-    A timetable not laid out yet falls short of nothing; the start asks for it.
+    Participants count until they are decreed: who leaves later does not undo the decree. A timetable not laid out
+    yet falls short of nothing; the start asks for it.
     """
     people, package = batch.enrollments.seated().count(), batch.package
     hours = batch.sessions.held().aggregate(total=Sum("lesson_hours"))["total"]
     off: list[tuple[Code, int, int]] = []
-    if people < package.least_participants:
+    is_open = batch.state == Batch.State.SELECTING
+    if is_open and people < package.least_participants:
         off.append((Code.TOO_FEW, people, package.least_participants))
-    if people > package.most_participants:
+    if is_open and people > package.most_participants:
         off.append((Code.TOO_MANY, people, package.most_participants))
     if hours is not None and hours < package.lesson_hours:
         off.append((Code.HOURS_SHORT, hours, package.lesson_hours))
@@ -67,7 +69,7 @@ def standard_findings(batch: Batch) -> Iterator[Finding]:
         if row.figure == 0:
             continue
         if row.allowed is None:
-            text = f"{row.text} {_('The head of the training centre must allow it before the decree.')}"
+            text = f"{row.text} {_('The head of the training centre must allow it.')}"
             yield Finding(row.code, Level.BLOCK, text, _("The package's standard"))
         else:
             words = _("Allowed by %(name)s: %(reason)s") % {

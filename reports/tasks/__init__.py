@@ -15,6 +15,7 @@ from reports.tasks import (
     rotations,
     selection,
     sessions,
+    standards,
 )
 from reports.tasks.task import FINDERS, Example, Task, task_named, tasks_of
 
@@ -36,6 +37,7 @@ __all__ = [
     "rotations",
     "selection",
     "sessions",
+    "standards",
     "task_named",
     "tasks_of",
 ]
