@@ -23,6 +23,7 @@ from demo.officers import OFFICERS_SEED, train_officers
 from demo.radar import barbers
 from demo.readiness import review
 from demo.timetables import power_cut, two_blocks
+from demo.standards import out_to_the_farm, small_classes
 from demo.tools import equip
 from demo.work_results import ketapang_work
 from facilities.models import Facility, TrainingCentre
@@ -84,4 +85,7 @@ def load(*, today: dt.date) -> bool:
         barbers(houses["kotabaru"], today=today)
         power_cut(houses["kotabaru"], today=today)
         two_blocks(houses["pekalongan"])
+        two_blocks(houses["kotabaru"])
+        small_classes(houses["lampung"])
+        out_to_the_farm(houses["ketapang"])
     return True

@@ -19,7 +19,9 @@ from demo.cases import CASES, CAST
 from facilities.models import Agreement, Facility, Posting, TrainingCentre, Workshop
 from programs.findings import candidates, planning_findings
 from programs.models import Batch, Decree, Enrollment, Instructor, Package, SeatChange
+from programs.permits import permits_of
 from programs.ranking import Standing, ranking
+from programs.standards import open_shortfalls
 from tests.demo.days import PEKALONGAN_DAYS
 from trainees.eligibility import blocks, training_findings
 from trainees.models import Inmate, RuleSet, Sentence
@@ -140,7 +142,7 @@ def test_detainees_have_no_sentence_and_all_others_have_one():
 
 
 def test_lampung_went_all_the_way_to_its_certificates():
-    batch = only_batch("Bandar Lampung")
+    batch = only_batch("Bandar Lampung", state="CLOSED")
     reasons = Counter(batch.enrollments.filter(state="DROPPED").values_list("drop_reason", flat=True))
 
     assert batch.state == Batch.State.CLOSED
@@ -150,7 +152,7 @@ def test_lampung_went_all_the_way_to_its_certificates():
 
 
 def test_the_one_who_ended_without_completing_has_the_hours_but_not_every_unit():
-    ended = only_batch("Bandar Lampung").enrollments.with_hours().get(drop_reason="BATCH_ENDED")
+    ended = only_batch("Bandar Lampung", state="CLOSED").enrollments.with_hours().get(drop_reason="BATCH_ENDED")
 
     assert ended.hours >= ended.batch.package.hours_needed
     assert Counter(ended.results.values_list("verdict", flat=True)) == {"K": 3, "BK": 1}
@@ -168,6 +170,22 @@ def test_stored_bytes_and_records_of_all_certificates_match_their_hashes():
     assert wrong == []
 
 
+def test_lampung_s_small_class_was_allowed_once_and_the_next_waits():
+    second, third = (only_batch("Bandar Lampung", name=f"Las angkatan {number}") for number in (2, 3))
+    allowed = second.standard_exceptions.get()
+
+    assert (second.state, third.state) == ("DECREED", "SELECTING")
+    assert (allowed.figure, allowed.standard, second.package.version) == (9, 10, 2)
+    assert [(row.code, row.figure) for row in open_shortfalls(third)] == [("TOO_FEW", 8)]
+
+
+def test_ketapang_s_farm_class_lacks_one_permit_of_eight():
+    permits = permits_of(only_batch("Ketapang", workshop__place="OPEN"))
+
+    assert permits is not None
+    assert (permits.on_file, permits.total) == (7, 8)
+
+
 def test_ketapang_trains_only_the_assimilation_eligible_within_its_quota():
     agreement = Agreement.objects.get(title__contains="Ketapang")
 
@@ -179,7 +197,7 @@ def test_ketapang_trains_only_the_assimilation_eligible_within_its_quota():
 
 
 def test_ketapang_is_choosing_and_shows_the_day_on_which_a_condition_becomes_true():
-    batch = only_batch("Ketapang")
+    batch = only_batch("Ketapang", state="SELECTING")
     blocked = [row for row in batch.enrollments.all() if any(f["level"] == "block" for f in row.findings)]
 
     assert batch.state == Batch.State.SELECTING
@@ -263,6 +281,7 @@ NEEDS = {
     Verb.REJECT: Permission.CHOOSE_TRAINEES,
     Verb.DECIDE: Permission.CHOOSE_TRAINEES,
     Verb.DECREE: Permission.DECREE_BATCHES,
+    Verb.ALLOW: Permission.ALLOW_EXCEPTIONS,
     Verb.LAY_OUT: Permission.LAY_OUT_TIMETABLES,
     Verb.START: Permission.PLAN_BATCHES,
     Verb.ATTEND: Permission.RECORD_ATTENDANCE,
@@ -294,6 +313,7 @@ ADDS = {
     "trainees.illness": Permission.RECORD_CIRCUMSTANCES,
     "trainees.officer": Permission.EDIT_OFFICERS,
     "programs.package": Permission.EDIT_PACKAGES,
+    "programs.outsidepermit": Permission.FILE_PERMITS,
     "programs.instructor": Permission.EDIT_INSTRUCTORS,
     "programs.instructorcertificate": Permission.EDIT_INSTRUCTORS,
     "programs.instructorabsence": Permission.EDIT_FREE_DAYS,
