@@ -1,4 +1,4 @@
-"""Standards and places: Bandar Lampung's small classes, a package's second version, Ketapang's class at its open farm."""
+"""Bandar Lampung's small classes and its package's second version; Ketapang's class at its open farm."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from programs.actions import packages, permits
 from programs.actions.permits import Paper
 from programs.actions.standards import allow_exceptions
 from programs.models import Batch, Enrollment, OutsidePermit, Package, ProgrammeTag, StandardException
+from trainees.models import Inmate
 
 NEEDS = """Sehat jasmani, tidak buta warna, tanpa gangguan pernapasan
 Dapat membaca gambar sederhana
@@ -28,7 +29,8 @@ def small_classes(house: House) -> None:
     house.packages["LAS"] = second_version(house)
     agreement = Agreement.objects.get(parties__facility=house.facility)
     second = plan(house, agreement, "LAS", "Las angkatan 2", near=dt.date(2021, 6, 1), seats=10)
-    rows = open_selection(house, second, fit=9)
+    gone = list(house.facility.inmates.exclude(status=Inmate.Status.IN_CUSTODY).values_list("pk", flat=True))
+    rows = open_selection(house, second, fit=9, without=gone)
     held = choosing.session(house, [second], number="BA-TPP 15/V/2021", on=dt.date(2021, 5, 20))
     choosing.decide(house, held.items.get())
     allow_exceptions(
@@ -45,7 +47,7 @@ def small_classes(house: House) -> None:
         by=house.kalapas,
     )
     third = plan(house, agreement, "LAS", "Las angkatan 3", near=dt.date(2021, 8, 2), seats=10)
-    open_selection(house, third, fit=8, without=[row.inmate_id for row in rows if row.inmate_id])
+    open_selection(house, third, fit=8, without=[*gone, *(row.inmate_id for row in rows if row.inmate_id)])
     held = choosing.session(house, [third], number="BA-TPP 19/VII/2021", on=dt.date(2021, 7, 19))
     choosing.decide(house, held.items.get())
 
@@ -63,7 +65,7 @@ def second_version(house: House) -> Package:
 
 
 def out_to_the_farm(house: House) -> None:
-    """Eight people process food at the prison's open farm: one decree names six, one has an escort letter, one lacks."""
+    """Eight people at the prison's open farm: one decree names six, one has an escort letter, one has nothing yet."""
     farm = add(
         Workshop(facility=house.facility, name="Dapur SAE Ketapang", seats=10, place=Place.OPEN), by=house.giatja
     )
