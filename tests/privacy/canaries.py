@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
-from programs.models import Enrollment, TppDecision, TppSession
+from programs.models import Enrollment, OutsidePermit, TppDecision, TppSession
 from trainees.models import CrimeClass, DisciplinarySanction, Movement, RegisterKind, RiskLevel
 from trainees.models.dossier import Document
 from trainees.models.sentences import PlannedRelease
@@ -27,6 +27,7 @@ SECRET_OF_OTHERS = (
     (Enrollment, "blocks_lifted_reason"),
     (TppDecision, "note"),
     (TppSession, "agenda"),
+    (OutsidePermit, "number"),
 )
 # Long enough that no random token of a page has it by chance.
 WORD = "KNRKNR"
@@ -124,7 +125,7 @@ PIECES: list[tuple[str, list[str]]] = [
 def secret_words() -> list[str]:
     """What no page of a centre may say: the canaries, the days of sentences, the names of registers, crimes,
     risks and documents; and "SPPN", without which no score of conduct is told."""
-    kinds = (RegisterKind, CrimeClass, Document, PlannedRelease)
+    kinds = (RegisterKind, CrimeClass, Document, PlannedRelease, OutsidePermit.Kind)
     labels = [str(label) for choices in kinds for label in choices.labels]
     common = (*DisciplinarySanction.Level.labels, *RiskLevel.labels, *Movement.Kind.labels)
     labels += [f"{label} " for label in map(str, common) if " " in label]

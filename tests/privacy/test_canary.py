@@ -25,7 +25,7 @@ CENTRES = ("blk.lampung", "kablk.lampung", "instruktur.lampung", "blk.ketapang")
 OF_EACH_KIND = 4
 # Secrets that the prison itself reads on the way, lest their canaries be dead.
 MUST_SING = {
-    *("Inmate.register_serial", "Inmate.nik", "Officer.nip", "TppDecision.note"),
+    *("Inmate.register_serial", "Inmate.nik", "Officer.nip", "TppDecision.note", "OutsidePermit.number"),
     *("Enrollment.reason", "Enrollment.findings", "Decree.record", "AuditEvent.reason"),
 }
 ENDS_THE_VISIT = re.compile(r"^/(static|v)/|/logout|/keluar|/password/|/jsi18n")
