@@ -22,8 +22,8 @@ from demo.meetings import TALKS
 from demo.officers import OFFICERS_SEED, train_officers
 from demo.radar import barbers
 from demo.readiness import review
-from demo.timetables import power_cut, two_blocks
 from demo.standards import out_to_the_farm, small_classes
+from demo.timetables import power_cut, two_blocks
 from demo.tools import equip
 from demo.work_results import ketapang_work
 from facilities.models import Facility, TrainingCentre

@@ -180,7 +180,7 @@ def test_nobody_becomes_active_outside_without_a_permit_past_the_action(outside:
 
 
 def test_a_permit_that_ends_too_early_does_not_count(outside: Place) -> None:
-    batch, (first, _second) = class_of(outside)
+    _batch, (first, _second) = class_of(outside)
     facts = {"dated_on": TODAY, "valid_until": dt.date(2021, 6, 11), "filed_by": outside.staff}
     OutsidePermit.objects.create(enrollment=first, kind="ESCORT", number="1", **facts)
 
@@ -207,7 +207,7 @@ def test_a_running_class_does_not_move_out_without_permits(place: Place) -> None
     ],
 )
 def test_a_permit_has_number_days_and_hash(outside: Place, facts: dict[str, Any], name: str) -> None:
-    batch, (first, _second) = class_of(outside)
+    _batch, (first, _second) = class_of(outside)
     whole = {"kind": "ESCORT", "number": "1", "dated_on": TODAY, "valid_until": LAST, "filed_by": outside.staff}
 
     assert constraint(lambda: OutsidePermit.objects.create(enrollment=first, **{**whole, **facts})) == name
