@@ -66,7 +66,7 @@ def test_a_class_outside_starts_only_when_everybody_has_a_permit(outside: Place)
     filed(batch, second, by=outside.staff)
     batches.start(batch, on=batch.starts_on, by=outside.staff)
 
-    assert before == ["1 of 2 participants have no permit on file to train outside until June 12, 2021."]
+    assert before == ["1 of 2 participants have no permit on file to train outside until Saturday, 12 June 2021."]
     assert set(batch.enrollments.values_list("state", flat=True)) == {State.ACTIVE}
 
 
@@ -96,7 +96,7 @@ def test_a_paused_participant_comes_back_only_with_a_permit(outside: Place) -> N
     filed(batch, paused, by=outside.staff)
     participants.resume(paused, by=outside.staff)
 
-    assert before == ["No assimilation decree or escort letter on file until June 12, 2021."]
+    assert before == ["No assimilation decree or escort letter on file until Saturday, 12 June 2021."]
     assert Enrollment.objects.get().state == State.ACTIVE
 
 
