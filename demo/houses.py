@@ -177,6 +177,7 @@ def package(centre: TrainingCentre, code: str, given: Facts, staff: User) -> Pac
             attendance_threshold=template["attendance_threshold"],
             pass_mark=template.get("pass_mark", 70),
             trains_instructors=template.get("trains_instructors", False),
+            instructor_months=template.get("instructor_months", 36),
             instructor_field=Field.objects.filter(code=template.get("instructor_field", "")).first(),
         ),
         by=staff,
