@@ -31,7 +31,7 @@ def make_instructors(batch: Batch, completed: Iterable[Enrollment], *, by: User)
 
 def _make_instructor(batch: Batch, enrollment: Enrollment, by: User) -> Instructor:
     package = batch.package
-    officer = Officer.objects.select_for_update(of=("self",), no_key=True).get(pk=enrollment.officer_id)
+    officer = Officer.objects.select_for_update(of=("self",), no_key=True).get(enrollments=enrollment)
     instructor, is_new = Instructor.objects.get_or_create(
         officer=officer, defaults={"kind": Instructor.Kind.OFFICER, "name": officer.name}
     )

@@ -27,7 +27,7 @@ class InstructorCertificateQuerySet(models.QuerySet["InstructorCertificate"]):
             return self.none()
         return self.filter(Q(instructor__centre=centre) | Q(earned_in__batch__package__centre=centre))
 
-    def latest(self) -> Self:
+    def newest(self) -> Self:
         """Of each kind and field of an instructor the one that lasts longest: a renewed one waits for nobody."""
         longer = self.model.objects.filter(
             Q(valid_until__isnull=True) | Q(valid_until__gt=OuterRef("valid_until")),

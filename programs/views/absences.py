@@ -46,7 +46,7 @@ class InstructorCalendar(DetailPage):
             today=today,
             hours=sum(day.hours for day in shown),
             free=sum(day.is_free and not day.is_sunday for day in shown),
-            absences=self.object.absences.touching(shown[0].on, shown[-1].on),  # type: ignore[attr-defined]
+            absences=self.object.absences.touching(shown[0].on, shown[-1].on),
             may_edit=self.user.has(Permission.EDIT_FREE_DAYS) and kept.exists(),
             **kwargs,
         )

@@ -28,7 +28,7 @@ class InstructorList(ListPage):
 
     def get_queryset(self) -> QuerySet[Instructor]:
         today = timezone.localdate()
-        ended = InstructorCertificate.objects.latest().filter(instructor=OuterRef("pk"), valid_until__lt=today)
+        ended = InstructorCertificate.objects.newest().filter(instructor=OuterRef("pk"), valid_until__lt=today)
         away = Instructor.objects.filter(
             pk=OuterRef("pk"), absences__starts_on__lte=today, absences__ends_on__gte=today
         )
@@ -95,10 +95,10 @@ class InstructorEdit(EditPage):
 class CertificatePage:
     """A form for one certificate of an instructor."""
 
-    object: InstructorCertificate
+    object: Any
 
     def get_success_url(self) -> str:
-        return self.object.get_absolute_url()
+        return self.get_instructor().get_absolute_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         instructor = self.get_instructor()
@@ -112,7 +112,8 @@ class CertificatePage:
         return {**super().get_form_kwargs(), "instructor": self.get_instructor()}  # type: ignore[misc]
 
     def get_instructor(self) -> Instructor:
-        return self.object.instructor
+        instructor: Instructor = self.object.instructor
+        return instructor
 
 
 class InstructorCertificateAdd(CertificatePage, AddPage):

@@ -18,7 +18,7 @@ SOON_DAYS, AHEAD_DAYS = 30, 90
 def _of_whom_the_user_keeps(user: User) -> InstructorCertificateQuerySet:
     """The newest certificates of the centre's instructors, the prison's officers, or one's own; not of who has left."""
     kept = Instructor.objects.kept_by(user).exclude(officer__left_on__isnull=False)
-    return InstructorCertificate.objects.latest().filter(instructor__in=kept)
+    return InstructorCertificate.objects.newest().filter(instructor__in=kept)
 
 
 def _certificates(label: Promise, tone: str, rows: InstructorCertificateQuerySet) -> Task:

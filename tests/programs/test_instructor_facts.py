@@ -15,14 +15,14 @@ FIRST = dt.date(2021, 6, 10)
 DAY = dt.timedelta(days=1)
 
 
-def refused_by(change) -> str:  # type: ignore[no-untyped-def]
+def refused_by(change) -> str:
     """The constraint that refuses the change; empty when nothing does. The change is undone either way."""
     try:
         with transaction.atomic():
             change()
             transaction.set_rollback(True)
     except IntegrityError as error:
-        return str(error.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+        return str(error.__cause__.diag.constraint_name)
     return ""
 
 
@@ -39,7 +39,7 @@ def lesson(place: Place) -> Session:
     return session
 
 
-def bulk(row) -> str:  # type: ignore[no-untyped-def]
+def bulk(row) -> str:
     return refused_by(lambda: type(row).objects.bulk_create([row]))
 
 

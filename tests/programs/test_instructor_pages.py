@@ -88,7 +88,7 @@ def test_the_newest_certificate_of_a_kind_and_field_speaks_for_it(place: Place) 
         for until in (ON, ON + dt.timedelta(days=9))
     }
 
-    latest = InstructorCertificate.objects.latest()
+    latest = InstructorCertificate.objects.newest()
     assert list(latest) == [papers[ON + dt.timedelta(days=9)]]
     make.InstructorCertificateFactory.create(instructor=place.instructor, field=place.field, valid_until=None)
     assert list(latest.all()) == []
@@ -118,7 +118,7 @@ def test_the_map_shows_only_prisons_of_the_readers_agreements(place: Place, stra
         one.agreement.save()
     url = reverse("programs:instructor-gaps")
 
-    def prisons(user, **query):  # type: ignore[no-untyped-def]
+    def prisons(user, **query):
         return [row.facility for row in sign_in(user).get(url, query).context["cover"].prisons]
 
     auditor = make.posted("AUDITOR")
