@@ -1,6 +1,6 @@
 from django.urls import path
 
-from facilities.views import action_items, agreements, calendar, drafting, meetings, places, readiness
+from facilities.views import action_items, agreements, calendar, drafting, meetings, places, readiness, tools
 
 app_name = "facilities"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("hari-libur/tambah/", calendar.ClosedDayAdd.as_view(), name="closed-day-add"),
     path("hari-libur/<int:pk>/ubah/", calendar.ClosedDayEdit.as_view(), name="closed-day-edit"),
     path("hari-libur/<int:pk>/hapus/", calendar.ClosedDayRemove.as_view(), name="closed-day-remove"),
+    path("bengkel/<int:pk>/alat/", tools.WorkshopTools.as_view(), name="workshop-tools"),
     path("peninjauan/", readiness.ReviewList.as_view(), name="review-list"),
     path("peninjauan/tambah/", readiness.ReviewAdd.as_view(), name="review-add"),
     path("peninjauan/<int:pk>/", readiness.ReviewDetail.as_view(), name="review-detail"),

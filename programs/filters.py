@@ -173,3 +173,18 @@ class WorkResultFilter(django_filters.FilterSet):
     class Meta:
         model = WorkResult
         fields: tuple[str, ...] = ()
+
+
+class RadarFilter(django_filters.FilterSet):
+    """Of which place and field the running batches are looked at."""
+
+    facility = django_filters.ModelChoiceFilter(
+        label=_("Prison"), queryset=prisons_of_the_readers_batches, empty_label=_("All")
+    )
+    field = django_filters.ModelChoiceFilter(
+        label=_("Field"), field_name="package__field", queryset=Field.objects.all(), empty_label=_("All")
+    )
+
+    class Meta:
+        model = Batch
+        fields: tuple[str, ...] = ()

@@ -61,6 +61,8 @@ MISSING = NextStep(_("What is missing"), "batch-progress", P.SEE_BATCHES, is_mai
 WRITTEN = NextStep(_("Pre-test and post-test"), "batch-written-tests", P.RECORD_RESULTS)
 RECOGNISE = NextStep(_("Recognise units passed before"), "batch-recognition", P.RECOGNISE_UNITS, is_main=False)
 ALLOW_ASSESSOR = NextStep(_("Allow an assessor"), "batch-assessor", P.ALLOW_EXCEPTIONS, is_main=False)
+RADAR = NextStep(_("Hours radar"), "batch-radar", P.SEE_BATCHES, is_main=False)
+TOOLS = NextStep(_("Tool logs"), "batch-tools", P.SEE_BATCHES, is_main=False)
 EDIT = NextStep(_("Edit"), "batch-edit", P.PLAN_BATCHES, is_main=False)
 
 NEXT_STEPS: dict[State, tuple[NextStep, ...]] = {
@@ -100,6 +102,8 @@ NEXT_STEPS: dict[State, tuple[NextStep, ...]] = {
         MISSING,
         RECOGNISE,
         ALLOW_ASSESSOR,
+        RADAR,
+        TOOLS,
         CANCEL,
     ),
     State.TESTING: (
@@ -110,10 +114,13 @@ NEXT_STEPS: dict[State, tuple[NextStep, ...]] = {
         ALLOW_ASSESSOR,
         NextStep(_("Attendance"), "batch-attendance", P.SEE_BATCHES, is_main=False),
         NextStep(_("Close the batch"), "batch-close", P.CLOSE_BATCHES),
+        RADAR,
+        TOOLS,
     ),
     State.CLOSED: (
         NextStep(_("Attendance"), "batch-attendance", P.SEE_BATCHES, is_main=False),
         NextStep(_("Results and papers"), "batch-progress", P.SEE_BATCHES, is_main=False),
+        TOOLS,
     ),
     State.POSTPONED: (
         NextStep(_("Plan again"), "batch-plan-again", P.PLAN_BATCHES, is_post=True),
@@ -138,4 +145,9 @@ WAITING_FOR: dict[State, Promise] = {
 
 def next_steps(batch: Batch, user: User) -> list[tuple[NextStep, str]]:
     """The steps this person may take now, each with its address."""
-    return [(step, step.url(batch)) for step in NEXT_STEPS[State(batch.state)] if user.has(step.permission)]
+    needs_tools = batch.package.field.has_dangerous_tools
+    return [
+        (step, step.url(batch))
+        for step in NEXT_STEPS[State(batch.state)]
+        if user.has(step.permission) and (step != TOOLS or needs_tools)
+    ]

@@ -50,6 +50,7 @@ ENTRIES = (
     Entry(Permission.SEE_BATCHES, "programs:batch-list", _("Batches"), "collection", TRAINING),
     Entry(Permission.SEE_BATCHES, "programs:week", _("Timetable"), "calendar-week", TRAINING),
     Entry(Permission.SEE_BATCHES, "programs:rotation-list", _("Rotation plans"), "arrow-repeat", TRAINING),
+    Entry(Permission.SEE_BATCHES, "programs:hours-radar", _("Hours radar"), "hourglass-split", TRAINING),
     Entry(Permission.SEE_INMATES, "programs:tpp-list", _("TPP sessions"), "clipboard-check", TRAINING),
     Entry(Permission.SEE_PACKAGES, "programs:package-list", _("Training packages"), "layers", TRAINING),
     Entry(Permission.SEE_DEMAND, "programs:demand", _("Wanted fields"), "graph-up", TRAINING),

@@ -61,7 +61,7 @@ def count_tools(
     session = batch.sessions.select_for_update(of=("self",), no_key=True).get(pk=session.pk)
     log = ToolLog.objects.select_for_update(of=("self",)).filter(session=session).first()
     _refuse(batch, session, log, now=now)
-    lines = [count for count in counts if count.handed_out]
+    lines = sorted((count for count in counts if count.handed_out), key=lambda count: count.name)
     if log is not None and (lines, note) == (_counts_of(log), _note_of(log)):
         return log
     if revision != (log.revision if log else 0):
@@ -123,7 +123,8 @@ def _keep(session: Session, log: ToolLog | None, lines: list[Count], note: Guard
 
 
 def _counts_of(log: ToolLog) -> list[Count]:
-    return [Count(line.name, line.counted, line.handed_out, line.returned) for line in log.lines.all()]
+    rows = sorted(log.lines.all(), key=lambda line: line.name)
+    return [Count(line.name, line.counted, line.handed_out, line.returned) for line in rows]
 
 
 def _note_of(log: ToolLog) -> GuardNote | None:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from accounts.permissions import Permission
 from audit.pages import DetailPage, StepPage
 from programs.actions import attendance as actions
+from programs.actions.closing import gaps_before_closing
 from programs.attendance_history import history_of
 from programs.attendance_papers import session_sheet
 from programs.forms.attendance import AttendanceForm, CorrectionForm
@@ -39,7 +41,9 @@ class OfSession:
 
     def get_queryset(self) -> QuerySet[Session]:
         rows: QuerySet[Session] = super().get_queryset()  # type: ignore[misc]
-        return rows.select_related("batch__package__centre", "batch__facility", "instructor", "workshop")
+        return rows.select_related(
+            "batch__package__centre", "batch__package__field", "batch__facility", "instructor", "workshop"
+        )
 
 
 class SessionAttendance(OfSession, StepPage):
@@ -77,6 +81,7 @@ class SessionAttendance(OfSession, StepPage):
             is_past=on > last_day,
             last_day=last_day,
             is_late=on > self.object.day,
+            needs_tools=self.object.batch.package.field.has_dangerous_tools,
             may_correct=self.user.has(Permission.CORRECT_ATTENDANCE),
             **kwargs,
         )
@@ -90,6 +95,8 @@ class SessionAttendance(OfSession, StepPage):
         except actions.ChangedMeanwhileError as error:
             self.form.show_meanwhile(error.rows)
             raise ValidationError(error.messages) from error
+        if gaps := gaps_before_closing(self.object):
+            messages.warning(self.request, _("The session is not closed yet.") + " " + " ".join(gaps))
         present = sum(mark.status == actions.Status.PRESENT for mark in marks.values())
         self.success_message = _("Attendance saved: %(present)d of %(all)d present.") % {
             "present": present,

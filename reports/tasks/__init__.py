@@ -6,6 +6,7 @@ from reports.tasks import (
     batches,
     certificates,
     circumstances,
+    hours,
     imports,
     make_ups,
     meetings,
@@ -16,6 +17,7 @@ from reports.tasks import (
     selection,
     sessions,
     standards,
+    tools,
 )
 from reports.tasks.task import FINDERS, Example, Task, task_named, tasks_of
 
@@ -28,6 +30,7 @@ __all__ = [
     "batches",
     "certificates",
     "circumstances",
+    "hours",
     "imports",
     "make_ups",
     "meetings",
@@ -40,4 +43,5 @@ __all__ = [
     "standards",
     "task_named",
     "tasks_of",
+    "tools",
 ]

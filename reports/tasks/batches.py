@@ -27,7 +27,7 @@ def batch_task(
     return task_of(label, tone, rows, show)
 
 
-def _taught_batches(user: User) -> BatchQuerySet:
+def taught_batches(user: User) -> BatchQuerySet:
     """The user's batches; for an instructor those that they teach in."""
     batches = Batch.objects.visible_to(user)
     if user.role != Role.INSTRUCTOR:
@@ -114,7 +114,7 @@ def tests_to_open(user: User, now: dt.datetime) -> Task:
 
 @task_for(Permission.RECORD_RESULTS)
 def results_to_record(user: User, now: dt.datetime) -> Task:
-    rows = _taught_batches(user).filter(_unassessed())
+    rows = taught_batches(user).filter(_unassessed())
     label = _("Results are missing")
     return batch_task(label, DUE, rows, State.TESTING, "programs:batch-results")
 
