@@ -15,7 +15,7 @@ from programs.models import Attendance, Enrollment
 
 DAY = dt.timedelta(days=1)
 FIELD = "BARBER"
-MISSED = {0: (1, 2, 4), 1: (1, 2, 3, 5), 2: (2,)}  # who, in the order of names: the lessons they missed
+MISSED = {0: (1, 2, 4), 1: (1, 2, 3, 5), 2: (2,)}  # who, in the order of names: the days of lessons they missed
 
 
 def barbers(house: House, *, today: dt.date) -> None:
@@ -40,10 +40,12 @@ def barbers(house: House, *, today: dt.date) -> None:
     number = f"WP.19.PAS.7-58.PK.05.09 Tahun {on.year}"
     decree(house, batch, number=number, minutes=f"BA-TPP 14/{on.year}", on=on)
     batches.start(batch, on=batch.starts_on, by=house.giatja)
-    held = list(batch.sessions.filter(day__lt=today).order_by("day"))
+    held = list(batch.sessions.filter(day__lt=today).order_by("starts_at"))
+    days = sorted({session.day for session in held})
     people = list(batch.enrollments.active())
-    for place, session in enumerate(held):
-        if place == 3:
+    for session in held:
+        place = days.index(session.day)
+        if session.day == days[-3] and len(people) == batch.seats:
             participants.suspend(people.pop(), reason="Ditempatkan sementara di blok isolasi.", by=house.giatja)
         statuses = {
             row: Attendance.Status.EXCUSED if place in MISSED.get(who, ()) else Attendance.Status.PRESENT

@@ -49,7 +49,7 @@ def _state(session: Session, log: ToolLog | None, missing: list[ToolLogLine], *,
     if missing and log and not log.outcome:
         return (_("Tool missing"), "danger") if log.guard_name else (_("Guard's note missing"), "danger")
     if session.closed_at:
-        return _("Closed"), "success"
+        return _("Session closed"), "success"
     if log is not None and log.returned_at is None:
         return _("Tools are out"), "warning"
     if log is not None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -34,8 +36,11 @@ class SessionTools(OfSession, StepPage):
     def get_queryset(self) -> QuerySet[Session]:
         return super().get_queryset().select_related("batch__package__field")
 
+    @cached_property
+    def log(self) -> ToolLog | None:
+        return ToolLog.objects.filter(session=self.object).prefetch_related("lines").first()
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        self.log = ToolLog.objects.filter(session=self.object).prefetch_related("lines").first()
         return {**super().get_form_kwargs(), "session": self.object, "log": self.log}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -106,14 +111,16 @@ class BatchTools(DetailPage):
         return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate(timezone=ZoneInfo(self.object.facility.time_zone))
         sessions = (
-            self.object.sessions.with_attendance_counts()
+            self.object.sessions.filter(day__lte=today)
+            .order_by("-starts_at")
+            .with_attendance_counts()
             .select_related("batch__facility")
             .prefetch_related("tool_log__lines")
         )
         return super().get_context_data(
             rows=log_rows(sessions, batch=self.object),
-            today=timezone.localdate(),
             may_log=self.user.has(Permission.LOG_TOOLS),
             edits_workshop=Workshop.objects.visible_to(self.user).filter(pk=self.object.workshop_id).exists(),
             **kwargs,
