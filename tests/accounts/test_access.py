@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
 from certificates.models import Certificate, Proposal
 from facilities.models import ClosedDay, Facility, Region, TrainingCentre
-from programs.models import Circumstance, OutsidePermit, SeatChange, TppItem
+from programs.models import Circumstance, OutsidePermit, SeatChange, ToolLog, TppItem
 from tests.factories import (
     ActionItemFactory,
     AgreementFactory,
@@ -252,6 +252,14 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "programs:batch-test-minutes": BATCH_READERS,
     "programs:batch-score-list": BATCH_READERS,
     "programs:session-attendance": {GIATJA, *TEACHERS},
+    "programs:session-tools": {GIATJA, *TEACHERS},
+    "programs:session-close": {GIATJA, *TEACHERS},
+    "programs:session-tool-sheet": BATCH_READERS,
+    "programs:tool-log-settle": {GIATJA, *TEACHERS},
+    "programs:batch-tools": BATCH_READERS,
+    "programs:batch-radar": BATCH_READERS,
+    "programs:hours-radar": BATCH_READERS,
+    "facilities:workshop-tools": {GIATJA, STAFF},
     "programs:enrollment-detail": BATCH_READERS,
     "programs:instructor-gaps": READERS,
     "programs:enrollment-lift": {HEAD},
@@ -296,6 +304,7 @@ ROW_OF = {
     "catalogue-package": "package",
     "closed": "closed_day",
     "rotation-cell": "rotation_cell",
+    "tool": "tool_log",
 }
 NATIONAL = {ADMIN, AUDITOR}
 # Packages of other centres, which hold no personal data: what is another's is found, what is one's own is not.
@@ -444,6 +453,7 @@ class Place:
             filed_by=posted(GIATJA, self.facility),
         )
         self.session = SessionFactory.create(batch=self.batch, instructor=self.instructor)
+        self.tool_log = ToolLog.objects.create(session=self.session, handed_out_by=posted(GIATJA, self.facility))
         self.closed_day = ClosedDay.objects.create(
             facility=self.facility, name="Hari jadi kota", starts_on="2021-06-21", ends_on="2021-06-21"
         )

@@ -93,6 +93,8 @@ def needs(place: Place) -> dict[str, Any]:
         "frame": problem_of(rotation).frame,
         "batch": batch,
         "session": session,
+        "log": None,
+        "workshop": place.workshop,
         "review": ReadinessReviewFactory.create(workshop=place.workshop, centre=place.centre),
         "meeting": MeetingFactory.create(between=(place.facility, place.centre)),
         "package": place.package,

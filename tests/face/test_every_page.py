@@ -41,6 +41,7 @@ from programs.models import (
     Sale,
     SeatChange,
     Session,
+    ToolLog,
     TppItem,
     TppSession,
     WorkResult,
@@ -77,6 +78,7 @@ def seat(state: str, place: str) -> Callable[[], Model]:
 
 
 SELECTING, PLANNED = batch("SELECTING", "Ketapang"), batch("PLANNED", "Kotabaru")
+BARBERS = first(Batch, name="Potong rambut kelompok 1")
 RUNNING, CLOSED = batch("RUNNING", "Kotabaru"), batch("CLOSED", "Bandar Lampung")
 TESTING = batch("TESTING", "Bandar Lampung")
 DRAFT, SIGNED = first(Agreement, title="Konsep"), first(Agreement, state="SIGNED", parties__facility__name="Ketapang")
@@ -163,6 +165,9 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.kotabaru", "programs:batch-make-ups", RUNNING),
         ("giatja.kotabaru", "facilities:closed-day-list", None),
         ("giatja.kotabaru", "programs:session-attendance", WAITING),
+        ("giatja.kotabaru", "programs:hours-radar", None),
+        ("giatja.kotabaru", "programs:batch-radar", BARBERS),
+        ("kalapas.kotabaru", "programs:batch-tools", BARBERS),
         ("giatja.kotabaru", "programs:session-history", RECORDED),
         ("kalapas.kotabaru", "programs:session-correct", RECORDED),
         ("kalapas.ketapang", "programs:enrollment-detail", seat("REJECTED", "Ketapang")),
@@ -230,6 +235,9 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.kotabaru", "facilities:action-item-done", OVERDUE),
         ("giatja.ketapang", "facilities:workshop-add", None),
         ("giatja.ketapang", "facilities:workshop-edit", first(Workshop, facility__name="Ketapang")),
+        ("giatja.ketapang", "facilities:workshop-tools", first(Workshop, facility__name="Ketapang")),
+        ("giatja.kotabaru", "programs:session-tools", first(Session, tool_log__lines__returned=7)),
+        ("giatja.kotabaru", "programs:tool-log-settle", first(ToolLog, lines__returned=7)),
         ("giatja.ketapang", "facilities:review-add", None),
         ("giatja.ketapang", "facilities:review-submit", ANSWERED),
         ("kalapas.ketapang", "facilities:review-reject", SUBMITTED),
@@ -344,6 +352,7 @@ NOT_LOOKED_AT = {
     "programs:batch-sheet",
     "programs:budget-export",
     "programs:session-sheet",
+    "programs:session-tool-sheet",
     "facilities:photo-file",
     "facilities:review-confirm",
     "facilities:review-discard",
