@@ -128,7 +128,7 @@ def _without_post_test() -> Exists:
 
 @task_for(Permission.RECORD_RESULTS)
 def post_tests_to_record(user: User, now: dt.datetime) -> Task:
-    rows = _taught_batches(user).filter(_without_post_test())
+    rows = taught_batches(user).filter(_without_post_test())
     return batch_task(_("Post-tests are missing"), DUE, rows, State.TESTING, "programs:batch-written-tests")
 
 
