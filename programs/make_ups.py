@@ -136,11 +136,12 @@ def _slots(session: Session, day: dt.date, usual: list[dt.time], taken: list[Tak
 
 
 def _taken(batch: Batch, owed: Sequence[Session], first: dt.date, last: dt.date) -> list[Taken]:
-    rows = Session.objects.held().filter(
-        Q(instructor__in={session.instructor_id for session in owed})
-        | Q(workshop__in={session.workshop_id for session in owed})
-        | Q(batch=batch),
-        day__range=(first - DAY, last + DAY),
+    """Lessons that are held, and the batch's own cancelled ones: at their time it could not be taught."""
+    wanted = Q(instructor__in={session.instructor_id for session in owed}) | Q(
+        workshop__in={session.workshop_id for session in owed}
+    )
+    rows = Session.objects.filter(
+        Q(wanted, cancelled_at__isnull=True) | Q(batch=batch), day__range=(first - DAY, last + DAY)
     )
     return [Taken(*row) for row in rows.values_list("starts_at", "ends_at", "instructor_id", "workshop_id", "batch_id")]
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +47,9 @@ class ClosedDayList(Access, TemplateView):
 class OwnClosedDays:
     """Of the user's own prison; those of the region and the country are the administrator's."""
 
-    queryset = ClosedDay.objects.filter(facility__isnull=False).select_related("facility", "region")
+    def get_queryset(self) -> QuerySet[ClosedDay]:
+        rows: Any = super().get_queryset()  # type: ignore[misc]
+        return rows.filter(facility__isnull=False).select_related("facility", "region")
 
     def get_success_url(self) -> str:
         return reverse("facilities:closed-day-list")
@@ -65,6 +68,7 @@ class ClosedDayAdd(OwnClosedDays, AddPage):
 
 
 class ClosedDayEdit(OwnClosedDays, EditPage):
+    model = ClosedDay
     form_class = ClosedDayForm
     permission = Permission.EDIT_CLOSED_DAYS
     heading = _("Edit the closed day")
@@ -72,6 +76,7 @@ class ClosedDayEdit(OwnClosedDays, EditPage):
 
 
 class ClosedDayRemove(OwnClosedDays, StepButton):
+    model = ClosedDay
     permission = Permission.EDIT_CLOSED_DAYS
     success_message = _("The closed day is removed.")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import ScopedForm
 from facilities.forms import DAY, REASON
 from facilities.models import Workshop
-from programs.forms.timetable import CancelSessionForm, clock
+from programs.forms.timetable import clock
 from programs.make_ups import who_would_leave
 from programs.models import Batch, Instructor, Session, Unit
 
@@ -56,6 +56,9 @@ class SessionForm(LessonForm):
         what.empty_label = _("No single unit")
 
 
+WHY: Any = [("", _("Choose …")), *Session.Cancellation.choices]
+
+
 class SessionsForm(ScopedForm):
     """One thing done to all ticked sessions: cancelled, moved, given to another instructor, or held after all."""
 
@@ -88,7 +91,7 @@ class SessionsForm(ScopedForm):
     )
     cancellation = forms.ChoiceField(
         label=_("Why"),
-        choices=CancelSessionForm.base_fields["cancellation"].choices,
+        choices=WHY,
         required=False,
         help_text=_("To cancel."),
     )

@@ -40,7 +40,7 @@ class OfASession:
 
     def get_queryset(self) -> QuerySet[Session]:
         rows: Any = super().get_queryset()  # type: ignore[misc]
-        return rows.select_related(  # type: ignore[no-any-return]
+        return rows.select_related(
             "batch__package__centre", "batch__facility", "batch__workshop", "instructor", "workshop", "unit"
         )
 
@@ -53,7 +53,7 @@ class OfASession:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch = self.object.batch
         crumbs = [(batch.name, batch.get_absolute_url())]
-        return super().get_context_data(breadcrumbs=crumbs, session=self.object, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().get_context_data(breadcrumbs=crumbs, session=self.object, **kwargs)  # type: ignore[misc]
 
 
 class SessionCancel(OfASession, StepPage):
@@ -210,7 +210,7 @@ class MakeUpList(ListPage):
 
     def get_queryset(self) -> QuerySet[Session]:
         rows: Any = super().get_queryset()
-        return rows.to_make_up().filter(batch__state__in=actions.WHILE).with_places().order_by("day", "pk")  # type: ignore[no-any-return]
+        return rows.to_make_up().filter(batch__state__in=actions.WHILE).with_places().order_by("day", "pk")
 
 
 class BatchSessions(OnlyWhile, StepPage):

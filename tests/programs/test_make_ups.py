@@ -86,7 +86,14 @@ def test_two_that_are_owed_are_proposed_two_days(place: Place, batch: Batch) -> 
 
     slots = proposals(batch, both, today=FIRST)
 
-    assert [slot.day for slot in slots.values() if slot] == [FIRST + DAY, FIRST + 7 * DAY]
+    assert [slot.day for slot in slots.values() if slot] == [FIRST + 7 * DAY, FIRST + 8 * DAY]
+
+
+def test_the_time_of_the_cancelled_lesson_itself_is_not_proposed(place: Place, batch: Batch) -> None:
+    slot = proposals(batch, [owed(batch)], today=FIRST - DAY)[owed(batch).pk]
+
+    assert slot is not None
+    assert slot.day == FIRST + 7 * DAY
 
 
 def test_a_make_up_that_is_cancelled_leaves_the_first_lesson_owed(place: Place, batch: Batch) -> None:

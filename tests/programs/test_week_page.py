@@ -92,11 +92,12 @@ def test_asks_the_same_number_of_queries_for_one_and_three(
     place: Place, sign_in: SignIn, django_assert_num_queries: Any
 ) -> None:
     client = sign_in(place.staff)
+    client.get(WEEK)  # the first visit of a session writes down the browser
     for count in (1, 3):
         for _number in range(count):
             batch = place.batch(workshop=make.WorkshopFactory.create(facility=place.facility))
             make.SessionFactory.create(batch=batch)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             client.get(WEEK, {"day": "2021-06-10"})
 
 
