@@ -363,7 +363,7 @@ def test_the_page_costs_the_same_for_one_class_and_six(place: Pekalongan, django
     client.get(small.get_absolute_url())
 
     for plan in (small, large):
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(21):
             client.get(plan.get_absolute_url())
 
 
