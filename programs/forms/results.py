@@ -24,7 +24,7 @@ from programs.standings import Standing, UnitStanding, standings_of
 VERDICTS = [(verdict.value, verdict.value) for verdict in UnitResult.Verdict]
 REASONS = [(reason.value, reason.value) for reason in MissedTest.Reason]
 CHOICES = [("", "–"), *VERDICTS, *REASONS]
-PARTS = {name: UnitResult._meta.get_field(name).verbose_name for name in SCORES}
+PARTS = {"knowledge": _("knowledge"), "skill": _("skill"), "attitude": _("attitude")}
 SENT = re.compile(r"verdict_(\d{1,18})_(\d{1,18})(?:_(\d{1,4}))?", re.ASCII)
 
 
@@ -65,7 +65,7 @@ class AssessorField(forms.ModelChoiceField):
 
     barred: dict[int, int]
 
-    def label_from_instance(self, instructor: Instructor) -> str:  # type: ignore[override]
+    def label_from_instance(self, instructor: Instructor) -> str:
         count = self.barred.get(instructor.pk)
         if not count:
             return instructor.name

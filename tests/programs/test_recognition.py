@@ -20,6 +20,7 @@ from programs.recognition import offers_of
 from programs.training_record import training_record
 from tests import factories as make
 from tests.cast import Place
+from trainees.models import Inmate
 
 pytestmark = pytest.mark.django_db
 PASSED = dt.date(2021, 6, 12)
@@ -68,7 +69,7 @@ def moved(old: Place, place: Place) -> Enrollment:
     for position, row in enumerate(old.package.package_units.all(), start=1):
         PackageUnit.objects.create(package=place.package, unit=row.unit, position=position, lesson_hours=8)
     inmate = before.inmate
-    type(inmate).objects.filter(pk=inmate.pk).update(facility=place.facility)
+    Inmate.objects.filter(enrollments=before).update(facility=place.facility)
     return Enrollment.objects.create(batch=place.batch(**LATER), inmate=inmate, state="ACTIVE")
 
 
