@@ -77,7 +77,8 @@ def record_results(
     assessments, absences = list(assessments), list(absences)
     refuse_who_is_of_elsewhere(assessor, batch, _("The assessor belongs to another training centre."))
     _refuse_the_day(batch, on, today)
-    refuse_who_is_not_in_class(batch, [row.enrollment for row in (*assessments, *absences)])
+    tested = [row.enrollment for row in assessments] + [row.enrollment for row in absences]
+    refuse_who_is_not_in_class(batch, tested)
     _refuse_who_taught_alone(batch, assessor, {row.unit_id for row in assessments})
     earlier = _earlier(batch)
     new = _not_yet_recorded(assessments, earlier, assessor, on)
