@@ -85,7 +85,6 @@ def load(*, today: dt.date) -> bool:
         barbers(houses["kotabaru"], today=today)
         power_cut(houses["kotabaru"], today=today)
         two_blocks(houses["pekalongan"])
-        two_blocks(houses["kotabaru"])
         small_classes(houses["lampung"])
         out_to_the_farm(houses["ketapang"])
     return True

@@ -47,7 +47,7 @@ def permit_findings(batch: Batch, level: Level) -> Iterator[Finding]:
             total,
         )
         facts = {"lacking": lacking, "total": total, "day": date_format(batch.last_day)}
-        yield Finding("PERMITS_MISSING", level, text % facts, batch.place.label)
+        yield Finding("PERMITS_MISSING", level, text % facts, str(batch.place.label))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ FRAME = (
     "minimum_age",
     "minimum_education",
     "requirements",
+    "instructor_field",
+    "instructor_months",
 )
 
 

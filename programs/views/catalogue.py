@@ -23,7 +23,7 @@ class OthersPackages:
     def get_queryset(self) -> QuerySet[Package]:
         posting = self.user.posting
         others = Package.objects.newest().exclude(centre=posting and posting.centre_id)
-        finished = others.with_hours().filter(unit_hours=F("lesson_hours"))
+        finished = others.with_hours().filter(unit_hours=F("lesson_hours"))  # type: ignore[misc]
         return finished.select_related("centre__region", "field")
 
 

@@ -60,6 +60,12 @@ def test_a_new_version_begins_as_the_one_before_it(place: Place) -> None:
     assert AuditEvent.objects.filter(object_type="programs.package", object_id=new.pk, verb="add").count() == 1
 
 
+def test_nothing_of_the_frame_is_forgotten_in_a_copy() -> None:
+    own = {"id", "centre", "name", "version", "supersedes", "copied_from"}
+
+    assert {field.name for field in Package._meta.concrete_fields} - own == set(actions.FRAME)
+
+
 def test_a_version_that_no_batch_uses_is_edited_instead(place: Place) -> None:
     with pytest.raises(ValidationError, match="edit it instead"):
         actions.publish_version(place.package, by=place.centre_staff)
@@ -78,7 +84,7 @@ def test_a_batch_keeps_its_version_and_may_move_to_the_newest_while_planned(plac
     new = actions.publish_version(place.package, by=place.centre_staff)
 
     batch = Batch.objects.get()
-    offered = BatchForm(instance=batch, user=place.staff).fields["package"].queryset  # type: ignore[attr-defined]
+    offered = BatchForm(instance=batch, user=place.staff).fields["package"].queryset
 
     assert batch.package == place.package
     assert [finding.code for finding in planning_findings(batch)] == ["SUPERSEDED_PACKAGE"]
@@ -88,7 +94,7 @@ def test_a_batch_keeps_its_version_and_may_move_to_the_newest_while_planned(plac
 def test_a_new_batch_is_offered_the_newest_version_only(place: Place) -> None:
     new = actions.publish_version(in_use(place), by=place.centre_staff)
 
-    assert set(BatchForm(user=place.staff).fields["package"].queryset) == {new}  # type: ignore[attr-defined]
+    assert set(BatchForm(user=place.staff).fields["package"].queryset) == {new}
 
 
 def test_the_list_shows_the_newest_version_and_its_page_all_with_their_batches(place: Place, sign_in: SignIn) -> None:
@@ -111,11 +117,11 @@ def test_who_completed_one_version_is_not_trained_in_the_next(place: Place) -> N
     )
     rules = RuleSet.objects.in_force(on=batch.starts_on)
 
-    found = enrollment_findings(with_training(Inmate.objects.filter(pk=done.inmate_id)).get(), batch, rules)
-    judged = judged_for(batch, Inmate.objects.filter(pk=done.inmate_id), rules).get()
+    found = enrollment_findings(with_training(Inmate.objects.filter(enrollments=done)).get(), batch, rules)
+    judged = judged_for(batch, Inmate.objects.filter(enrollments=done), rules).get()
 
     assert "ALREADY_COMPLETED" in [finding.code for finding in found]
-    assert judged.is_blocked  # type: ignore[attr-defined]
+    assert judged.is_blocked
 
 
 def test_versions_bear_one_name_whatever_writes_them(place: Place) -> None:
@@ -131,7 +137,7 @@ def test_versions_bear_one_name_whatever_writes_them(place: Place) -> None:
     for change in changes:
         with pytest.raises(IntegrityError) as refusal, transaction.atomic():
             change()
-        names.append(refusal.value.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+        names.append(refusal.value.__cause__.diag.constraint_name)
 
     assert names == ["package_versions_bear_one_name"] * 4
 
@@ -156,7 +162,7 @@ def test_what_a_batch_was_chosen_by_stands_still(place: Place) -> None:
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         Package.objects.filter(pk=place.package.pk).update(least_participants=3)
 
-    assert refusal.value.__cause__.diag.constraint_name == "package_in_use_keeps_its_rules"  # type: ignore[union-attr]
+    assert refusal.value.__cause__.diag.constraint_name == "package_in_use_keeps_its_rules"
 
 
 def test_the_catalogue_offers_finished_packages_of_other_centres_only(
@@ -218,7 +224,7 @@ def test_the_syllabus_is_handed_to_who_may_see_the_package(place: Place, strange
 
     answer = sign_in(place.staff).get(address)
 
-    assert (b"".join(answer.streaming_content), answer["Content-Type"]) == (PDF, "application/pdf")  # type: ignore[arg-type]
+    assert (b"".join(answer.streaming_content), answer["Content-Type"]) == (PDF, "application/pdf")
     assert "Rini" not in answer["Content-Disposition"]
     assert sign_in(stranger.staff).get(address).status_code == 404
 

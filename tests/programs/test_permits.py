@@ -55,7 +55,7 @@ def refused(step: Callable[[], Any]) -> list[str]:
 def constraint(step: Callable[[], Any]) -> str:
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         step()
-    return str(refusal.value.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+    return str(refusal.value.__cause__.diag.constraint_name)
 
 
 def test_a_class_outside_starts_only_when_everybody_has_a_permit(outside: Place) -> None:

@@ -58,7 +58,7 @@ OFF = {
 @pytest.mark.parametrize("what", OFF)
 def test_the_decree_is_refused_with_figure_and_standard_until_the_head_allows_it(place: Place, what: str) -> None:
     facts, code, figure, text = OFF[what]
-    batch = class_of(place, **facts)  # type: ignore[arg-type]
+    batch = class_of(place, **facts)
 
     before = refused(lambda: decree(batch, place))
     allow_exceptions(batch, {code: figure}, reason="Bengkel kecil", by=place.centre_head)
@@ -186,7 +186,7 @@ def test_what_the_page_did_not_offer_is_refused_at_its_field(place: Place, sign_
 def constraint(step: Callable[[], Any]) -> str:
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         step()
-    return str(refusal.value.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+    return str(refusal.value.__cause__.diag.constraint_name)
 
 
 @pytest.mark.parametrize("people", [2, 5])
