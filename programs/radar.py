@@ -116,7 +116,7 @@ ORDER = {Light.LOST: 0, Light.AT_RISK: 1, Light.SAFE: 2}
 
 
 def radars(batches: Iterable[Batch]) -> list[Radar]:
-    """The radar of each batch, for however many in four queries. Wants the batches' packages at hand."""
+    """The radar of each batch, in as many queries for one as for all. Wants the batches' packages at hand."""
     batches = list(batches)
     lessons = _lessons(batches)
     earned = _earned(batches)

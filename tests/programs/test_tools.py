@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from audit.refusals import refusals_explained
@@ -68,8 +69,8 @@ def refused_by(step: Callable[[], object]) -> str:
     return str(refusal.value.__cause__.diag.constraint_name)
 
 
-def shut(session: Session, place: Place) -> int:
-    return Session.objects.filter(pk=session.pk).update(closed_at=timezone.now(), closed_by=place.staff)
+def shut(session: Session, by: User) -> int:
+    return Session.objects.filter(pk=session.pk).update(closed_at=timezone.now(), closed_by=by)
 
 
 def test_attendance_alone_closes_a_session_of_a_harmless_field(place: Place) -> None:
@@ -224,15 +225,17 @@ def test_nothing_is_settled_where_nothing_is_missing_or_before_the_session(place
 
 
 def test_the_database_closes_no_session_without_attendance_log_or_guard(place: Place, session: Session) -> None:
-    assert refused_by(lambda: shut(session, place)) == "session_closes_with_attendance"
+    staff = place.staff
+
+    assert refused_by(lambda: shut(session, staff)) == "session_closes_with_attendance"
     attend(session, place)
-    assert refused_by(lambda: shut(session, place)) == "session_closes_with_its_tool_log"
+    assert refused_by(lambda: shut(session, staff)) == "session_closes_with_its_tool_log"
     count(session, OUT, place)
-    assert refused_by(lambda: shut(session, place)) == "session_closes_with_its_tool_log"
+    assert refused_by(lambda: shut(session, staff)) == "session_closes_with_its_tool_log"
     count(session, SHORT, place, revision=1)
-    assert refused_by(lambda: shut(session, place)) == "missing_tool_has_the_guards_note"
+    assert refused_by(lambda: shut(session, staff)) == "missing_tool_has_the_guards_note"
     with pytest.raises(ValidationError, match="write down what the guard did"), refusals_explained():
-        shut(session, place)
+        shut(session, staff)
 
 
 def test_the_database_keeps_the_log_of_a_closed_session(place: Place, session: Session) -> None:
