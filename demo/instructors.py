@@ -45,11 +45,12 @@ def go_away(house: House, code: str, *, today: dt.date) -> None:
 def invite_third_party(house: House, invented: Iterator[InventedOfficer], *, today: dt.date) -> None:
     """A barista of a private institution, whose certificate has run out."""
     barista = Field.objects.get(code="BARISTA")
+    inmates = set(Inmate.objects.values_list("name", flat=True))
     third: Instructor = add(
         Instructor(
             kind=Instructor.Kind.THIRD_PARTY,
             centre=house.centre,
-            name=next(invented).name,
+            name=next(person.name for person in invented if person.name not in inmates),
             employer="LKP Kopi Minang",
         ),
         by=house.centre_staff,
