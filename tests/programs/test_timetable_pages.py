@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from facilities.models import ClosedDay
-from programs.models import Batch, Session
+from programs.actions import attendance
+from programs.models import Attendance, Batch, Session
 from tests import factories as make
 from tests.cast import Place
 from tests.programs.conftest import SignIn
@@ -200,8 +201,8 @@ class TestManyAtOnce:
 
     def test_a_session_with_attendance_stays(self, place: Place, batch: Batch, centre: Client) -> None:
         row = batch.sessions.all()[0]
-        facts = {"recorded_by": place.staff, "status": "H", "lesson_hours": 8}
-        row.attendances.create(enrollment=place.enrolled(batch), **facts)
+        present = {place.enrolled(batch): Attendance.Status.PRESENT}
+        attendance.record_attendance(row, present, on=row.day, by=place.staff)
 
         response = self.send(centre, batch, "move", days="1")
 
@@ -211,12 +212,13 @@ class TestManyAtOnce:
     def test_asks_the_same_number_of_queries_for_one_and_three(
         self, place: Place, centre: Client, django_assert_num_queries: Any
     ) -> None:
+        centre.get(page("batch-sessions", place.batch()))  # the first visit of a session writes down the browser
         for days in (1, 3):
             batch = place.batch(ends_on=dt.date(2021, 6, 16), workshop=make.WorkshopFactory(facility=place.facility))
             for number in range(days):
                 who = make.InstructorFactory.create(centre=place.centre)
                 make.SessionFactory.create(batch=batch, day=batch.starts_on + number * DAY, instructor=who)
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(9):
                 centre.get(page("batch-sessions", batch))
 
 
