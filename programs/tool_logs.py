@@ -55,5 +55,5 @@ def _state(session: Session, log: ToolLog | None, missing: list[ToolLogLine], *,
     if log is not None:
         return _("Counted in"), "info"
     return (
-        (_("No log yet"), "warning" if session.recorded else "neutral") if is_needed else (_("Not needed"), "neutral")
+        (_("No log yet"), "warning" if session.recorded else "neutral") if is_needed else (_("Not needed"), "neutral")  # type: ignore[attr-defined]
     )

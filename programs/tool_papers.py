@@ -13,7 +13,7 @@ EMPTY_ROWS = 4
 def tool_sheet(session: Session) -> bytes:
     """What the log says, or the workshop's tools with room to count by hand; below them room for materials."""
     log = ToolLog.objects.filter(session=session).prefetch_related("lines").first()
-    rows = (
+    rows: list[tuple[str, int, int | None, int | None, int | None]] = (
         [(line.name, line.counted, line.handed_out, line.returned, line.missing) for line in log.lines.all()]
         if log
         else [(tool.name, tool.count, None, None, None) for tool in session.workshop.tools.all()]

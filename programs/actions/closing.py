@@ -25,7 +25,7 @@ def gaps_before_closing(session: Session) -> list[str]:
         gaps.append(_("The tool log of this session is missing."))
     elif log is not None and log.returned_at is None:
         gaps.append(_("The tools of this session have not been counted back in."))
-    elif log is not None and log.missing and not log.guard_name:
+    elif log is not None and log.missing and not log.guard_name:  # type: ignore[attr-defined]
         gaps.append(_("A tool is missing: write down what the guard did before closing."))
     return gaps
 

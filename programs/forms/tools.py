@@ -61,7 +61,7 @@ class ToolLogForm(ScopedForm):
             self.tools[line.name] = (key, line.counted)
         self.fields["revision"].initial = log.revision if log else 0
         if log:
-            self.initial |= {name: getattr(log, name) for name in ("guard_name", "guard_at", "guard_action")}
+            self.initial.update({name: getattr(log, name) for name in ("guard_name", "guard_at", "guard_action")})
         for name, (key, counted) in self.tools.items():
             self._ask(name, key, counted)
 

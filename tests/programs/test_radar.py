@@ -104,7 +104,7 @@ def test_nobody_is_at_risk_who_missed_nothing_of_a_package_that_wants_all_hours(
 )
 def test_cancelled_lessons_mend_what_they_can(cancelled: list[int], mended: list[int]) -> None:
     owed = [SimpleNamespace(lesson_hours=hours) for hours in cancelled]
-    days = Lessons(needed=64, planned=80, to_come=40, longest_day=8, recorded=24, to_make_up=owed)  # type: ignore[arg-type]
+    days = Lessons(needed=64, planned=80, to_come=40, longest_day=8, recorded=24, to_make_up=owed)
 
     row = Outlook(Enrollment(), days, attended=18, absent=6)
 

@@ -207,7 +207,7 @@ def test_a_missing_tool_is_a_task_of_staff_and_head_until_it_is_found(place: Pla
         by=place.staff,
     )
 
-    assert task_named("tools_missing", place.head, after(session)).count == 0  # type: ignore[union-attr]
+    assert task_named("tools_missing", place.head, after(session)).count == 0
 
 
 def test_nothing_is_settled_where_nothing_is_missing_or_before_the_session(place: Place, session: Session) -> None:
