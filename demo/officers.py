@@ -14,7 +14,7 @@ from facilities.models import Agreement
 from programs.actions import batches, decrees, selection, timetable
 from programs.models import Batch
 from programs.models.batches import TraineeKind
-from trainees.models import Officer
+from trainees.models import Inmate, Officer
 
 POSITIONS = (
     "Staf Kegiatan Kerja",
@@ -32,8 +32,9 @@ METHOD = "METODOLOGI"
 def employ(house: House, invented: Iterator[InventedOfficer]) -> list[Officer]:
     """Officers of the prison as its staff enter them."""
     officers = []
+    inmates = set(Inmate.objects.values_list("name", flat=True))
     for place in range(OFFICERS):
-        person = next(invented)
+        person = next(one for one in invented if one.name not in inmates)
         officer = Officer(
             facility=house.facility,
             name=person.name,
