@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 
-from programs.models import Batch, StandardException
+from programs.models import Batch, Session, StandardException
+from programs.models.batches import SEATED, enrolled
 from trainees.eligibility import Finding, Level
 
 Code = StandardException.Code
@@ -77,3 +78,23 @@ def standard_findings(batch: Batch) -> Iterator[Finding]:
                 "reason": row.allowed.reason,
             }
             yield Finding(row.code, Level.INFO, f"{row.text} {words}", _("The package's standard"))
+
+
+def off_the_standard(rows: QuerySet[Batch]) -> QuerySet[Batch]:
+    """Of these the batches with accepted people that have open shortfalls, asked of the database for many at once."""
+    held = Session.objects.held().filter(batch=OuterRef("pk")).order_by().values("batch")
+    planned = held.annotate(total=Sum("lesson_hours")).values("total")
+    counted = rows.annotate(
+        seated_now=enrolled(Q(state__in=SEATED)),
+        planned_now=Subquery(planned, output_field=IntegerField()),
+    )
+    few = Q(seated_now__lt=F("package__least_participants")) & ~_covered(Code.TOO_FEW, "seated_now")
+    many = Q(seated_now__gt=F("package__most_participants")) & ~_covered(Code.TOO_MANY, "seated_now")
+    hours = Q(planned_now__lt=F("package__lesson_hours")) & ~_covered(Code.HOURS_SHORT, "planned_now")
+    people = Q(state=Batch.State.SELECTING) & (few | many)
+    return counted.filter(people | hours, seated_now__gt=0)
+
+
+def _covered(code: Code, figure: str) -> Q:
+    allowed = StandardException.objects.covering(code, OuterRef(figure))
+    return Q(Exists(allowed.filter(batch=OuterRef("pk"))))

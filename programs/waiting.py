@@ -26,6 +26,12 @@ def without_attendance(sessions: SessionQuerySet) -> SessionQuerySet:
     return sessions.filter(Exists(somebody), attendances__isnull=True)
 
 
+def left_to_the_head(user: User, *, on: dt.date) -> SessionQuerySet:
+    """Sessions without attendance for which the days of staff are over; the prison's head alone can fill them in."""
+    last_day = on - dt.timedelta(days=EDIT_DAYS + 1)
+    return without_attendance(own_sessions(user)).filter(day__lte=last_day).order_by("starts_at", "pk")
+
+
 def first_waiting(user: User, *, on: dt.date, batch: Batch) -> Session | None:
     """The session to fill in next: of this batch before any other, the oldest first, while staff still may."""
     first_day = on - dt.timedelta(days=EDIT_DAYS)

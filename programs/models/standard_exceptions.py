@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ class StandardExceptionQuerySet(models.QuerySet["StandardException"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(batch__in=Batch.objects.visible_to(user))
 
-    def covering(self, code: str, figure: int) -> Self:
+    def covering(self, code: str, figure: int | OuterRef) -> Self:
         """Those that allow this figure: what was allowed and everything nearer to the standard."""
         further = Q(figure__gte=figure) if code == StandardException.Code.TOO_MANY else Q(figure__lte=figure)
         return self.filter(further, code=code)

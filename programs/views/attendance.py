@@ -22,9 +22,8 @@ from programs.attendance_history import history_of
 from programs.attendance_papers import session_sheet
 from programs.forms.attendance import AttendanceForm, CorrectionForm
 from programs.models import Enrollment, Session
-from programs.models.attendance import EDIT_DAYS
 from programs.views.decrees import PaperPage
-from programs.waiting import first_waiting, own_sessions, without_attendance
+from programs.waiting import first_waiting, left_to_the_head
 
 IN_CLASS = (Enrollment.State.ACTIVE, Enrollment.State.SUSPENDED)
 
@@ -117,9 +116,8 @@ class SessionCorrect(SessionAttendance):
 
     def get_success_url(self) -> str:
         """On to the next list of the batch that was never filled in, and that staff cannot fill in any more."""
-        day = day_at(self.object) - dt.timedelta(days=EDIT_DAYS)
-        own = without_attendance(own_sessions(self.user)).filter(batch=self.object.batch, day__lt=day)
-        following = own.order_by("starts_at", "pk").first()
+        left = left_to_the_head(self.user, on=day_at(self.object))
+        following = left.filter(batch=self.object.batch).first()
         url = reverse("programs:session-correct", args=[following.pk]) if following else self.get_cancel_url()
         return f"{url}#saved-{self.object.pk}"
 

@@ -14,7 +14,7 @@ from accounts.permissions import Permission
 from programs.models import Session
 from programs.models.attendance import EDIT_DAYS
 from programs.models.sessions import SessionQuerySet
-from programs.waiting import own_sessions, without_attendance
+from programs.waiting import left_to_the_head, own_sessions, without_attendance
 from reports.tasks.task import DUE, LATE, NEXT, Example, Task, day_text, task_for, task_of
 
 
@@ -50,8 +50,7 @@ def attendance_today(user: User, now: dt.datetime) -> Task:
 @task_for(Permission.CORRECT_ATTENDANCE)
 def attendance_never_recorded(user: User, now: dt.datetime) -> Task:
     """Sessions without attendance for which the days of staff are over: only the prison's head can fill them in."""
-    first_day = timezone.localdate(now) - dt.timedelta(days=EDIT_DAYS)
-    rows = without_attendance(own_sessions(user)).filter(day__lt=first_day)
+    rows = left_to_the_head(user, on=timezone.localdate(now))
     return _sessions(_("Attendance was never recorded: only you can still do it"), LATE, rows, page="session-correct")
 
 

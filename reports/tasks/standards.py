@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,33 +10,10 @@ from accounts.models import User
 from accounts.permissions import Permission
 from programs.actions.permits import FILING
 from programs.actions.standards import ALLOWING
-from programs.models import Batch, Enrollment, Session, StandardException
-from programs.models.batches import enrolled
+from programs.models import Batch, Enrollment
 from programs.permits import TO_TRAIN, without_permit
+from programs.standards import off_the_standard
 from reports.tasks.task import DUE, Example, Task, day_text, task_for, task_of
-
-Code = StandardException.Code
-
-
-def _off_the_standard(rows: QuerySet[Batch]) -> QuerySet[Batch]:
-    """Batches with people whose number, or a timetable whose hours, nobody has allowed to be off the standard."""
-    held = Session.objects.held().filter(batch=OuterRef("pk")).order_by().values("batch")
-    planned = held.annotate(total=Sum("lesson_hours")).values("total")
-    counted = rows.annotate(
-        seated_now=enrolled(Q(state__in=("ACCEPTED", "ACTIVE", "SUSPENDED", "COMPLETED"))),
-        planned_now=Subquery(planned, output_field=IntegerField()),
-    )
-    few = Q(seated_now__lt=F("package__least_participants")) & ~_covered(Code.TOO_FEW, figure__lte="seated_now")
-    many = Q(seated_now__gt=F("package__most_participants")) & ~_covered(Code.TOO_MANY, figure__gte="seated_now")
-    hours = Q(planned_now__lt=F("package__lesson_hours")) & ~_covered(Code.HOURS_SHORT, figure__lte="planned_now")
-    people = Q(state=Batch.State.SELECTING) & (few | many)
-    return counted.filter(people | hours, seated_now__gt=0)
-
-
-def _covered(code: Code, **further: str) -> Q:
-    ((lookup, figure),) = further.items()
-    allowed = StandardException.objects.filter(batch=OuterRef("pk"), code=code, **{lookup: OuterRef(figure)})
-    return Q(Exists(allowed))
 
 
 @task_for(Permission.ALLOW_EXCEPTIONS)
@@ -48,7 +25,7 @@ def exceptions_to_weigh(user: User, now: dt.datetime) -> Task:
     def show(batch: Batch) -> Example:
         return Example(batch.name, reverse("programs:batch-exceptions", args=[batch.pk]), day_text(batch.starts_on))
 
-    return task_of(_("Classes off the standard: allow it or not"), DUE, _off_the_standard(rows).order_by("pk"), show)
+    return task_of(_("Classes off the standard: allow it or not"), DUE, off_the_standard(rows).order_by("pk"), show)
 
 
 @task_for(Permission.FILE_PERMITS)
