@@ -25,12 +25,9 @@ from programs.models import Instructor, InstructorAbsence
 class InstructorCalendar(DetailPage):
     """A month of one instructor: lessons, days away and holidays."""
 
-    model = Instructor
+    queryset = Instructor.objects.with_places()
     permission = Permission.SEE_BATCHES
     template_name = "programs/instructor_calendar.html"
-
-    def get_queryset(self) -> QuerySet[Instructor]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
@@ -55,13 +52,10 @@ class InstructorCalendar(DetailPage):
 class InstructorDays(ListPage):
     """Who is free on which day: instructors down, the days of a week or a month across."""
 
-    model = Instructor
+    queryset = Instructor.objects.with_places()
     permission = Permission.SEE_BATCHES
     filterset_class = InstructorDaysFilter
     template_name = "programs/instructor_days.html"
-
-    def get_queryset(self) -> QuerySet[Instructor]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,19 +34,11 @@ def day_of(text: str) -> dt.date | None:
         return None
 
 
-class OfBatch:
-    """A page about one batch with its package and places."""
-
-    model = Batch
-    permission = Permission.SEE_BATCHES
-
-    def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[misc]
-
-
-class BatchAttendance(OfBatch, DetailPage):
+class BatchAttendance(DetailPage):
     """The recap: every participant against every session, of a month in `?month=2021-06`."""
 
+    queryset = Batch.objects.with_places()
+    permission = Permission.SEE_BATCHES
     template_name = "programs/batch_attendance.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -76,8 +67,11 @@ class BatchAttendance(OfBatch, DetailPage):
         return [{"label": label, "url": url, "is_current": first == month} for label, url, first in rows]
 
 
-class BatchSheet(OfBatch, PaperPage):
+class BatchSheet(PaperPage):
     """The sheet of a week on paper; `?week=` is any of its days."""
+
+    queryset = Batch.objects.with_places()
+    permission = Permission.SEE_BATCHES
 
     def paper(self) -> tuple[bytes, str]:
         day = day_of(self.request.GET.get("week", ""))
@@ -91,8 +85,11 @@ class BatchSheet(OfBatch, PaperPage):
         return week_sheet(self.object, sessions, monday=monday), f"daftar-hadir-{self.object.pk}-{monday:%Y%m%d}"
 
 
-class BatchAttendanceExport(OfBatch, DetailPage):
+class BatchAttendanceExport(DetailPage):
     """The recap as a workbook that may be filled in and imported again."""
+
+    queryset = Batch.objects.with_places()
+    permission = Permission.SEE_BATCHES
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.get_object()

@@ -43,11 +43,8 @@ class BatchList(ListPage):
 
 
 class BatchDetail(DetailPage):
-    model = Batch
+    queryset = Batch.objects.with_places()
     permission = Permission.SEE_BATCHES
-
-    def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch = self.object

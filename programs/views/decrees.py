@@ -158,11 +158,8 @@ class PaperPage(DetailPage):
 class BatchScoresPaper(PaperPage):
     """Minutes of the selection (BA-SELEKSI): conduct counts in the scores, so the prison alone has it."""
 
-    model = Batch
+    queryset = Batch.objects.with_places()
     permission = Permission.SEE_INMATES
-
-    def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def paper(self) -> tuple[bytes, str]:
         return papers.selection_minutes(self.object, on=timezone.localdate()), f"ba-seleksi-{self.object.pk}"
@@ -182,11 +179,8 @@ class TppPaper(PaperPage):
 class BatchDecreeDraft(PaperPage):
     """The decree as it would read today, marked as a draft, for the head to look through."""
 
-    model = Batch
+    queryset = Batch.objects.with_places()
     permission = Permission.SEE_INMATES
-
-    def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         self.object = self.get_object()

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -10,7 +9,6 @@ from django.utils.translation import ngettext
 from accounts.permissions import Permission
 from audit.pages import DetailPage, StepPage
 from audit.states import OnlyWhile
-from papers.rendering import paper_response
 from programs.actions import recognition
 from programs.completion import progress_of
 from programs.figures import batch_figures
@@ -18,13 +16,13 @@ from programs.forms.recognition import RecogniseForm
 from programs.models import Batch
 from programs.recognition import offers_of
 from programs.result_papers import NUMBER_LENGTH, minutes_of_the_tests, score_list
-from programs.views.results import OfBatch
+from programs.views.decrees import PaperPage
 
 
-class BatchProgress(OfBatch, DetailPage):
+class BatchProgress(DetailPage):
     """Per person what is still missing for completion: hours, units, post-test; and the class by unit."""
 
-    model = Batch
+    queryset = Batch.objects.with_places()
     permission = Permission.SEE_BATCHES
     template_name = "programs/batch_progress.html"
 
@@ -42,10 +40,10 @@ class BatchProgress(OfBatch, DetailPage):
         )
 
 
-class BatchRecognition(OfBatch, OnlyWhile, StepPage):
+class BatchRecognition(OnlyWhile, StepPage):
     """Units that participants passed in an earlier training, to count here too."""
 
-    model = Batch
+    queryset = Batch.objects.with_places()
     states = recognition.BEFORE_THE_CLOSE
     form_class = RecogniseForm
     permission = Permission.RECOGNISE_UNITS
@@ -64,31 +62,21 @@ class BatchRecognition(OfBatch, OnlyWhile, StepPage):
         }
 
 
-class PaperOfBatch(OfBatch, DetailPage):
-    """A PDF about the class; the number is what the office types, at most NUMBER_LENGTH letters of it."""
+class BatchTestMinutes(PaperPage):
+    """Minutes of the tests; the number is what the office types, at most NUMBER_LENGTH letters of it."""
 
-    model = Batch
+    queryset = Batch.objects.with_places()
     permission = Permission.SEE_BATCHES
-    name = ""
 
-    def paper(self, batch: Batch, number: str) -> bytes:
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:  # type: ignore[override]
-        number = request.GET.get("nomor", "").strip()[:NUMBER_LENGTH]
-        batch = self.get_object()
-        return paper_response(self.paper(batch, number), f"{self.name}-{batch.pk}")
+    def paper(self) -> tuple[bytes, str]:
+        number = self.request.GET.get("nomor", "").strip()[:NUMBER_LENGTH]
+        pdf = minutes_of_the_tests(self.object, number=number, on=timezone.localdate())
+        return pdf, f"berita-acara-uji-{self.object.pk}"
 
 
-class BatchTestMinutes(PaperOfBatch):
-    name = "berita-acara-uji"
+class BatchScoreList(PaperPage):
+    queryset = Batch.objects.with_places()
+    permission = Permission.SEE_BATCHES
 
-    def paper(self, batch: Batch, number: str) -> bytes:
-        return minutes_of_the_tests(batch, number=number, on=timezone.localdate())
-
-
-class BatchScoreList(PaperOfBatch):
-    name = "daftar-nilai"
-
-    def paper(self, batch: Batch, number: str) -> bytes:
-        return score_list(batch, on=timezone.localdate())
+    def paper(self) -> tuple[bytes, str]:
+        return score_list(self.object, on=timezone.localdate()), f"daftar-nilai-{self.object.pk}"

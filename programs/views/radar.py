@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-
 from accounts.permissions import Permission
 from audit.pages import DetailPage, ListPage
 from programs.filters import RadarFilter
@@ -34,12 +32,9 @@ class HoursRadar(ListPage):
 class BatchRadar(DetailPage):
     """Every participant of one batch, with the hours attended, to come, needed and reachable."""
 
-    model = Batch
+    queryset = Batch.objects.with_places()
     permission = Permission.SEE_BATCHES
     template_name = "programs/batch_radar.html"
-
-    def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         (radar,) = radars([self.object])

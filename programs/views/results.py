@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -24,17 +23,10 @@ from programs.recognition import offers_of
 from programs.standings import with_results
 
 
-class OfBatch:
-    """Pages about a batch need its places."""
-
-    def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[misc]
-
-
-class BatchResults(OfBatch, OnlyWhile, StepPage):
+class BatchResults(OnlyWhile, StepPage):
     """The grid of all people and units, or with ?unit=3 one unit with its points."""
 
-    model = Batch
+    queryset = Batch.objects.with_places()
     states = (Batch.State.TESTING,)
     form_class = ResultsForm
     permission = Permission.RECORD_RESULTS
@@ -90,8 +82,8 @@ class BatchResults(OfBatch, OnlyWhile, StepPage):
         )
 
 
-class BatchWrittenTests(OfBatch, OnlyWhile, StepPage):
-    model = Batch
+class BatchWrittenTests(OnlyWhile, StepPage):
+    queryset = Batch.objects.with_places()
     states = written.DURING_CLASS
     form_class = WrittenTestsForm
     permission = Permission.RECORD_RESULTS
@@ -119,10 +111,10 @@ class BatchWrittenTests(OfBatch, OnlyWhile, StepPage):
         )
 
 
-class BatchAllowAssessor(OfBatch, OnlyWhile, StepPage):
+class BatchAllowAssessor(OnlyWhile, StepPage):
     """The centre's head lets somebody assess what nobody else has taught."""
 
-    model = Batch
+    queryset = Batch.objects.with_places()
     states = assessors.BEFORE_THE_CLOSE
     form_class = AllowAssessorForm
     permission = Permission.ALLOW_EXCEPTIONS

@@ -55,13 +55,10 @@ class PlannedClass:
 class RotationDetail(DetailPage):
     """The plan as a chart and a table; while it is a draft, with all that stands against it."""
 
-    model = RotationPlan
+    queryset = RotationPlan.objects.with_places()
     permission = Permission.SEE_BATCHES
     context_object_name = "plan"
     template_name = "programs/rotation_detail.html"
-
-    def get_queryset(self) -> QuerySet[RotationPlan]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan, problem = self.object, problem_of(self.object)
@@ -199,12 +196,9 @@ class RotationCellEdit(StepPage):
 
 
 class RotationPropose(StepButton):
-    model = RotationPlan
+    queryset = RotationPlan.objects.with_places()
     permission = Permission.PLAN_ROTATIONS
     success_message = _("Laid out without a clash.")
-
-    def get_queryset(self) -> QuerySet[RotationPlan]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def step(self) -> None:
         """The plan is not locked while a proposal is sought: whoever changes it meanwhile keeps the change."""

@@ -176,12 +176,9 @@ class SessionMakeUpTake(OfASession, StepButton):
 class BatchMakeUps(DetailPage):
     """What a batch still owes its people, with the first free day for each lesson."""
 
-    model = Batch
+    queryset = Batch.objects.with_places()
     permission = Permission.SEE_BATCHES
     template_name = "programs/batch_make_ups.html"
-
-    def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch, today = self.object, timezone.localdate()
@@ -216,7 +213,7 @@ class MakeUpList(ListPage):
 class BatchSessions(OnlyWhile, StepPage):
     """The timetable with a box before each session, and what is done to all that are ticked."""
 
-    model = Batch
+    queryset = Batch.objects.with_places()
     states = actions.WHILE
     form_class = SessionsForm
     permission = Permission.LAY_OUT_TIMETABLES
@@ -224,9 +221,6 @@ class BatchSessions(OnlyWhile, StepPage):
     lead = gettext_lazy("Tick sessions, say what is to be done, and it is done to all of them or to none.")
     submit_label = gettext_lazy("Do this")
     template_name = "programs/batch_sessions.html"
-
-    def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "batch": self.object}
@@ -261,16 +255,13 @@ class BatchSessions(OnlyWhile, StepPage):
 
 
 class BatchExtend(OnlyWhile, StepPage):
-    model = Batch
+    queryset = Batch.objects.with_places()
     states = (State.RUNNING,)
     form_class = ExtendForm
     permission = Permission.PLAN_BATCHES
     heading = gettext_lazy("Let the batch go on longer")
     lead = gettext_lazy("So that cancelled lessons can be made up. The seats of its people are kept until the new day.")
     success_message = gettext_lazy("The batch goes on longer.")
-
-    def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "batch": self.object}

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,7 +18,7 @@ from programs.weeks import by_week
 
 
 class BatchTimetable(OnlyWhile, StepPage):
-    model = Batch
+    queryset = Batch.objects.with_places()
     states = (Batch.State.PLANNED, Batch.State.SELECTING, Batch.State.DECREED)
     form_class = TimetableForm
     permission = Permission.LAY_OUT_TIMETABLES
@@ -27,9 +26,6 @@ class BatchTimetable(OnlyWhile, StepPage):
     lead = gettext_lazy("The days are filled until the package's lesson hours are full.")
     submit_label = gettext_lazy("Preview")
     template_name = "programs/batch_timetable.html"
-
-    def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "batch": self.object}

@@ -103,12 +103,9 @@ class SessionClose(OfSession, StepButton):
 class BatchTools(DetailPage):
     """The tool logs of all sessions of a batch: what is out, what is missing, what the guard did."""
 
-    model = Batch
+    queryset = Batch.objects.with_places()
     permission = Permission.SEE_BATCHES
     template_name = "programs/batch_tools.html"
-
-    def get_queryset(self) -> QuerySet[Batch]:
-        return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate(timezone=ZoneInfo(self.object.facility.time_zone))

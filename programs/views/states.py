@@ -1,3 +1,0 @@
-from audit.states import OnlyWhile
-
-__all__ = ["OnlyWhile"]
