@@ -95,10 +95,13 @@ class Place:
     def officer(self, **kwargs: object) -> Officer:
         return make.OfficerFactory.create(facility=self.facility, **kwargs)
 
-    def sessions(self, batch: Batch) -> list[Session]:
+    def sessions(self, batch: Batch, **kwargs: object) -> list[Session]:
         """Both days of the batch, 8 JP each."""
         days = (batch.starts_on, batch.starts_on + dt.timedelta(days=1))
-        return [make.SessionFactory.create(batch=batch, day=day, instructor=self.instructor) for day in days]
+        return [
+            make.SessionFactory.create(batch=batch, day=day, **{"instructor": self.instructor, **kwargs})
+            for day in days
+        ]
 
     def enrolled(self, batch: Batch, state: Enrollment.State = Enrollment.State.ACTIVE) -> Enrollment:
         return make.EnrollmentFactory.create(batch=batch, inmate=self.inmate(), state=state)

@@ -62,12 +62,13 @@ def counts(figures: Figures) -> tuple[int, ...]:
 def assess(enrollment: Enrollment, units, chance: random.Random) -> None:
     assessor = InstructorFactory.create(centre=enrollment.batch.package.centre)
     for unit in units:
-        for attempt in range(1, chance.randint(0, 2) + 1):
+        verdicts = chance.choice([[], ["K"], ["BK"], ["BK", "K"], ["BK", "BK"]])
+        for attempt, verdict in enumerate(verdicts, start=1):
             UnitResult.objects.create(
                 enrollment=enrollment,
                 unit=unit,
                 attempt=attempt,
-                verdict=chance.choice(["K", "K", "BK"]),
+                verdict=verdict,
                 assessor=assessor,
                 assessed_on=enrollment.batch.tested_on,
                 recorded_by_id=chance.recorder,

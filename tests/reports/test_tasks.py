@@ -12,11 +12,7 @@ from certificates.models import Proposal
 from facilities.models import Facility
 from programs.models import (
     Batch,
-    Circumstance,
     Enrollment,
-    Instructor,
-    InstructorCertificate,
-    SeatChange,
     UnitResult,
 )
 from reports.tasks import FINDERS, Task, tasks_of
@@ -29,33 +25,24 @@ from reports.tasks import sessions as of_sessions
 from reports.tasks.task import DUE, LATE, NEXT
 from tests.cast import Place
 from tests.factories import (
-    ActionItemFactory,
     AgreementFactory,
     AttendanceFactory,
     BatchFactory,
     BudgetLineFactory,
     EnrollmentFactory,
     FacilityFactory,
-    ImportFactory,
-    InstructorCertificateFactory,
     InstructorFactory,
-    MeetingFactory,
-    PackageFactory,
     PostingFactory,
-    ReadinessReviewFactory,
-    SaleFactory,
     SessionFactory,
     TrainingCentreFactory,
     UserFactory,
-    WorkshopFactory,
     posted,
 )
+from tests.reports.work import DECREED, WIB, close, make_work
 
 pytestmark = pytest.mark.django_db
-WIB = dt.timezone(dt.timedelta(hours=7))
 NOON = dt.datetime(2021, 6, 10, 12, tzinfo=WIB)
 """Noon of the first day of the factories' batches, whose morning session ends at half past one."""
-DECREED = {"decree_number": "W13-SK-1", "decreed_on": dt.date(2021, 6, 1)}
 
 
 @pytest.fixture
@@ -214,11 +201,6 @@ def test_a_batch_can_be_closed_once_it_is_over_and_assessed(tested):
     assert shown(of_batches.batches_to_close(staff, test_day)) == [tested.batch.name]
 
 
-def close(batch: Batch) -> None:
-    batch.state, batch.closed_on = Batch.State.CLOSED, batch.tested_on
-    batch.save()
-
-
 @pytest.fixture
 def completed(tested) -> Enrollment:
     tested.state = Enrollment.State.COMPLETED
@@ -347,12 +329,12 @@ def test_users_without_a_posting_are_shown_to_the_administrator():
 
 
 def test_late_things_come_first_and_nothing_empty_is_shown(lesson, giatja, facility):
-    """A batch whose selection comes next stands in a workshop that is to be looked at before."""
+    """Beside the lesson: its participant may miss the hours; one batch more waits for its workshop and selection."""
     BatchFactory.create(facility=facility)
 
     tasks = tasks_of(giatja, NOON + dt.timedelta(days=1))
 
-    assert [(task.tone, task.count) for task in tasks] == [(LATE, 1), (DUE, 1), (NEXT, 1)]
+    assert [(task.tone, task.count) for task in tasks] == [(LATE, 1), (DUE, 1), (DUE, 1), (NEXT, 1)]
 
 
 def test_a_task_shows_five_and_counts_all(facility, giatja):
@@ -365,7 +347,7 @@ def test_a_task_shows_five_and_counts_all(facility, giatja):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [(Role.GIATJA_STAFF, 35), (Role.CENTRE_STAFF, 34), (Role.INSTRUCTOR, 15)])
+@pytest.mark.parametrize(("role", "queries"), [(Role.GIATJA_STAFF, 45), (Role.CENTRE_STAFF, 43), (Role.INSTRUCTOR, 23)])
 def test_home_asks_the_same_number_of_queries_however_much_waits(role, queries, rows, django_assert_num_queries):
     place = Place("Pekalongan")
     client = Client()
@@ -421,109 +403,6 @@ WHO_WORKS = (
     Role.INSTRUCTOR,
     Role.NATIONAL_ADMIN,
 )
-
-
-def make_work(place: Place, today: dt.date, number: int) -> None:
-    """One row for each task."""
-    make_talks_and_reviews(place, today)
-    make_changes(place)
-    SaleFactory.create(result__facility=place.facility)
-    january = [1_000_000] + [0] * 11
-    BudgetLineFactory.create(facility=place.facility, year=today.year, plan=january)
-    MeetingFactory.create(between=(place.facility, place.centre), minutes="Dibahas")
-    ImportFactory.create(facility=place.facility, uploaded_by=place.staff)
-    UserFactory.create()
-    PostingFactory.create(role=Role.AUDITOR, ends_on=today + dt.timedelta(days=9))
-    between = (place.facility, place.centre)
-    AgreementFactory.create(between=between)
-    for days in (10, 60):
-        AgreementFactory.create(signed=True, ends_on=today + dt.timedelta(days=days), between=between)
-    place.batch()
-    place.batch(state="DECREED", **DECREED)
-    place.batch(state="SELECTING")
-    place.enrolled(place.batch(state="SELECTING"), Enrollment.State.ACCEPTED)
-    blocked = place.enrolled(place.batch(state="SELECTING"), Enrollment.State.PROPOSED)
-    Enrollment.objects.filter(pk=blocked.pk).update(findings=[{"code": "X", "level": "block"}])
-    running = place.batch(state="RUNNING", ends_on=dt.date(2021, 6, 30), tested_on=dt.date(2021, 6, 30), **DECREED)
-    place.enrolled(running)
-    lesson = running.starts_on + dt.timedelta(days=number)
-    SessionFactory.create(batch=running, instructor=place.instructor, day=lesson)
-    power_cut = {"cancelled_at": timezone.now(), "cancellation": "POWER_CUT"}
-    SessionFactory.create(batch=running, instructor=place.instructor, day=lesson, **power_cut)
-    lately = place.batch(state="RUNNING", ends_on=today, tested_on=today, **DECREED)
-    place.enrolled(lately)
-    for day in (today - dt.timedelta(days=1), today):
-        begun = dt.datetime.combine(day, dt.time(0, 0), tzinfo=WIB) + dt.timedelta(seconds=5 * number)
-        SessionFactory.create(
-            batch=lately,
-            instructor=place.instructor,
-            day=day,
-            starts_at=begun,
-            ends_at=begun + dt.timedelta(seconds=5),
-        )
-    tonight = dt.datetime.combine(today, dt.time(23, 59), tzinfo=WIB) + dt.timedelta(seconds=5 * number)
-    SessionFactory.create(
-        batch=lately,
-        instructor=place.instructor,
-        day=today,
-        starts_at=tonight,
-        ends_at=tonight + dt.timedelta(seconds=5),
-    )
-    place.enrolled(place.batch(state="TESTING", **DECREED))
-    place.batch(state="TESTING", **DECREED)
-    ended = place.enrolled(place.batch(state="TESTING", **DECREED), Enrollment.State.COMPLETED)
-    close(ended.batch)
-    proposed = place.enrolled(place.batch(state="TESTING", **DECREED), Enrollment.State.COMPLETED)
-    close(proposed.batch)
-    Proposal.objects.create(enrollment=proposed, proposed_by=place.centre_staff)
-
-
-def make_talks_and_reviews(place: Place, today: dt.date) -> None:
-    between, day = (place.facility, place.centre), dt.timedelta(days=1)
-    meeting = MeetingFactory.create(between=between)
-    ActionItemFactory.create(meeting=meeting, due_on=today - day)
-    ActionItemFactory.create(meeting=meeting, due_on=today + day)
-    ActionItemFactory.create(meeting=meeting, centre=place.centre, due_on=today - day)
-    for facts in (
-        {"state": "DRAFT"},
-        {"state": "SUBMITTED", "verdict": "NOT_READY"},
-        {"state": "REJECTED", "verdict": "NOT_READY", "rejection_reason": "Foto kurang jelas."},
-    ):
-        workshop = WorkshopFactory.create(facility=place.facility)
-        ReadinessReviewFactory.create(workshop=workshop, centre=place.centre, **facts)
-    workshop = WorkshopFactory.create(facility=place.facility)
-    ReadinessReviewFactory.create(workshop=workshop, centre=place.centre, confirmed=True, valid_until=today + 9 * day)
-    place.batch(workshop=WorkshopFactory.create(facility=place.facility))
-
-
-def make_changes(place: Place) -> None:
-    """Who left a seat that waits for a choice among equals and for an addendum, and instructors."""
-    left = place.enrolled(place.batch(state="RUNNING", **DECREED), Enrollment.State.ACTIVE)
-    SeatChange.objects.create(left=left, is_tied=True, needs_addendum=True)
-    Circumstance.objects.create(
-        facility=place.facility,
-        inmate=left.inmate,  # type: ignore[misc]
-        enrollment=left,
-        kind=Circumstance.Kind.RELEASED,
-        happened_on=left.batch.starts_on,
-        freed_seat=True,
-    )
-    make_instructors(place)
-
-
-def make_instructors(place: Place) -> None:
-    """An officer who passed and whose certificate bears no number, and certificates that have ended and will."""
-    methodology = PackageFactory.create(centre=place.centre, field=place.field, trains_instructors=True)
-    officers = place.batch(package=methodology, trainee_kind="OFFICER", state="TESTING", **DECREED)
-    officer = place.officer()
-    passed = EnrollmentFactory.create(batch=officers, inmate=None, officer=officer, state=Enrollment.State.COMPLETED)
-    close(officers)
-    teacher = Instructor.objects.create(kind="OFFICER", officer=officer, name=officer.name)
-    InstructorCertificate.objects.create(instructor=teacher, field=place.field, earned_in=passed)
-    for days in (-1, 9, 60):
-        InstructorCertificateFactory.create(
-            instructor=teacher, valid_until=timezone.localdate() + dt.timedelta(days=days)
-        )
 
 
 def test_a_task_of_another_role_and_an_unknown_one_show_nothing(facility, giatja):

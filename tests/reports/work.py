@@ -1,0 +1,166 @@
+"""Work for every task of the home page: one row of each kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from accounts.permissions import Role
+from certificates.models import Proposal
+from programs.models import Batch, Circumstance, Enrollment, Instructor, InstructorCertificate, SeatChange, ToolLog
+from tests.cast import Place
+from tests.factories import (
+    ActionItemFactory,
+    AgreementFactory,
+    AttendanceFactory,
+    BudgetLineFactory,
+    EnrollmentFactory,
+    ImportFactory,
+    InstructorCertificateFactory,
+    InstructorFactory,
+    MeetingFactory,
+    PackageFactory,
+    PostingFactory,
+    ReadinessReviewFactory,
+    RotationPlanFactory,
+    SaleFactory,
+    SessionFactory,
+    UserFactory,
+    WorkshopFactory,
+)
+
+WIB = dt.timezone(dt.timedelta(hours=7))
+DECREED = {"decree_number": "W13-SK-1", "decreed_on": dt.date(2021, 6, 1)}
+
+
+def close(batch: Batch) -> None:
+    batch.state, batch.closed_on = Batch.State.CLOSED, batch.tested_on
+    batch.save()
+
+
+def make_work(place: Place, today: dt.date, number: int) -> None:
+    """One row for each task."""
+    make_talks_and_reviews(place, today)
+    make_changes(place)
+    make_classes_off_the_rule(place)
+    RotationPlanFactory.create(facility=place.facility, centre=place.centre, agreement=place.agreement)
+    SaleFactory.create(result__facility=place.facility)
+    january = [1_000_000] + [0] * 11
+    BudgetLineFactory.create(facility=place.facility, year=today.year, plan=january)
+    MeetingFactory.create(between=(place.facility, place.centre), minutes="Dibahas")
+    ImportFactory.create(facility=place.facility, uploaded_by=place.staff)
+    UserFactory.create()
+    PostingFactory.create(role=Role.AUDITOR, ends_on=today + dt.timedelta(days=9))
+    between = (place.facility, place.centre)
+    AgreementFactory.create(between=between)
+    for days in (10, 60):
+        AgreementFactory.create(signed=True, ends_on=today + dt.timedelta(days=days), between=between)
+    place.batch()
+    place.batch(state="DECREED", **DECREED)
+    place.batch(state="SELECTING")
+    place.enrolled(place.batch(state="SELECTING"), Enrollment.State.ACCEPTED)
+    blocked = place.enrolled(place.batch(state="SELECTING"), Enrollment.State.PROPOSED)
+    Enrollment.objects.filter(pk=blocked.pk).update(findings=[{"code": "X", "level": "block"}])
+    running = place.batch(state="RUNNING", ends_on=dt.date(2021, 6, 30), tested_on=dt.date(2021, 6, 30), **DECREED)
+    place.enrolled(running)
+    lesson = running.starts_on + dt.timedelta(days=number)
+    SessionFactory.create(batch=running, instructor=place.instructor, day=lesson)
+    power_cut = {"cancelled_at": timezone.now(), "cancellation": "POWER_CUT"}
+    SessionFactory.create(batch=running, instructor=place.instructor, day=lesson, **power_cut)
+    lately = place.batch(state="RUNNING", ends_on=today, tested_on=today, **DECREED)
+    place.enrolled(lately)
+    for day in (today - dt.timedelta(days=1), today):
+        begun = dt.datetime.combine(day, dt.time(0, 0), tzinfo=WIB) + dt.timedelta(seconds=5 * number)
+        SessionFactory.create(
+            batch=lately,
+            instructor=place.instructor,
+            day=day,
+            starts_at=begun,
+            ends_at=begun + dt.timedelta(seconds=5),
+        )
+    tonight = dt.datetime.combine(today, dt.time(23, 59), tzinfo=WIB) + dt.timedelta(seconds=5 * number)
+    SessionFactory.create(
+        batch=lately,
+        instructor=place.instructor,
+        day=today,
+        starts_at=tonight,
+        ends_at=tonight + dt.timedelta(seconds=5),
+    )
+    place.enrolled(place.batch(state="TESTING", **DECREED))
+    place.batch(state="TESTING", **DECREED)
+    ended = place.enrolled(place.batch(state="TESTING", **DECREED), Enrollment.State.COMPLETED)
+    close(ended.batch)
+    proposed = place.enrolled(place.batch(state="TESTING", **DECREED), Enrollment.State.COMPLETED)
+    close(proposed.batch)
+    Proposal.objects.create(enrollment=proposed, proposed_by=place.centre_staff)
+
+
+def make_talks_and_reviews(place: Place, today: dt.date) -> None:
+    between, day = (place.facility, place.centre), dt.timedelta(days=1)
+    meeting = MeetingFactory.create(between=between)
+    ActionItemFactory.create(meeting=meeting, due_on=today - day)
+    ActionItemFactory.create(meeting=meeting, due_on=today + day)
+    ActionItemFactory.create(meeting=meeting, centre=place.centre, due_on=today - day)
+    for facts in (
+        {"state": "DRAFT"},
+        {"state": "SUBMITTED", "verdict": "NOT_READY"},
+        {"state": "REJECTED", "verdict": "NOT_READY", "rejection_reason": "Foto kurang jelas."},
+    ):
+        workshop = WorkshopFactory.create(facility=place.facility)
+        ReadinessReviewFactory.create(workshop=workshop, centre=place.centre, **facts)
+    workshop = WorkshopFactory.create(facility=place.facility)
+    ReadinessReviewFactory.create(workshop=workshop, centre=place.centre, confirmed=True, valid_until=today + 9 * day)
+    place.batch(workshop=WorkshopFactory.create(facility=place.facility))
+
+
+def make_classes_off_the_rule(place: Place) -> None:
+    """Too few for the standard; outside without a permit; without post-test; tools missing, tools not in yet."""
+    large = PackageFactory.create(centre=place.centre, field=place.field, least_participants=5)
+    place.enrolled(place.batch(package=large, state="SELECTING"), Enrollment.State.ACCEPTED)
+    farm = WorkshopFactory.create(facility=place.facility, place="OPEN", fields=[place.field])
+    outside = place.batch(workshop=farm, state="DECREED", **DECREED)
+    place.enrolled(outside, Enrollment.State.ACCEPTED)
+    SessionFactory.create(batch=outside)
+    marked = PackageFactory.create(centre=place.centre, field=place.field, marked=True)
+    place.enrolled(place.batch(package=marked, state="TESTING", **DECREED))
+    sharp = PackageFactory.create(centre=place.centre, field__has_dangerous_tools=True)
+    kitchen = WorkshopFactory.create(facility=place.facility)
+    cooking = place.batch(package=sharp, workshop=kitchen, state="RUNNING", **DECREED)
+    learner = place.enrolled(cooking)
+    missing, out = place.sessions(cooking, instructor=InstructorFactory.create(centre=place.centre))
+    AttendanceFactory.create(session=out, enrollment=learner)
+    log = ToolLog.objects.create(
+        session=missing, handed_out_by=place.staff, returned_by=place.staff, returned_at=missing.ends_at
+    )
+    log.lines.create(name="Pisau", counted=4, handed_out=4, returned=3)
+
+
+def make_changes(place: Place) -> None:
+    """Who left a seat that waits for a choice among equals and for an addendum, and instructors."""
+    left = place.enrolled(place.batch(state="RUNNING", **DECREED), Enrollment.State.ACTIVE)
+    SeatChange.objects.create(left=left, is_tied=True, needs_addendum=True)
+    Circumstance.objects.create(
+        facility=place.facility,
+        inmate=left.inmate,  # type: ignore[misc]
+        enrollment=left,
+        kind=Circumstance.Kind.RELEASED,
+        happened_on=left.batch.starts_on,
+        freed_seat=True,
+    )
+    make_instructors(place)
+
+
+def make_instructors(place: Place) -> None:
+    """An officer who passed and whose certificate bears no number, and certificates that have ended and will."""
+    methodology = PackageFactory.create(centre=place.centre, field=place.field, trains_instructors=True)
+    officers = place.batch(package=methodology, trainee_kind="OFFICER", state="TESTING", **DECREED)
+    officer = place.officer()
+    passed = EnrollmentFactory.create(batch=officers, inmate=None, officer=officer, state=Enrollment.State.COMPLETED)
+    close(officers)
+    teacher = Instructor.objects.create(kind="OFFICER", officer=officer, name=officer.name)
+    InstructorCertificate.objects.create(instructor=teacher, field=place.field, earned_in=passed)
+    for days in (-1, 9, 60):
+        InstructorCertificateFactory.create(
+            instructor=teacher, valid_until=timezone.localdate() + dt.timedelta(days=days)
+        )
