@@ -20,7 +20,9 @@ FACTS = {
         FROM programs_attendance row JOIN programs_session session ON session.id = row.session_id
         JOIN programs_enrollment one ON one.id = row.enrollment_id
         WHERE one.batch_id <> session.batch_id OR row.lesson_hours > session.lesson_hours
-            OR session.cancelled_at IS NOT NULL""",
+            OR session.cancelled_at IS NOT NULL OR least(entered_on, recorded_on) < session.day
+            OR greatest(entered_on, recorded_on) > current_date + 1
+            OR (recorded_on > session.day + 7 AND correction_reason = '')""",
     "result_inside_its_package": """
         FROM programs_unitresult row JOIN programs_enrollment one ON one.id = row.enrollment_id
         JOIN programs_batch batch ON batch.id = one.batch_id
@@ -60,6 +62,75 @@ FACTS = {
         LEFT JOIN programs_unitresult row ON row.enrollment_id = one.id AND row.unit_id = part.unit_id
             AND row.verdict = 'K'
         WHERE one.state = 'COMPLETED' AND row.id IS NULL""",
+    "completed_has_the_pass_mark": """
+        FROM programs_enrollment one JOIN programs_batch batch ON batch.id = one.batch_id
+        JOIN programs_package package ON package.id = batch.package_id
+        LEFT JOIN programs_writtentest test ON test.enrollment_id = one.id AND test.kind = 'POST'
+        WHERE one.state = 'COMPLETED' AND coalesce(test.score, 0) < package.pass_mark""",
+    "attempts_follow_each_other": """
+        FROM (SELECT attempt, row_number() OVER turn AS place, lag(verdict) OVER turn AS former
+              FROM programs_unitresult WINDOW turn AS (PARTITION BY enrollment_id, unit_id ORDER BY attempt)) AS row
+        WHERE attempt <> place OR former = 'K'""",
+    "assessor_taught_not_alone": """
+        FROM (SELECT one.batch_id, row.unit_id, row.assessor_id FROM programs_unitresult row
+              JOIN programs_enrollment one ON one.id = row.enrollment_id
+              WHERE row.recognised_from_id IS NULL GROUP BY 1, 2, 3) AS tested
+        JOIN (SELECT batch_id, unit_id, min(instructor_id) AS teacher FROM programs_session
+              WHERE cancelled_at IS NULL GROUP BY 1, 2 HAVING count(DISTINCT instructor_id) = 1) AS taught
+            USING (batch_id, unit_id)
+        WHERE teacher = assessor_id""",
+    "absent_is_not_assessed": """
+        FROM programs_missedtest missed JOIN programs_unitresult result ON result.enrollment_id = missed.enrollment_id
+            AND result.assessed_on = missed.missed_on AND coalesce(missed.unit_id, result.unit_id) = result.unit_id""",
+    "session_fits_its_batch": """
+        FROM programs_session session JOIN programs_batch batch ON batch.id = session.batch_id
+        JOIN facilities_facility place ON place.id = batch.facility_id
+        LEFT JOIN programs_packageunit part ON part.package_id = batch.package_id AND part.unit_id = session.unit_id
+        LEFT JOIN programs_session missed ON missed.id = session.makes_up_id
+        WHERE session.cancelled_at IS NULL AND (
+            session.day NOT BETWEEN batch.starts_on AND batch.ends_on
+            OR session.day <> (session.starts_at AT TIME ZONE place.time_zone)::date
+            OR session.workshop_id <> batch.workshop_id OR part.id IS NULL
+            OR (session.makes_up_id IS NOT NULL
+                AND (missed.batch_id <> session.batch_id OR missed.cancelled_at IS NULL)))""",
+    "lesson_by_a_certified_instructor": """
+        FROM (SELECT instructor_id, package.field_id, max(day) AS day FROM programs_session session
+              JOIN programs_batch batch ON batch.id = session.batch_id
+              JOIN programs_package package ON package.id = batch.package_id
+              WHERE cancelled_at IS NULL GROUP BY 1, 2) AS taught
+        WHERE NOT instructor_may_teach(instructor_id, field_id, day)""",
+    "absence_without_lessons": """
+        FROM programs_instructorabsence away JOIN programs_session session
+            ON session.instructor_id = away.instructor_id AND session.day BETWEEN away.starts_on AND away.ends_on
+        WHERE session.cancelled_at IS NULL""",
+    "session_closes_complete": """
+        FROM programs_session session JOIN programs_batch batch ON batch.id = session.batch_id
+        JOIN programs_package package ON package.id = batch.package_id
+        JOIN facilities_field field ON field.id = package.field_id
+        LEFT JOIN (SELECT session_id FROM programs_attendance GROUP BY 1) AS there ON there.session_id = session.id
+        LEFT JOIN programs_toollog log ON log.session_id = session.id
+        WHERE session.closed_at IS NOT NULL AND (there.session_id IS NULL
+            OR (log.id IS NULL AND field.has_dangerous_tools) OR (log.id IS NOT NULL AND log.returned_at IS NULL))""",
+    "missing_tool_has_the_guards_note": """
+        FROM programs_toollogline line JOIN programs_toollog log ON log.id = line.log_id
+        WHERE coalesce(returned, 0) < handed_out AND (guard_name = '' OR returned IS NULL)""",
+    "participant_outside_has_a_permit": f"""
+        FROM programs_enrollment one JOIN programs_batch batch ON batch.id = one.batch_id
+        JOIN facilities_workshop workshop ON workshop.id = batch.workshop_id
+        LEFT JOIN programs_outsidepermit permit ON permit.enrollment_id = one.id AND permit.valid_until >= {LAST}
+        WHERE one.state IN ('ACTIVE', 'COMPLETED') AND workshop.place <> 'INSIDE' AND permit.id IS NULL""",
+    "versions_bear_one_name": """
+        FROM programs_package package JOIN programs_package former ON former.id = package.supersedes_id
+        WHERE (former.centre_id, former.name, former.version)
+            IS DISTINCT FROM (package.centre_id, package.name, (package.version - 1)::smallint)""",
+    "batch_inside_the_agreed_scope": """
+        FROM programs_batch batch JOIN programs_package package ON package.id = batch.package_id
+        WHERE NOT EXISTS (SELECT 1 FROM facilities_agreement_fields terms
+                WHERE terms.agreement_id = batch.agreement_id AND terms.field_id = package.field_id)
+            OR NOT EXISTS (SELECT 1 FROM facilities_agreementparty party
+                WHERE party.agreement_id = batch.agreement_id AND party.facility_id = batch.facility_id)
+            OR NOT EXISTS (SELECT 1 FROM facilities_agreementparty party
+                WHERE party.agreement_id = batch.agreement_id AND party.centre_id = package.centre_id)""",
     "certificate_by_four_eyes": """
         FROM certificates_certificate paper JOIN certificates_proposal proposal ON proposal.id = paper.proposal_id
         WHERE proposal.enrollment_id <> paper.enrollment_id OR proposal.proposed_by_id = paper.issued_by_id""",
@@ -87,6 +158,9 @@ COUNTED = {
     "enrollments": "programs_enrollment",
     "attendance rows": "programs_attendance",
     "unit results": "programs_unitresult",
+    "written tests": "programs_writtentest",
+    "lines of tool logs": "programs_toollogline",
+    "permits": "programs_outsidepermit",
     "certificates": "certificates_certificate",
 }
 

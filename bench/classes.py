@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import json
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from audit.models import AuditEvent
@@ -17,14 +14,13 @@ from certificates.codes import ALPHABET, new_token, new_typed_code
 from certificates.models import Certificate, NumberSeries, Proposal
 from certificates.pdf import TEMPLATE_VERSION
 from certificates.record import CertificateRecord, CertificateUnit
-from programs.models import Attendance, Batch, Enrollment, Session, UnitResult
+from programs.models import Batch, Enrollment
 
 PROPOSED = 64  # people put forward for a class that was held
 COMPLETED, CERTIFIED = 38, 37  # of the 42 seated; the others dropped out (rule 9: 6 to 10 %)
-DROPPED_AFTER = 16  # sessions
-MOST_ABSENT = 6  # of 33 sessions, so that everybody who completed has the 80 %
-CHUNKS = 8
-LESSON = f"day + time '07:30', interval '{LESSON_HOURS * 45} minutes'"
+RENEWED_SLOT = 20  # from here on classes are planned with a package's second version
+CANCELLED_IN = 30  # per cent of the classes one lesson does not take place
+DECREED = "state IN ('DECREED', 'RUNNING', 'TESTING', 'CLOSED')"
 
 
 def draw_classes(cursor: Any, nation: Nation) -> None:
@@ -47,7 +43,10 @@ def draw_classes(cursor: Any, nation: Nation) -> None:
         )
         SELECT batch_id AS id, id AS facility_id, zone, slot, room, rooms, starts_on, first_person, staff, head,
             held + released AS people, held, workshops[1 + room] AS workshop_id,
-            instructors[1 + room] AS instructor_id, packages[1 + room %% cardinality(packages)] AS package_id,
+            instructors[1 + room] AS instructor_id, assessor AS assessor_id, giatja,
+            works_outside[1 + room] AS is_outside,
+            (CASE WHEN slot >= {RENEWED_SLOT} THEN renewed ELSE packages END)[1 + room %% cardinality(packages)]
+                AS package_id,
             agreements[1 + extract(year FROM starts_on)::int - first_year] AS agreement_id,
             starts_on + {(SESSIONS - 1) // 5 * 7 + (SESSIONS - 1) % 5} AS ends_on,
             starts_on + {(SESSIONS - 1) // 5 * 7 + (SESSIONS - 1) % 5 + 2} AS tested_on,
@@ -56,7 +55,10 @@ def draw_classes(cursor: Any, nation: Nation) -> None:
                 WHEN slot = 24 THEN 'RUNNING' WHEN slot = 23 AND luck < 20 THEN 'TESTING'
                 WHEN luck < 2 THEN 'CANCELLED' ELSE 'CLOSED' END AS state,
             (SELECT id - first_person + 1 FROM bench.inmate one WHERE one.facility_id = dated.id
-                AND detained_on < starts_on - 300 ORDER BY detained_on DESC, one.id DESC LIMIT 1) AS known
+                AND detained_on < starts_on - 300 ORDER BY detained_on DESC, one.id DESC LIMIT 1) AS known,
+            CASE WHEN {dice("batch_id", 100, 42, nation)} < {CANCELLED_IN}
+                THEN 5 + {dice("batch_id", 15, 43, nation)} ELSE 0 END AS missed,
+            {dice("batch_id", 100, 44, nation)} >= 30 OR slot < 24 AS is_made_up
         FROM dated
         """.replace("%%", "%")
     )
@@ -65,7 +67,6 @@ def draw_classes(cursor: Any, nation: Nation) -> None:
 
 
 def load_classes(cursor: Any) -> None:
-    decreed = "state IN ('DECREED', 'RUNNING', 'TESTING', 'CLOSED')"
     insert(
         cursor,
         Batch,
@@ -81,35 +82,12 @@ def load_classes(cursor: Any) -> None:
             "tested_on": "tested_on",
             "seats": str(SEATS),
             "state": "state",
-            "decree_number": f"CASE WHEN {decreed} THEN 'W-SK-' || id ELSE '' END",
-            "decreed_on": f"CASE WHEN {decreed} THEN starts_on - 7 END",
-            "minutes_number": f"CASE WHEN {decreed} THEN 'TPP-' || id ELSE '' END",
+            "decree_number": f"CASE WHEN {DECREED} THEN 'W-SK-' || id ELSE '' END",
+            "decreed_on": f"CASE WHEN {DECREED} THEN starts_on - 7 END",
+            "minutes_number": f"CASE WHEN {DECREED} THEN 'TPP-' || id ELSE '' END",
             "closed_on": "CASE WHEN state = 'CLOSED' THEN tested_on + 5 END",
         },
         "FROM bench.class ORDER BY id",
-    )
-    insert(
-        cursor,
-        Session,
-        {
-            "id": f"(id - 1) * {SESSIONS} + no",
-            "batch_id": "id",
-            "unit_id": "unit_id",
-            "instructor_id": "instructor_id",
-            "workshop_id": "workshop_id",
-            "day": "day",
-            "starts_at": "(day + time '07:30') AT TIME ZONE zone",
-            "ends_at": "(day + time '13:30') AT TIME ZONE zone",
-            "lesson_hours": str(LESSON_HOURS),
-        },
-        f"""
-        FROM (SELECT class.*, no, starts_on + (no - 1) / 5 * 7 + (no - 1) % 5 AS day
-              FROM bench.class, generate_series(1, {SESSIONS}) AS no
-              WHERE {decreed}) AS lesson
-        JOIN (SELECT package_id AS taught, position, unit_id FROM programs_packageunit) AS part
-          ON taught = package_id AND position = 1 + (no - 1) * {UNITS} / {SESSIONS}
-        ORDER BY id, no
-        """,
     )
 
 
@@ -157,63 +135,6 @@ def load_enrollments(cursor: Any, nation: Nation) -> None:
                 ON seat.inmate_id IS NULL AND one.facility_id = seat.facility_id AND NOT one.is_released
                 AND one.place = seat.place) AS row
         ORDER BY batch_id, k
-        """,
-    )
-
-
-def attendance(first: int, last: int, nation: Nation, cursor: Any) -> None:
-    """Of the batches from `first` to `last`: everybody in class in every session that was held by yesterday."""
-    absent = dice("enrollment", MOST_ABSENT + 1, 60, nation)
-    was_there = f"(no * 7 + enrollment) % {SESSIONS} >= {absent}"
-    insert(
-        cursor,
-        Attendance,
-        {
-            "id": f"(batch_id - 1) * {SEATS * SESSIONS} + (k - 1) * {SESSIONS} + no",
-            "session_id": f"(batch_id - 1) * {SESSIONS} + no",
-            "enrollment_id": "enrollment",
-            "status": f"CASE WHEN {was_there} THEN 'H' ELSE substr('SIADA', (1 + (enrollment + no) % 5)::int, 1) END",
-            "lesson_hours": f"CASE WHEN {was_there} THEN {LESSON_HOURS} ELSE 0 END",
-            "entered_on": "day",
-            "recorded_on": "day",
-            "recorded_by_id": "staff",
-            "recorded_at": "day + time '08:00'",
-        },
-        f"""
-        FROM (SELECT id AS batch_id, staff, k, no, (id - 1) * {PROPOSED} + k AS enrollment,
-                  starts_on + (no - 1) / 5 * 7 + (no - 1) % 5 AS day
-              FROM bench.class, generate_series(1, {SESSIONS}) AS no,
-                  generate_series(1, least({SEATS}, CASE WHEN slot < 24 THEN people ELSE held END / rooms)) AS k
-              WHERE id BETWEEN {first} AND {last} AND state IN ('RUNNING', 'TESTING', 'CLOSED')
-                AND (k <= {COMPLETED} OR no <= {DROPPED_AFTER})) AS row
-        WHERE day < '{nation.today}'
-        """,
-    )
-
-
-def results(nation: Nation, cursor: Any) -> None:
-    """Every unit of those who completed; one in ten only at the second attempt."""
-    retried = f"{dice('enrollment * 7 + unit_id', 10, 70, nation)} = 0"
-    insert(
-        cursor,
-        UnitResult,
-        {
-            "enrollment_id": "enrollment",
-            "unit_id": "unit_id",
-            "attempt": "attempt",
-            "verdict": "CASE WHEN attempt = tries THEN 'K' ELSE 'BK' END",
-            "assessor_id": "instructor_id",
-            "assessed_on": "tested_on",
-            "recorded_by_id": "staff",
-            "recorded_at": "tested_on + time '08:00'",
-        },
-        f"""
-        FROM (SELECT class.*, (class.id - 1) * {PROPOSED} + k AS enrollment, part.unit_id
-              FROM bench.class, generate_series(1, least({COMPLETED}, people / rooms)) AS k,
-                  programs_packageunit part
-              WHERE state = 'CLOSED' AND part.package_id = class.package_id) AS row,
-            LATERAL (SELECT CASE WHEN {retried} THEN 2 ELSE 1 END AS tries) AS tried,
-            generate_series(1, tries) AS attempt
         """,
     )
 
@@ -374,12 +295,3 @@ def sheet() -> dict[str, Any]:
         template_version=TEMPLATE_VERSION,
     )
     return record.to_dict()
-
-
-def evidence(nation: Nation, batches: int) -> list[Callable[[Any], None]]:
-    """The works that fill the large tables, which any number of connections may do at once."""
-    bounds = [batches * at // CHUNKS for at in range(CHUNKS + 1)]
-    chunks = [
-        partial(attendance, first + 1, last, nation) for first, last in itertools.pairwise(bounds) if last > first
-    ]
-    return [partial(certificates, nation), partial(results, nation), *chunks]

@@ -29,9 +29,19 @@ def main() -> None:
 
 def generate(share: float, *, seed: int, today: dt.date, class_share: float | None = None, name: str = "") -> str:
     """Make the database, load it and check it; returns its name. Raises SystemExit when it breaks a rule."""
-    from bench import check, classes, nation, people, rows
+    from bench import check, classes, lessons, nation, people, rows
     from certificates.models import Certificate, Proposal
-    from programs.models import Attendance, Batch, Enrollment, Session, UnitResult
+    from programs.models import (
+        Attendance,
+        Batch,
+        Enrollment,
+        OutsidePermit,
+        Session,
+        ToolLog,
+        ToolLogLine,
+        UnitResult,
+        WrittenTest,
+    )
 
     name = name or databases.name_of(share)
     print(f"{share:g} % of the nation as of {today}, seed {seed}, into {name}")
@@ -46,15 +56,18 @@ def generate(share: float, *, seed: int, today: dt.date, class_share: float | No
         back = people.load_people(cursor, whole)
         clock.tell("people")
         classes.draw_classes(cursor, whole)
-        back += rows.without_indexes(cursor, Batch, Session, Enrollment, UnitResult, Proposal, Certificate)
+        back += rows.without_indexes(cursor, Batch, Session, Enrollment, UnitResult, WrittenTest, OutsidePermit)
+        back += rows.without_indexes(cursor, ToolLog, ToolLogLine, Proposal, Certificate)
         back += rows.without_indexes(cursor, Attendance, keys_too=True)
         cursor.execute("ALTER TABLE programs_attendance SET UNLOGGED")
         classes.load_classes(cursor)
+        lessons.draw_lessons(cursor, whole)
+        lessons.load_lessons(cursor, whole)
         classes.load_enrollments(cursor, whole)
         people.let_go(cursor, whole)
         clock.tell("classes, sessions, enrollments, releases")
-        databases.at_once(name, classes.evidence(whole, whole.batches))
-        clock.tell("attendance, results, certificates")
+        databases.at_once(name, lessons.evidence(whole, whole.batches))
+        clock.tell("attendance, results, tools, certificates")
         databases.at_once(name, back)
         clock.tell("indexes, unique and exclusion constraints")
         rows.set_sequences(cursor)

@@ -17,9 +17,21 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from accounts.permissions import Role
-from facilities.models import Agreement, AgreementParty, Facility, Field, Posting, Region, TrainingCentre, Workshop
+from bench.plans import close_days, plan_rotations
+from facilities.models import (
+    Agreement,
+    AgreementParty,
+    Facility,
+    Field,
+    Place,
+    Posting,
+    Region,
+    Tool,
+    TrainingCentre,
+    Workshop,
+)
 from facilities.models.agreements import TraineePolicy
-from programs.models import Instructor, Package, PackageUnit, Unit
+from programs.models import Instructor, InstructorCertificate, Package, PackageUnit, Unit
 from programs.reference import load_reference_data
 
 FACILITIES, CENTRES = 530, 300
@@ -27,6 +39,9 @@ HELD, RELEASED, BATCHES = 280_000, 320_000, 25_000
 SPREAD = 0.85  # of the logarithm of a prison's size: the largest holds some 4,000 people, the smallest 40
 SLOTS = 27  # one after another in each workshop: 24 over, one running, two to come
 SLOT_DAYS, SESSIONS, LESSON_HOURS, UNITS = 84, 33, 8, 4
+STEP = 3  # packages of a centre
+OPEN_ROOM = 3  # the third workshop of those that have as many stands in the prison's open facility
+TOOLS = ("Gunting", "Obeng", "Palu")
 SEATS = 42
 KINDS = ["LAPAS"] * 9 + ["RUTAN"] * 6 + ["LAPAS_NARKOTIKA"] + ["LPP"] + ["LPKA"]
 CLASSES = {"LAPAS": ["I", "IIA", "IIA", "IIB", "IIB", "III"], "RUTAN": ["I", "IIA", "IIB", "IIB"]}
@@ -69,6 +84,8 @@ class Prison:
     released: int
     batches: int
     packages: list[Package]
+    renewed: list[Package]
+    assessor: Instructor | None = None
     workshops: list[Workshop] = field(default_factory=list)
     instructors: list[Instructor] = field(default_factory=list)
     agreements: dict[int, Agreement] = field(default_factory=dict)
@@ -94,9 +111,12 @@ def found(nation: Nation) -> list[Prison]:
             for prison in prisons
             for at, room in enumerate(prison.workshops)
         )
-        Instructor.objects.bulk_create(person for prison in prisons for person in prison.instructors)
+        equip(prisons)
+        employ(nation, prisons)
         agree(nation, prisons)
         post(nation, regions, centres, prisons)
+        close_days(nation, regions)
+        plan_rotations(nation, prisons)
     return prisons
 
 
@@ -119,7 +139,10 @@ def found_centres(regions: list[Region]) -> list[TrainingCentre]:
 
 
 def found_packages(centres: list[TrainingCentre]) -> dict[int, list[Package]]:
-    """Three packages of different fields for each centre, each of four units."""
+    """Three packages of different fields for each centre, each of four units; after them the newest version of each.
+
+    The third has a second version, the others are their own newest.
+    """
     units: dict[int, list[Unit]] = {}
     for unit in Unit.objects.select_related("standard").order_by("standard", "pk"):
         units.setdefault(unit.standard.field_id, []).append(unit)
@@ -135,9 +158,11 @@ def found_packages(centres: list[TrainingCentre]) -> dict[int, list[Package]]:
             most_participants=SEATS,
         )
         for at, centre in enumerate(centres)
-        for step in range(3)
+        for step in range(STEP)
     ]
     Package.objects.bulk_create(made)
+    second = [next_version(package) for package in made[STEP - 1 :: STEP]]
+    made += Package.objects.bulk_create(second)
     PackageUnit.objects.bulk_create(
         PackageUnit(package=package, unit=unit, position=at, lesson_hours=SESSIONS * LESSON_HOURS // UNITS)
         for package in made
@@ -147,6 +172,11 @@ def found_packages(centres: list[TrainingCentre]) -> dict[int, list[Package]]:
     for package in made:
         found.setdefault(package.centre_id, []).append(package)
     return found
+
+
+def next_version(package: Package) -> Package:
+    copied = {field.attname: getattr(package, field.attname) for field in Package._meta.concrete_fields}
+    return Package(**{**copied, "id": None, "version": package.version + 1, "supersedes_id": package.pk})
 
 
 def found_prisons(
@@ -182,7 +212,8 @@ def found_prisons(
     prisons = []
     for at, place in enumerate(places):
         centre = near[place.region_id][at // len(regions) % len(near[place.region_id])]
-        prisons.append(Prison(place, centre, held[at], released[at], batches[at], packages[centre.pk]))
+        old, new = packages[centre.pk][:STEP], packages[centre.pk][STEP:]
+        prisons.append(Prison(place, centre, held[at], released[at], batches[at], old, [*old[:-1], *new]))
     return prisons
 
 
@@ -198,8 +229,38 @@ def split(whole: int, shares: list[float]) -> list[int]:
 def add_rooms(prison: Prison) -> None:
     """As many workshops as the prison's batches need, each with an instructor of its own."""
     for number in range(1, max(1, math.ceil(prison.batches / SLOTS)) + 1):
-        prison.workshops.append(Workshop(facility=prison.facility, name=f"Bengkel {number}", seats=SEATS))
+        place = Place.OPEN if number == OPEN_ROOM else Place.INSIDE
+        prison.workshops.append(Workshop(facility=prison.facility, name=f"Bengkel {number}", seats=SEATS, place=place))
         prison.instructors.append(Instructor(centre=prison.centre, name=f"Instruktur {prison.facility.name} {number}"))
+    prison.assessor = Instructor(centre=prison.centre, name=f"Asesor {prison.facility.name}")
+
+
+def equip(prisons: list[Prison]) -> None:
+    """The tools that are counted out and in, in every workshop."""
+    Tool.objects.bulk_create(
+        Tool(workshop=room, name=name, count=SEATS) for prison in prisons for room in prison.workshops for name in TOOLS
+    )
+
+
+def employ(nation: Nation, prisons: list[Prison]) -> None:
+    """Who teaches and who assesses there, in the fields of the centre, with both certificates in each."""
+    people = [(prison, one) for prison in prisons for one in (*prison.instructors, prison.assessor)]
+    Instructor.objects.bulk_create(one for _prison, one in people)
+    pairs = [(one, package.field_id) for prison, one in people for package in prison.packages]
+    Instructor.fields.through.objects.bulk_create(
+        Instructor.fields.through(instructor=one, field_id=field) for one, field in pairs
+    )
+    InstructorCertificate.objects.bulk_create(
+        InstructorCertificate(
+            instructor=one,
+            kind=kind,
+            field_id=field,
+            number=f"SK-{one.pk}",
+            valid_until=nation.today + dt.timedelta(days=400 + one.pk % 700),
+        )
+        for one, field in pairs
+        for kind in InstructorCertificate.Kind
+    )
 
 
 def agree(nation: Nation, prisons: list[Prison]) -> None:

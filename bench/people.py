@@ -45,7 +45,8 @@ def number_prisons(cursor: Any, prisons: list[Prison]) -> None:
         CREATE TABLE bench.prison (
             id bigint PRIMARY KEY, position int, kind text, zone text, held int, released int, first_person bigint,
             batches int, first_batch bigint, workshops bigint[], instructors bigint[], packages bigint[],
-            agreements bigint[], first_year int, staff bigint, head bigint, giatja bigint
+            renewed bigint[], assessor bigint, works_outside boolean[], agreements bigint[], first_year int,
+            staff bigint, head bigint, giatja bigint
         )
         """
     )
@@ -64,13 +65,17 @@ def number_prisons(cursor: Any, prisons: list[Prison]) -> None:
             [room.pk for room in prison.workshops],
             [one.pk for one in prison.instructors],
             [package.pk for package in prison.packages],
+            [package.pk for package in prison.renewed],
+            prison.assessor.pk if prison.assessor else None,
+            [room.is_outside for room in prison.workshops],
             [agreement.pk for agreement in prison.agreements.values()],
             min(prison.agreements),
         ]
         cursor.execute(
             """
             INSERT INTO bench.prison
-            SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s,
+            SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],
+                %s, %s::boolean[], %s::bigint[], %s,
                 (SELECT user_id FROM facilities_posting WHERE role = 'CENTRE_STAFF' AND centre_id = %s),
                 (SELECT user_id FROM facilities_posting WHERE role = 'CENTRE_HEAD' AND centre_id = %s),
                 (SELECT user_id FROM facilities_posting WHERE role = 'GIATJA_STAFF' AND facility_id = %s)
