@@ -6,28 +6,35 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Role
 from certificates.models import Certificate
 from facilities.models import Facility
 from facilities.models.agreements import TraineePolicy
-from programs.models import Batch, Enrollment, Session
+from programs.models import Batch, Enrollment, Instructor, RotationPlan, Session
 from trainees.models import Inmate
 
 Address = Callable[[], str]
 Who = str | Callable[[], User]
+Sends = Callable[[], dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as somebody asks for it: `who` is a user name of bench.nation, nobody when empty, or finds the person."""
+    """A page as somebody asks for it: `who` is a user name of bench.nation, nobody when empty, or finds the person.
+
+    With `sends` it is a form sent: what that returns, from inside a transaction that is taken back afterwards.
+    """
 
     name: str
     who: Who
     address: Address
+    sends: Sends | None = None
 
     def user(self) -> User | None:
         if callable(self.who):
@@ -67,7 +74,21 @@ def inmate() -> Inmate:
 
 
 def session() -> Session:
-    return Session.objects.filter(batch=batch("RUNNING")()).order_by("starts_at")[0]
+    """The last one that was held."""
+    held = Session.objects.held().filter(batch=RUNNING(), day__lt=timezone.localdate())
+    return held.order_by("-starts_at")[0]
+
+
+def marks() -> dict[str, str]:
+    """The list of a session of which nothing has been recorded: everybody present, then the exceptions."""
+    row = session()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        row.attendances.all().delete()
+        Session.objects.filter(pk=row.pk).update(closed_at=None, closed_by=None)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    people = row.batch.enrollments.active().order_by("pk").values_list("pk", flat=True)
+    return {f"status_{pk}": "HHHHHHSIAD"[at % 10] for at, pk in enumerate(people)}
 
 
 def enrollment() -> Enrollment:
@@ -82,7 +103,16 @@ def scanned() -> str:
     return reverse("certificates:verify-code", args=[certificate().token])
 
 
+def rotation() -> RotationPlan:
+    return RotationPlan.objects.filter(facility=largest())[0]
+
+
+def teacher() -> Instructor:
+    return session().instructor
+
+
 SELECTING, RUNNING, CLOSED = batch("SELECTING"), batch("RUNNING"), batch("CLOSED")
+TESTING, OUTSIDE = batch("TESTING"), batch("RUNNING", workshop__place="OPEN")
 LENIENT = batch("SELECTING", agreement__trainee_policy=TraineePolicy.ALL_CONVICTS)
 NEAR = batch("SELECTING", agreement__trainee_policy=TraineePolicy.NEAR_RELEASE)
 STAFF, HEAD, REGION, NATION = "giatja.1", "kalapas.1", "kanwil.1", "admin.uji"
@@ -113,6 +143,29 @@ PAGES = (
     Page("batch, running", staff_of(RUNNING), at("programs:batch-detail", RUNNING)),
     Page("attendance grid", staff_of(RUNNING), at("programs:batch-attendance", RUNNING)),
     Page("attendance of a session", staff_of(RUNNING), at("programs:session-attendance", session)),
+    Page("attendance, saved", staff_of(RUNNING), at("programs:session-attendance", session), sends=marks),
+    Page("batch, running, centre", centre_of(RUNNING), at("programs:batch-detail", RUNNING)),
+    Page("batch, outside", staff_of(OUTSIDE), at("programs:batch-detail", OUTSIDE)),
+    Page("batch, closed", staff_of(CLOSED), at("programs:batch-detail", CLOSED)),
+    Page("permits", staff_of(OUTSIDE), at("programs:batch-permits", OUTSIDE)),
+    Page("week, prison", STAFF, at("programs:week")),
+    Page("week, centre", centre_of(RUNNING), at("programs:week")),
+    Page("sessions of a batch", centre_of(RUNNING), at("programs:batch-sessions", RUNNING)),
+    Page("make-ups, prison", STAFF, at("programs:make-up-list")),
+    Page("tools of a session", staff_of(RUNNING), at("programs:session-tools", session)),
+    Page("tools of a batch", staff_of(RUNNING), at("programs:batch-tools", RUNNING)),
+    Page("hours radar, prison", STAFF, at("programs:hours-radar")),
+    Page("hours radar, centre", centre_of(RUNNING), at("programs:hours-radar")),
+    Page("hours radar of a batch", staff_of(RUNNING), at("programs:batch-radar", RUNNING)),
+    Page("results grid", centre_of(TESTING), at("programs:batch-results", TESTING)),
+    Page("results of a unit", centre_of(TESTING), at("programs:batch-results", TESTING, "?unit=1")),
+    Page("pre-test and post-test", centre_of(TESTING), at("programs:batch-written-tests", TESTING)),
+    Page("what is missing", centre_of(TESTING), at("programs:batch-progress", TESTING)),
+    Page("rotation plan", STAFF, at("programs:rotation-detail", rotation)),
+    Page("rotation plans", STAFF, at("programs:rotation-list")),
+    Page("instructor's calendar", centre_of(RUNNING), at("programs:instructor-calendar", teacher)),
+    Page("instructors' days", centre_of(RUNNING), at("programs:instructor-days", query="?rentang=bulan")),
+    Page("fields without instructor", REGION, at("programs:instructor-gaps")),
     Page("enrollment", staff_of(CLOSED), at("programs:enrollment-detail", enrollment)),
     Page("packages", CENTRE, at("programs:package-list")),
     Page("instructors", CENTRE, at("programs:instructor-list")),
