@@ -158,3 +158,21 @@ def test_the_overview_asks_the_same_number_of_queries(
     shown = {teacher.pk: [day.hours for day in days] for teacher, days in response.context["rows"]}
     assert len(shown) == rows + 1  # the assessor is one too
     assert shown[place.instructor.pk] == [0, 0, 0, 8, 8, 0, 0]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_calendar_asks_the_same_number_of_queries(
+    place: Place, sign_in: SignIn, rows: int, django_assert_num_queries
+) -> None:
+    batch = place.batch(ends_on="2021-06-30", tested_on="2021-06-30")
+    for number in range(rows):
+        day = dt.date(2021, 6, 10) + dt.timedelta(days=number)
+        make.SessionFactory.create(batch=batch, instructor=place.instructor, day=day)
+        off = day + dt.timedelta(days=10)
+        make.InstructorAbsenceFactory.create(instructor=place.instructor, starts_on=off, ends_on=off)
+    client, url = sign_in(place.centre_staff), reverse("programs:instructor-calendar", args=[place.instructor.pk])
+
+    with django_assert_num_queries(14):
+        response = client.get(url, {"bulan": "2021-06"})
+
+    assert (response.context["hours"], len(response.context["absences"])) == (8 * rows, rows)
