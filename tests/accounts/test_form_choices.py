@@ -110,6 +110,8 @@ def needs(place: Place) -> dict[str, Any]:
         "suggestions": [],
         "others": Batch.objects.all(),
         "fit": list(Enrollment.objects.all()),
+        "offers": [],
+        "standing": [],
         "pairs": [],
         "line": BudgetLineFactory.create(facility=place.facility),
         "units": [],
