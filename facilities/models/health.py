@@ -35,7 +35,7 @@ class HealthLimitsField(ArrayField):
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, *_args: Any, **kwargs: Any) -> Any:
         """Boxes to tick."""
         kwargs |= {"form_class": forms.MultipleChoiceField, "choices_form_class": forms.MultipleChoiceField}
         kwargs |= {"choices": HealthLimit.choices, "widget": forms.CheckboxSelectMultiple}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
@@ -297,9 +298,12 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
 
     def standing(self, standing: Promise, *, on: dt.date) -> Self:
         """Those that stand so on the day; what is overdue is open too."""
-        return {Promise.OPEN: self.open, Promise.OVERDUE: partial(self.overdue, on=on), Promise.DONE: self.done}[
-            standing
-        ]()
+        rows: dict[Promise, Callable[[], Self]] = {
+            Promise.OPEN: self.open,
+            Promise.OVERDUE: partial(self.overdue, on=on),
+            Promise.DONE: self.done,
+        }
+        return rows[standing]()
 
     def search(self, words: str) -> Self:
         """By part of what was promised, of who does it, or of what it came out of."""

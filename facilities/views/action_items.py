@@ -35,7 +35,8 @@ class ActionItemList(ListPage):
 
     def tabs(self) -> list[dict[str, Any]]:
         """How many stand how today, each a click away."""
-        rows, today, now = self.get_queryset(), timezone.localdate(), self.request.GET.get("standing", "")
+        rows: Any = self.get_queryset()
+        today, now = timezone.localdate(), self.request.GET.get("standing", "")
         counts = [("", _("All"), rows.count())]
         counts += [(kind.value, kind.label, rows.standing(kind, on=today).count()) for kind in Promise]
         return [

@@ -12,6 +12,8 @@ from facilities.forms.parties import SHOW_PLACES
 class ShowsPlaces:
     """A page with a form of parties: its second button shows the places of the region chosen, and saves nothing."""
 
+    object: Any
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if SHOW_PLACES not in request.POST:
             return super().post(request, *args, **kwargs)  # type: ignore[misc]
@@ -19,4 +21,4 @@ class ShowsPlaces:
         sent = self.get_form()  # type: ignore[attr-defined]
         typed = {field.name: field.data for field in sent}
         shown = self.get_form_class()(instance=sent.instance, initial=typed, user=self.user)  # type: ignore[attr-defined]
-        return self.render_to_response(self.get_context_data(form=shown))  # type: ignore[attr-defined, no-any-return]
+        return self.render_to_response(self.get_context_data(form=shown))  # type: ignore[attr-defined]
