@@ -24,8 +24,9 @@ from facilities.models import (
     TrainingCentre,
     Workshop,
 )
+from facilities.models.action_items import ActionItemQuerySet, Promise
 from facilities.models.agreements import AgreementQuerySet
-from facilities.models.meetings import ActionItemQuerySet, MeetingQuerySet, Promise
+from facilities.models.meetings import MeetingQuerySet
 
 
 class Sorting(django_filters.OrderingFilter):

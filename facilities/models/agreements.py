@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from audit.steps import keeps_its_steps
-from facilities.models.places import Facility, Field, TrainingCentre
+from facilities.models.places import Facility, Field, TrainingCentre, at_places_of
 from facilities.models.standing import ENDS_SOON_DAYS, Standing
 
 if TYPE_CHECKING:
@@ -33,12 +33,7 @@ class TraineePolicy(models.TextChoices):
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: User) -> Self:
         """Agreements to which the user's facilities or centres are a party."""
-        return self.filter(
-            pk__in=AgreementParty.objects.filter(
-                Q(facility__in=Facility.objects.visible_to(user))
-                | Q(centre__in=TrainingCentre.objects.visible_to(user))
-            ).values("agreement")
-        )
+        return self.filter(pk__in=AgreementParty.objects.filter(at_places_of(user)).values("agreement"))
 
     def in_force(self, *, on: dt.date) -> Self:
         """Signed by then, `on` within its days, and not terminated on or before that day."""

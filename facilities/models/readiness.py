@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.steps import keeps_its_steps
-from facilities.models.places import Facility, Field, TrainingCentre, Workshop
+from facilities.models.places import Facility, Field, TrainingCentre, at_places_of
+from facilities.models.workshops import Workshop
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -102,9 +103,7 @@ class ChecklistItem(models.Model):
 class ReadinessReviewQuerySet(models.QuerySet["ReadinessReview"]):
     def visible_to(self, user: User) -> Self:
         """Reviews in which the user's prison or centre is one of the two sides."""
-        return self.filter(
-            Q(facility__in=Facility.objects.visible_to(user)) | Q(centre__in=TrainingCentre.objects.visible_to(user))
-        )
+        return self.filter(at_places_of(user))
 
     def confirmed(self) -> Self:
         return self.filter(state=ReadinessReview.State.CONFIRMED)

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from facilities.models.places import Field, Workshop
+from facilities.models.places import Field
+from facilities.models.workshops import Workshop
 
 if TYPE_CHECKING:
     from accounts.models import User

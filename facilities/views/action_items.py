@@ -11,7 +11,7 @@ from accounts.permissions import Permission
 from audit.pages import ListPage
 from facilities.filters import ActionItemFilter
 from facilities.models import ActionItem
-from facilities.models.meetings import Promise
+from facilities.models.action_items import Promise
 
 
 class ActionItemList(ListPage):

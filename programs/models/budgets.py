@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Facility, TrainingCentre
+from facilities.models.places import at_places_of
 from facilities.money import rupiah
 from programs.models.batches import Batch
 
@@ -105,9 +106,7 @@ class Account(models.Model):
 class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
     def visible_to(self, user: User) -> Self:
         """Lines of the user's own places: a partner's budget is the partner's affair."""
-        return self.filter(
-            Q(facility__in=Facility.objects.visible_to(user)) | Q(centre__in=TrainingCentre.objects.visible_to(user))
-        )
+        return self.filter(at_places_of(user))
 
     def with_places(self) -> Self:
         return self.select_related("facility__region", "centre__region", "account")

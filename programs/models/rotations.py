@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.steps import keeps_its_steps
 from facilities.models import Agreement, Facility, TrainingCentre, Workshop
+from facilities.models.places import at_places_of
 from programs.models.batches import Batch
 from programs.models.instructors import Instructor
 from programs.models.packages import Package
@@ -28,9 +29,7 @@ def monday_to_saturday() -> list[int]:
 class RotationPlanQuerySet(models.QuerySet["RotationPlan"]):
     def visible_to(self, user: User) -> Self:
         """Plans of both sides: for the user's facilities, or of the user's centres."""
-        return self.filter(
-            Q(facility__in=Facility.objects.visible_to(user)) | Q(centre__in=TrainingCentre.objects.visible_to(user))
-        )
+        return self.filter(at_places_of(user))
 
     def with_places(self) -> Self:
         return self.select_related("facility", "centre", "agreement")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission
 from facilities.models import ActionItem, Meeting
-from facilities.models.meetings import ActionItemQuerySet
+from facilities.models.action_items import ActionItemQuerySet
 from reports.tasks.task import DUE, LATE, NEXT, Example, Task, day_text, task_for, task_of
 
 
