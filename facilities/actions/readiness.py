@@ -168,26 +168,9 @@ def submit(
     """
     review = locked(review)
     require(review, State.DRAFT)
-    answers = list(review.answers.all())
-    open_points = sum(not answer.answer for answer in answers)
-    if open_points or not answers:
-        raise ValidationError(
-            ngettext("%(count)d point has no answer yet.", "%(count)d points have no answer yet.", open_points)
-            % {"count": open_points}
-        )
-    if review.reviewed_on > today:
-        raise ValidationError(_("The day of the review lies in the future."))
-    missing = [answer for answer in answers if answer.answer == ReadinessAnswer.Answer.NO]
+    missing = _missing_points(review, today)
     _refuse_verdict(verdict, missing, valid_until, review)
-    if {answer.pk for answer in missing} - set(tasks):
-        raise ValidationError(_("Each missing point needs somebody who mends it, and a day."))
-    for answer in missing:
-        if tasks[answer.pk].due_on < review.reviewed_on:
-            raise ValidationError({f"due_{answer.pk}": _("It cannot be due before the review.")})
-    for answer in missing:
-        task = tasks[answer.pk]
-        side: dict[str, Any] = {"facility": review.facility} if task.side == "FACILITY" else {"centre": review.centre}
-        ActionItem.objects.create(review=review, what=task.what, due_on=task.due_on, **side)
+    _promise(review, missing, tasks)
     move(
         review,
         State.SUBMITTED,
@@ -198,6 +181,33 @@ def submit(
         blocking_gaps=sum(answer.is_blocking for answer in missing),
         submitted_by=by,
     )
+
+
+def _missing_points(review: ReadinessReview, today: dt.date) -> list[ReadinessAnswer]:
+    """What the reviewers found missing. Raises ValidationError while a point has no answer or the day is to come."""
+    answers = list(review.answers.all())
+    open_points = sum(not answer.answer for answer in answers)
+    if open_points or not answers:
+        raise ValidationError(
+            ngettext("%(count)d point has no answer yet.", "%(count)d points have no answer yet.", open_points)
+            % {"count": open_points}
+        )
+    if review.reviewed_on > today:
+        raise ValidationError(_("The day of the review lies in the future."))
+    return [answer for answer in answers if answer.answer == ReadinessAnswer.Answer.NO]
+
+
+def _promise(review: ReadinessReview, missing: list[ReadinessAnswer], tasks: Mapping[int, Task]) -> None:
+    """Each missing point becomes an action item. Raises ValidationError without a task or with one due too early."""
+    if {answer.pk for answer in missing} - set(tasks):
+        raise ValidationError(_("Each missing point needs somebody who mends it, and a day."))
+    for answer in missing:
+        if tasks[answer.pk].due_on < review.reviewed_on:
+            raise ValidationError({f"due_{answer.pk}": _("It cannot be due before the review.")})
+    for answer in missing:
+        task = tasks[answer.pk]
+        side: dict[str, Any] = {"facility": review.facility} if task.side == "FACILITY" else {"centre": review.centre}
+        ActionItem.objects.create(review=review, what=task.what, due_on=task.due_on, **side)
 
 
 def _refuse_verdict(
