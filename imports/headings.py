@@ -38,11 +38,11 @@ class Layout:
 def laid_out(lines: Iterable[Line], sheet: Sheet) -> tuple[Layout, Iterator[Line]]:
     """The layout, and the rows below the headings. Raises UnreadableError when a needed column is missing or is
     there twice."""
-    rest = iter(lines)
+    rest, fixed = iter(lines), sheet.columns
     head = list(islice(rest, HEADINGS_WITHIN))
     if not head:
         raise UnreadableError(_("The file holds no rows."))
-    number, heading_row = max(head, key=lambda line: len(places_in(line[1], sheet.columns_for(line[1]))))
+    number, heading_row = max(head, key=lambda line: len(places_in(line[1], fixed)))
     layout = layout_of([as_text(cell) for cell in heading_row], sheet)
     require_columns(layout.places, heading_row, layout.columns)
     return layout, chain((line for line in head if line[0] > number), rest)

@@ -76,7 +76,7 @@ class Sheet:
     writes_whole: ClassVar[bool] = False
 
     def columns_for(self, headings: Sequence[Cell]) -> Sequence[Column]:
-        """The columns of a file with these headings, where they are not the same in every file."""
+        """The columns of a file with these headings: `columns`, which tell the row of headings, and this file's own."""
         return self.columns
 
     def known(self, facility: Facility, *, lock: bool) -> Known:
