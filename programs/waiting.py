@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, When
 
 from accounts.models import User
 from accounts.permissions import Role
@@ -35,5 +35,6 @@ def left_to_the_head(user: User, *, on: dt.date) -> SessionQuerySet:
 def first_waiting(user: User, *, on: dt.date, batch: Batch) -> Session | None:
     """The session to fill in next: of this batch before any other, the oldest first, while staff still may."""
     first_day = on - dt.timedelta(days=EDIT_DAYS)
-    waiting = without_attendance(own_sessions(user)).filter(day__range=(first_day, on)).order_by("starts_at", "pk")
-    return waiting.filter(batch=batch).first() or waiting.exclude(batch=batch).first()
+    waiting = without_attendance(own_sessions(user)).filter(day__range=(first_day, on))
+    is_elsewhere = Case(When(batch=batch, then=0), default=1)
+    return waiting.order_by(is_elsewhere, "starts_at", "pk").first()

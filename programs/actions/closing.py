@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -33,9 +32,8 @@ def gaps_before_closing(session: Session) -> list[str]:
 def close_when_complete(session: Session, *, by: User) -> None:
     """Close the session if nothing stands against it any more: the last word of whoever counted or recorded.
 
-    The caller has locked the session's batch and writes down what it did itself.
+    The caller has locked the session and its batch, has both at hand, and writes down what it did itself.
     """
-    session = _locked(Session.objects.all(), session)
     if not session.closed_at and not gaps_before_closing(session):
         _close(session, by)
 
@@ -45,7 +43,7 @@ def close_session(session: Session, *, by: User) -> None:
     """Close the session; closed already, nothing happens. Raises ValidationError saying what is not there yet."""
     batch = locked(session.batch)
     require(batch, Batch.State.RUNNING, Batch.State.TESTING)
-    session = _locked(batch.sessions.all(), session)
+    session = batch.sessions.select_for_update(of=("self",), no_key=True).get(pk=session.pk)
     if session.cancelled_at:
         raise ValidationError(_("This session was cancelled."))
     if session.closed_at:
@@ -59,9 +57,3 @@ def close_session(session: Session, *, by: User) -> None:
 def _close(session: Session, by: User) -> None:
     session.closed_at, session.closed_by = Now(), by
     session.save(update_fields=["closed_at", "closed_by"])
-
-
-def _locked(sessions: QuerySet[Session], session: Session) -> Session:
-    return (
-        sessions.select_for_update(of=("self",), no_key=True).select_related("batch__package__field").get(pk=session.pk)
-    )

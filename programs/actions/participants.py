@@ -20,7 +20,7 @@ from programs.permits import without_permit
 
 def refuse_who_is_not_in_class(batch: Batch, people: Iterable[Enrollment]) -> None:
     """Asked of the database, because a participant may have paused or left since the page was opened."""
-    there = set(batch.enrollments.active().values_list("pk", flat=True))
+    there = set(batch.enrollments.active().order_by().values_list("pk", flat=True))
     gone = sorted(person.person.name for person in people if person.pk not in there)
     if gone:
         raise ValidationError(_("Not an active participant of this batch: %(names)s.") % {"names": ", ".join(gone)})

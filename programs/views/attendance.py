@@ -94,8 +94,10 @@ class SessionAttendance(OfSession, StepPage):
         except actions.ChangedMeanwhileError as error:
             self.form.show_meanwhile(error.rows)
             raise ValidationError(error.messages) from error
-        if gaps := gaps_before_closing(self.object):
-            messages.warning(self.request, _("The session is not closed yet.") + " " + " ".join(gaps))
+        self.object.refresh_from_db(fields=["closed_at"])
+        if not self.object.closed_at:
+            gaps = gaps_before_closing(self.object)
+            messages.warning(self.request, " ".join([_("The session is not closed yet."), *gaps]))
         present = sum(mark.status == actions.Status.PRESENT for mark in marks.values())
         self.success_message = _("Attendance saved: %(present)d of %(all)d present.") % {
             "present": present,

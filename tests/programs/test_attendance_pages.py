@@ -240,10 +240,25 @@ def test_a_list_of_thirty_is_opened_and_saved_in_few_queries(
 
     with django_assert_max_num_queries(13):
         client.get(url)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(23):
         client.post(url, {f"status_{row.pk}": "H" for row in people})
 
     assert len(marks()) == 30
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_a_list_asks_the_same_number_of_queries_for_one_and_three(
+    place: Place, sign_in: SignIn, batch: Batch, sessions: list[Session], people: int, django_assert_num_queries: Any
+) -> None:
+    enrollments = [place.enrolled(batch) for _person in range(people)]
+    client, url = sign_in(place.staff), page("session-attendance", sessions[0])
+
+    with django_assert_num_queries(11):
+        client.get(url)
+    with django_assert_num_queries(23):
+        client.post(url, {f"status_{row.pk}": "H" for row in enrollments})
+
+    assert len(marks()) == people
 
 
 def test_a_recap_of_thirty_six_sessions_and_thirty_people_takes_few_queries(

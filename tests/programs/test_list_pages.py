@@ -60,8 +60,6 @@ PEOPLE_PAGES = {
     "programs:batch-results": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 23),
     "programs:batch-close": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 15),
     "programs:batch-radar": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 13),
-    "programs:batch-permits": ("staff", Batch.State.DECREED, Enrollment.State.ACCEPTED, 15),
-    "programs:session-attendance": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 11),
     "programs:session-correct": ("head", Batch.State.RUNNING, Enrollment.State.ACTIVE, 12),
     "programs:session-history": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 9),
 }

@@ -294,3 +294,18 @@ def test_missing_permits_are_the_prisons_task(outside: Place, stranger: Place) -
     filed(batch, *people, by=outside.staff)
 
     assert (before, permits_to_file(outside.staff, NOON).count) == ([1, 0], 0)
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_page_asks_the_same_number_of_queries(
+    outside: Place, people: int, sign_in: SignIn, django_assert_num_queries: Any
+) -> None:
+    batch, enrollments = class_of(outside, people)
+    filed(batch, *enrollments, by=outside.staff)
+    client, url = sign_in(outside.staff), reverse("programs:batch-permits", args=[batch.pk])
+
+    with django_assert_num_queries(15):
+        response = client.get(url)
+
+    text = response.content.decode()
+    assert [row.person.name for row in enrollments if row.person.name not in text] == []
