@@ -26,6 +26,12 @@ class Person:
         if username:
             self.sign_in(username, password)
 
+    def __enter__(self) -> Person:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.context.close()
+
     def sign_in(self, username: str, password: str) -> None:
         self.page.goto(reverse("account_login"))
         self.page.fill("#id_login", username)
@@ -74,7 +80,7 @@ class Person:
         assert errors.count() == 0, errors.first.inner_text()
 
     def save(self) -> None:
-        self.press("main form[method=post]:not(.action-form) button[type=submit]")
+        self.press("main form[method=post] .form-actions button[type=submit]")
 
     def confirm(self, password: str) -> None:
         """Give the password once more where a page asks for it, which it does after five minutes."""
