@@ -538,12 +538,13 @@ class AttendanceFactory(DjangoModelFactory[Attendance]):
 
 
 class InterestFactory(DjangoModelFactory[Interest]):
-    """A first choice, unless told otherwise."""
+    """A first choice of an inmate, unless told otherwise."""
 
     class Meta:
         model = Interest
 
-    inmate = factory.SubFactory(InmateFactory)
+    inmate = factory.Maybe("officer", None, factory.SubFactory(InmateFactory))
+    officer = None
     field = factory.SubFactory(FieldFactory)
     choice = 1
 

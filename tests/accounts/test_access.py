@@ -180,6 +180,7 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "trainees:officer-detail": {GIATJA, HEAD},
     "trainees:officer-add": {GIATJA},
     "trainees:officer-edit": {GIATJA},
+    "trainees:officer-interests": {GIATJA},
     "programs:package-list": BATCH_READERS,
     "programs:package-detail": BATCH_READERS,
     "programs:package-add": {STAFF},

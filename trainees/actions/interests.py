@@ -9,13 +9,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record_all
 from audit.models import Verb
 from facilities.models import Field
-from trainees.models import Inmate, Interest
+from trainees.models import Inmate, Interest, Officer
 
 FACTS = ("choice", "aptitude", "instrument", "tested_on", "skill")
 BATCH = 500
@@ -27,7 +28,7 @@ Rows = list[tuple[Interest, dict[str, Any]]]
 class Wish:
     """What is to be on record for one person and one field; all of it empty means nothing."""
 
-    inmate: Inmate
+    person: Inmate | Officer
     field: Field
     choice: int | None = None
     aptitude: int | None = None
@@ -48,26 +49,38 @@ class Wish:
 def record_interests(wishes: Iterable[Wish], *, by: User) -> int:
     """Bring the record in line with the wishes and say how many rows changed; an empty wish takes its row away.
 
-    The inmates' rows are locked, so that two officers cannot give somebody two first choices. Raises
+    The people's rows are locked, so that two users cannot give somebody two first choices. Raises
     ValidationError naming the person and the choice that would stand twice, or the test that is missing.
     """
     wishes = list(wishes)
-    people = sorted({wish.inmate.pk for wish in wishes})
-    list(Inmate.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=people).order_by("pk"))
-    rows = Interest.objects.filter(inmate__in=people).select_related("inmate__facility", "field")
-    known = {(row.inmate_id, row.field_id): row for row in rows}
+    people = {wish.person for wish in wishes}
+    _lock(Inmate, people)
+    _lock(Officer, people)
+    rows = Interest.objects.of(people).select_related("inmate__facility", "officer__facility", "field")
+    known = {(row.person, row.field): row for row in rows}
     _refuse_twice(wishes, known)
     added: Rows = []
     edited: Rows = []
     removed: Rows = []
     for wish in wishes:
-        row = known.get((wish.inmate.pk, wish.field.pk))
+        row = known.get((wish.person, wish.field))
         if wish.is_empty:
             removed += [(row, {})] if row else []
-        elif fields := _settle(wish, row := row or Interest(inmate=wish.inmate, field=wish.field)):
+        elif fields := _settle(wish, row := row or _blank(wish)):
             (edited if row.pk else added).append((row, {"fields": fields}))
     _write(added, edited, removed, by)
     return len(added) + len(edited) + len(removed)
+
+
+def _lock(kind: type[Model], people: Iterable[Model]) -> None:
+    keys = [person.pk for person in people if isinstance(person, kind)]
+    list(kind._default_manager.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"))
+
+
+def _blank(wish: Wish) -> Interest:
+    row = Interest(field=wish.field)
+    row.person = wish.person
+    return row
 
 
 def _settle(wish: Wish, row: Interest) -> list[str]:
@@ -76,7 +89,7 @@ def _settle(wish: Wish, row: Interest) -> list[str]:
     for name in changed:
         setattr(row, name, wish.facts[name])
     if changed:
-        row.clean_fields(exclude={"inmate", "field"})
+        row.clean_fields(exclude={"inmate", "officer", "field"})
         if (row.aptitude is None) != (row.tested_on is None) or (row.aptitude is None) != (row.instrument == ""):
             raise ValidationError(_("An aptitude needs the test that measured it and the day of the test."))
     return changed
@@ -91,20 +104,20 @@ def _write(added: Rows, edited: Rows, removed: Rows, by: User) -> None:
         record_all(verb, rows, by=by)
 
 
-def _refuse_twice(wishes: list[Wish], known: dict[tuple[int, int], Interest]) -> None:
+def _refuse_twice(wishes: list[Wish], known: dict[tuple[Inmate | Officer, Field], Interest]) -> None:
     """Nobody has two first choices once all of this is on record."""
-    after = {key: (row.inmate, row.field, row.choice) for key, row in known.items()}
-    after |= {(wish.inmate.pk, wish.field.pk): (wish.inmate, wish.field, wish.choice) for wish in wishes}
-    taken: dict[tuple[int, int], Field] = {}
+    after = {key: row.choice for key, row in known.items()}
+    after |= {(wish.person, wish.field): wish.choice for wish in wishes}
+    taken: dict[tuple[Inmate | Officer, int], Field] = {}
     problems = []
-    for (person, _field), (inmate, field, choice) in after.items():
+    for (person, field), choice in after.items():
         if choice is None:
             continue
         other = taken.setdefault((person, choice), field)
         if other != field:
             problems.append(
                 _("%(name)s: both %(one)s and %(other)s as “%(choice)s”.")
-                % {"name": inmate.name, "one": other, "other": field, "choice": Interest.Choice(choice).label}
+                % {"name": person.name, "one": other, "other": field, "choice": Interest.Choice(choice).label}
             )
     if problems:
         raise ValidationError(problems)

@@ -15,8 +15,9 @@ from accounts.access import ScopedForm
 from facilities.forms import DAY
 from facilities.models import Field
 from trainees.actions.interests import Wish
-from trainees.models import Inmate, Interest
+from trainees.models import Inmate, Interest, Officer
 
+Trainee = Inmate | Officer
 Key = tuple[int, int]
 CHOICES = [("", "–"), *((choice.value, str(choice.value)) for choice in Interest.Choice)]
 FIRST_YEAR = 1990
@@ -26,7 +27,7 @@ FIRST_YEAR = 1990
 class Line:
     """One person and one field with what is typed about them."""
 
-    inmate: Inmate
+    person: Trainee
     field: Field
     choice: forms.BoundField
     aptitude: forms.BoundField
@@ -34,7 +35,7 @@ class Line:
 
 
 class InterestSheet(ScopedForm):
-    """Choice, aptitude and skill for pairs of a person and a field.
+    """Choice, aptitude and skill for pairs of a person and a field; all are inmates or all are officers.
 
     Each input carries what it showed at first, so that only lines that were typed in are saved: who saves an old
     page undoes nobody else's work. Test and day are asked once, for the aptitudes that were typed.
@@ -48,17 +49,17 @@ class InterestSheet(ScopedForm):
     )
     tested_on = forms.DateField(label=_("Day of the aptitude test"), widget=DAY, required=False)
 
-    def __init__(self, *args: Any, pairs: Sequence[tuple[Inmate, Field]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pairs: Sequence[tuple[Trainee, Field]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pairs = list(pairs)
-        rows = Interest.objects.filter(inmate__in={inmate.pk for inmate, _field in pairs})
-        self.known = {(row.inmate_id, row.field_id): row for row in rows}
-        for inmate, field in self.pairs:
-            self.add_line(inmate, field)
+        rows = Interest.objects.of(person for person, _field in pairs)
+        self.known = {(row.inmate_id or row.officer_id, row.field_id): row for row in rows}
+        for person, field in self.pairs:
+            self.add_line(person, field)
 
-    def add_line(self, inmate: Inmate, field: Field) -> None:
-        key = (inmate.pk, field.pk)
-        about = {"name": inmate.name, "field": field.name}
+    def add_line(self, person: Trainee, field: Field) -> None:
+        key = (person.pk, field.pk)
+        about = {"name": person.name, "field": field.name}
         row = self.known.get(key)
         line = {
             "choice": forms.TypedChoiceField(
@@ -77,9 +78,9 @@ class InterestSheet(ScopedForm):
             self.fields[name_of(part, key)] = typed
 
     def lines(self) -> Iterator[Line]:
-        for inmate, field in self.pairs:
-            parts = (self[name_of(part, (inmate.pk, field.pk))] for part in ("choice", "aptitude", "skill"))
-            yield Line(inmate, field, *parts)
+        for person, field in self.pairs:
+            parts = (self[name_of(part, (person.pk, field.pk))] for part in ("choice", "aptitude", "skill"))
+            yield Line(person, field, *parts)
 
     def clean_tested_on(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["tested_on"]
@@ -91,7 +92,7 @@ class InterestSheet(ScopedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if any(self.is_measured_anew((inmate.pk, field.pk)) for inmate, field in self.pairs):
+        if any(self.is_measured_anew((person.pk, field.pk)) for person, field in self.pairs):
             for name in ("instrument", "tested_on"):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, _("Needed for the aptitudes that you typed."))
@@ -103,14 +104,14 @@ class InterestSheet(ScopedForm):
 
     def wishes(self) -> Iterator[Wish]:
         """What the lines say that somebody typed in."""
-        for inmate, field in self.pairs:
-            key = (inmate.pk, field.pk)
+        for person, field in self.pairs:
+            key = (person.pk, field.pk)
             if not {name_of(part, key) for part in ("choice", "aptitude", "skill")} & set(self.changed_data):
                 continue
             choice, aptitude, skill = (
                 self.cleaned_data[name_of(part, key)] for part in ("choice", "aptitude", "skill")
             )
-            yield Wish(inmate, field, choice, aptitude, **self.test_of(key, aptitude), skill=skill)
+            yield Wish(person, field, choice, aptitude, **self.test_of(key, aptitude), skill=skill)
 
     def test_of(self, key: Key, aptitude: int | None) -> dict[str, Any]:
         """The test behind an aptitude: the sheet's for what was typed, its own for what stays."""

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Self
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, ExpressionWrapper, F, FilteredRelation, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Cast, Coalesce, Greatest, Least
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from facilities.models import Facility, Field
+from facilities.models import Facility
 from facilities.models.health import HealthLimitsField, limits_in_words
 from trainees.dates import Term
-from trainees.models.people import Education, Sex
+from trainees.models.people import Education, PeopleQuerySet, Sex
 from trainees.nik import NikDigestField, NikField, masked
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class MakeInterval(models.Func):
     output_field = models.DurationField()
 
 
-class InmateQuerySet(models.QuerySet["Inmate"]):
+class InmateQuerySet(PeopleQuerySet["Inmate"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(facility__in=Facility.objects.visible_to(user))
 
@@ -82,18 +82,6 @@ class InmateQuerySet(models.QuerySet["Inmate"]):
             leaves_on=Case(
                 When(has_term, then=Least("release_on", F("sentence__planned_release_on"))), output_field=day
             ),
-        )
-
-    def with_fit(self, field: Field) -> Self:
-        """`interest` (1 is the first choice), `aptitude` (0 to 100) and `skill` for the field; None where not recorded.
-
-        One join on a unique key, so that large lists may sort by it.
-        """
-        return self.annotate(
-            fit=FilteredRelation("interests", condition=Q(interests__field=field)),
-            interest=F("fit__choice"),
-            aptitude=F("fit__aptitude"),
-            skill=F("fit__skill"),
         )
 
     def search(self, words: str) -> Self:

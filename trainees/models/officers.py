@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Facility
 from facilities.models.health import HealthLimitsField, limits_in_words
-from trainees.models.people import Education, Sex, whole_years
+from trainees.models.people import Education, PeopleQuerySet, Sex, whole_years
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-class OfficerQuerySet(models.QuerySet["Officer"]):
+class OfficerQuerySet(PeopleQuerySet["Officer"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(facility__in=Facility.objects.visible_to(user))
 

@@ -1,10 +1,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Protocol
+from typing import Any, Protocol, Self, TypeVar
 
 from django.db import models
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
+
+from facilities.models import Field
+
+Who = TypeVar("Who", bound=models.Model)
+
+
+class PeopleQuerySet(models.QuerySet[Who]):
+    """Inmates or officers."""
+
+    def with_fit(self, field: Field) -> Self:
+        """`interest` (1 is the first choice), `aptitude` (0 to 100) and `skill` for the field; None where not recorded.
+
+        One join on a unique key, so that large lists may sort by it.
+        """
+        return self.annotate(
+            fit=FilteredRelation("interests", condition=Q(interests__field=field)),
+            interest=F("fit__choice"),
+            aptitude=F("fit__aptitude"),
+            skill=F("fit__skill"),
+        )
 
 
 class Sex(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,23 +16,23 @@ from django.utils.translation import ngettext
 from django.views.generic import FormView
 
 from accounts.permissions import Permission
-from audit.pages import FormPage
+from audit.pages import FormPage, Text
 from facilities.models import Field
 from trainees.actions.interests import record_interests
 from trainees.filters import InterestFilter
 from trainees.forms.interests import InterestSheet
-from trainees.models import Inmate
+from trainees.models import Inmate, Officer
 from trainees.views.inmates import OfInmate
+from trainees.views.officers import OfOfficer
 
 
 class SheetPage(FormPage, FormView):
     """A page of lines; it comes back to itself, so that the next lines can be typed."""
 
-    permission = Permission.EDIT_INMATES
     form_class = InterestSheet
     submit_label = _("Save")
 
-    def pairs(self) -> list[tuple[Inmate, Field]]:
+    def pairs(self) -> Sequence[tuple[Inmate | Officer, Field]]:
         raise NotImplementedError
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -52,6 +53,7 @@ class SheetPage(FormPage, FormView):
 class PeopleSheet(SheetPage):
     """One field, a page of people. The lines sent back are those that were shown, whoever came or left meanwhile."""
 
+    permission = Permission.EDIT_INMATES
     template_name = "trainees/interest_sheet.html"
     heading = _("Interest and aptitude")
     lead = _("Choose a field, then type what people want and can do. Only lines that you change are saved.")
@@ -87,15 +89,36 @@ class PeopleSheet(SheetPage):
         return super().get_context_data(filter=self.filter, field=self.field, page_obj=self.page, **kwargs)
 
 
-class PersonSheet(OfInmate, SheetPage):
+class PersonSheet(SheetPage):
     """All fields of one person: here first and second choice change places."""
 
-    template_name = "trainees/inmate_interests.html"
+    template_name = "trainees/person_interests.html"
     heading = _("Interest and aptitude")
     lead = _("The first choice is 1. Leave a line empty where nothing is known.")
+    back_label: Text
 
-    def pairs(self) -> list[tuple[Inmate, Field]]:
-        return [(self.inmate, field) for field in Field.objects.all()]
+    @property
+    def person(self) -> Inmate | Officer:
+        raise NotImplementedError
+
+    def pairs(self) -> list[tuple[Inmate | Officer, Field]]:
+        return [(self.person, field) for field in Field.objects.all()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(inmate=self.inmate, **kwargs)
+        return super().get_context_data(person=self.person, back_label=self.back_label, **kwargs)
+
+
+class InmateInterests(OfInmate, PersonSheet):
+    back_label = _("Back to the inmate")
+
+    @property
+    def person(self) -> Inmate:
+        return self.inmate
+
+
+class OfficerInterests(OfOfficer, PersonSheet):
+    back_label = _("Back to the officer")
+
+    @property
+    def person(self) -> Officer:
+        return self.officer

@@ -8,12 +8,14 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import BaseModelForm
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from audit.pages import AddPage, DetailPage, EditPage, ListPage, SavePage
+from audit.pages import AddPage, DetailPage, EditPage, FormPage, ListPage, SavePage
 from trainees.filters import OfficerFilter
 from trainees.forms.officers import OfficerForm
 from trainees.models import Officer
@@ -42,6 +44,7 @@ class OfficerDetail(DetailPage):
         officer, today = self.object, timezone.localdate()
         return super().get_context_data(
             age=officer.age(on=today),
+            interests=officer.interests.select_related("field"),
             enrollments=officer.enrollments.visible_to(self.user).select_related("batch__package"),
             **kwargs,
         )
@@ -80,3 +83,25 @@ class OfficerEdit(OfficerSave, EditPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         breadcrumbs = [OFFICERS, (self.object.name, self.object.get_absolute_url())]
         return super().get_context_data(breadcrumbs=breadcrumbs, **kwargs)
+
+
+class OfOfficer(FormPage):
+    """A page for something that belongs to the officer in the URL, and leads back to the officer."""
+
+    permission = Permission.EDIT_OFFICERS
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def officer(self) -> Officer:
+        officers = Officer.objects.visible_to(self.user).select_related("facility")
+        return get_object_or_404(officers, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        breadcrumbs = [OFFICERS, (self.officer.name, self.officer.get_absolute_url())]
+        return super().get_context_data(breadcrumbs=breadcrumbs, **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.officer.get_absolute_url()
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()
