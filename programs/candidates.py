@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,6 +34,7 @@ class Order(TextChoices):
 
 
 DEFAULT_ORDER = Order.NAME.value
+ORDERS_OF_OFFICERS = (Order.NAME.value, Order.FIT.value)
 # What each order looks at, most telling first; a minus turns a part round. The first choice is the keenest.
 PARTS = {
     Order.NAME: ("name",),
@@ -103,10 +104,10 @@ def with_training_count(people: InmateQuerySet) -> InmateQuerySet:
     return people.annotate(trained=Coalesce(Subquery(completed, output_field=IntegerField()), 0))
 
 
-def ordering(order: str) -> list[OrderBy | str]:
-    """By the order asked for, known or not; those of whom nothing is recorded come last either way."""
+def ordering(order: str, among: Collection[str] = Order.values) -> list[OrderBy | str]:
+    """By the order asked for, if it is one of these; those of whom nothing is recorded come last either way."""
     name, is_down = order.removeprefix("-"), order.startswith("-")
-    if name not in Order.values:
+    if name not in among:
         name, is_down = DEFAULT_ORDER, False
     return [*(_part(part, is_down=is_down) for part in PARTS[Order(name)]), "name", "pk"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -20,15 +21,15 @@ from trainees.models import Inmate, InmateQuerySet, Interest, Officer, OfficerQu
 from trainees.sentence_dates import sentence_dates
 
 People = InmateQuerySet | OfficerQuerySet
+Who = TypeVar("Who", bound=Inmate | Officer)
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A person of the batch's prison, with all that stands against a place in this batch."""
+class Judged(Generic[Who]):
+    """Somebody of the batch's prison, with all that stands against a place in this batch."""
 
-    inmate: Inmate
+    person: Who
     findings: list[Finding]
-    release_on: dt.date | None = None
 
     @property
     def is_blocked(self) -> bool:
@@ -44,21 +45,32 @@ class Candidate:
         return [finding for finding in self.findings if finding.level is not Level.BLOCK]
 
     @property
-    def trained_in(self) -> list[str]:
-        """The packages that this person has completed, wherever that was."""
-        rows = (row for row in self.inmate.enrollments.all() if row.state == Enrollment.State.COMPLETED)
-        return list(dict.fromkeys(row.batch.package.name for row in rows))
-
-    @property
     def aptitude(self) -> int | None:
-        """0 to 100 for the batch's field; None when never measured, or when the inmate is not `with_fit`."""
-        return getattr(self.inmate, "aptitude", None)
+        """0 to 100 for the batch's field; None when never measured, or when the person is not `with_fit`."""
+        return getattr(self.person, "aptitude", None)
 
     @property
     def interest(self) -> str:
         """Which choice the batch's field is, in words; empty for none."""
-        choice = getattr(self.inmate, "interest", None)
+        choice = getattr(self.person, "interest", None)
         return str(Interest.Choice(choice).label) if choice else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Judged[Inmate]):
+    """An inmate; what is told besides is the prison's own."""
+
+    release_on: dt.date | None = None
+
+    @property
+    def inmate(self) -> Inmate:
+        return self.person
+
+    @property
+    def trained_in(self) -> list[str]:
+        """The packages that this person has completed, wherever that was."""
+        rows = (row for row in self.inmate.enrollments.all() if row.state == Enrollment.State.COMPLETED)
+        return list(dict.fromkeys(row.batch.package.name for row in rows))
 
 
 def enrollment_findings(person: Inmate | Officer, batch: Batch, rules: RuleSet) -> list[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -14,25 +13,13 @@ from django.utils.translation import ngettext
 from accounts.permissions import Permission
 from audit.pages import StepPage
 from programs.actions import selection
-from programs.findings import enrollment_findings, with_training
+from programs.candidates import DEFAULT_ORDER, ORDERS_OF_OFFICERS, ordering
+from programs.findings import Judged, enrollment_findings, with_training
 from programs.forms.officers import ProposeOfficersForm
 from programs.models import Batch
 from programs.models.batches import TraineeKind
 from programs.views.selection import SelectingBatches
-from trainees.eligibility import Finding, blocks
 from trainees.models import Officer, RuleSet
-
-
-@dataclass(frozen=True, slots=True)
-class OfficerCandidate:
-    """An officer of the batch's prison, with all that stands against a place in this batch."""
-
-    officer: Officer
-    findings: list[Finding]
-
-    @property
-    def is_blocked(self) -> bool:
-        return bool(blocks(self.findings))
 
 
 class BatchOfficers(SelectingBatches, StepPage):
@@ -55,8 +42,9 @@ class BatchOfficers(SelectingBatches, StepPage):
         batch = self.object
         rules = RuleSet.objects.in_force(on=batch.starts_on)
         people: Any = Officer.objects.visible_to(self.user).filter(facility=batch.facility)
-        people = with_training(people.exclude(enrollments__in=batch.enrollments.all()))
-        everybody = [OfficerCandidate(person, enrollment_findings(person, batch, rules)) for person in people]
+        people = people.exclude(enrollments__in=batch.enrollments.all()).with_fit(batch.package.field)
+        people = people.order_by(*ordering(self.request.GET.get("sort", DEFAULT_ORDER), ORDERS_OF_OFFICERS))
+        everybody = [Judged(person, enrollment_findings(person, batch, rules)) for person in with_training(people)]
         fit = [person for person in everybody if not person.is_blocked]
         shows_all = self.request.GET.get("semua") == "1"
         return super().get_context_data(

@@ -118,3 +118,52 @@ def test_an_officer_blocked_by_now_stops_the_decree(place: Place, batch: Batch) 
 
     with pytest.raises(ValidationError, match="Andi: Not posted"):
         decrees.decree([batch], number="1", on=DAY, today=DAY, by=place.head)
+
+
+@pytest.fixture
+def fits(place: Place) -> None:
+    """Bayu is the ablest, Andi and Cakra are equal but Andi wants it most; of Dodi only another field is known."""
+    andi, bayu, cakra, dodi = (place.officer(name=name) for name in ("Andi", "Bayu", "Cakra", "Dodi"))
+    tested = {"instrument": "Tes bakat", "tested_on": DAY}
+    make.InterestFactory.create(officer=andi, field=place.field, choice=1, aptitude=60, **tested)
+    make.InterestFactory.create(officer=bayu, field=place.field, choice=None, aptitude=90, **tested)
+    make.InterestFactory.create(officer=cakra, field=place.field, choice=2, aptitude=60, **tested)
+    make.InterestFactory.create(officer=dodi, field=make.FieldFactory.create(), aptitude=99, **tested)
+
+
+@pytest.mark.usefixtures("fits")
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("", ["Andi", "Bayu", "Cakra", "Dodi"]),
+        ("-name", ["Dodi", "Cakra", "Bayu", "Andi"]),
+        ("-fit", ["Bayu", "Andi", "Cakra", "Dodi"]),
+        ("fit", ["Cakra", "Andi", "Bayu", "Dodi"]),
+        ("register", ["Andi", "Bayu", "Cakra", "Dodi"]),
+    ],
+)
+def test_officers_are_chosen_by_aptitude_and_interest_in_the_batchs_field(
+    place: Place, batch: Batch, sign_in: SignIn, sort: str, expected: list[str]
+) -> None:
+    page = sign_in(place.staff).get(reverse("programs:batch-officers", args=[batch.pk]), {"sort": sort})
+
+    told = {row.person.name: (row.aptitude, row.interest) for row in page.context["people"]}
+    assert list(told) == expected
+    assert told == {
+        "Andi": (60, "First choice"),
+        "Bayu": (90, ""),
+        "Cakra": (60, "Second choice"),
+        "Dodi": (None, ""),
+    }
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_choice_costs_the_same_queries_with_one_officer_and_with_three(
+    place: Place, batch: Batch, sign_in: SignIn, people: int, django_assert_num_queries
+) -> None:
+    for _person in range(people):
+        make.InterestFactory.create(officer=place.officer(), field=place.field)
+    client = sign_in(place.staff)
+
+    with django_assert_num_queries(12):
+        client.get(reverse("programs:batch-officers", args=[batch.pk]), {"sort": "-fit"})
