@@ -16,7 +16,7 @@ from programs.candidates import seats_during
 from programs.models import Batch, Package
 from trainees.eligibility import Demands, TrainingDays
 from trainees.eligible import with_blocks
-from trainees.models import Inmate, InmateQuerySet, Interest, RuleSet
+from trainees.models import Inmate, InmateQuerySet, Interest, Officer, RuleSet
 
 # Figures about fewer people than this could be a single person's for whoever knows the class.
 FEWEST = 5
@@ -27,8 +27,8 @@ USUAL_DAYS = 30
 class Demand:
     """One field in one prison. `eligible` and `mean_aptitude` are None where there is nothing to tell.
 
-    `gap` is those with the field as first choice less the seats planned in the year: positive means that seats are
-    missing, negative that some are to spare.
+    All is about inmates but what names officers. `gap` is those with the field as first choice less the seats planned
+    in the year: positive means that seats are missing, negative that some are to spare.
     """
 
     field: Field
@@ -39,6 +39,9 @@ class Demand:
     eligible: int | None = None
     packages: list[Package] = dataclasses.field(default_factory=list)
     seats: int = 0
+    officers_first: int = 0
+    officers_wanted: int = 0
+    officers_seats: int = 0
 
     @property
     def gap(self) -> int:
@@ -77,15 +80,20 @@ def demand_of(facility: Facility, *, on: dt.date, hides_the_few: bool) -> list[D
 
     _count_wishes(facility, row)
     _count_eligible(facility, rows, on)
+    _count_officers(facility, row, on)
     for package in packages_on_offer(facility, on=on):
         row(package.field).packages.append(package)
     planned = Batch.objects.filter(facility=facility, starts_on__year=on.year).exclude(state=Batch.State.CANCELLED)
     for batch in planned.select_related("package__field"):
-        row(batch.package.field).seats += batch.seats
+        demand = row(batch.package.field)
+        if batch.is_for_officers:
+            demand.officers_seats += batch.seats
+        else:
+            demand.seats += batch.seats
     if hides_the_few:
         for demand in rows.values():
             demand.hide_the_few()
-    return sorted(rows.values(), key=lambda demand: (-demand.first, -demand.wanted, demand.field.name))
+    return sorted(rows.values(), key=lambda row: (-row.first, -row.wanted, -row.officers_wanted, row.field.name))
 
 
 def packages_on_offer(facility: Facility, *, on: dt.date) -> list[Package]:
@@ -114,6 +122,15 @@ def _count_wishes(facility: Facility, row: Any) -> None:
             points.setdefault(interest.field_id, []).append(interest.aptitude)
             demand.measured += 1
             demand.mean_aptitude = sum(points[interest.field_id]) / demand.measured
+
+
+def _count_officers(facility: Facility, row: Any, on: dt.date) -> None:
+    """What those want who serve in the prison on the day."""
+    serving = Officer.objects.filter(facility=facility).serving(on=on)
+    for interest in Interest.objects.filter(officer__in=serving, choice__isnull=False).select_related("field"):
+        demand = row(interest.field)
+        demand.officers_wanted += 1
+        demand.officers_first += interest.choice == Interest.Choice.FIRST
 
 
 def _count_eligible(facility: Facility, rows: dict[int, Demand], on: dt.date) -> None:

@@ -122,12 +122,33 @@ def test_the_page_names_no_person_and_no_prison_of_others(place, stranger, sign_
     )
 
 
+def test_officers_are_counted_apart_from_inmates_and_only_while_they_serve(place):
+    welding = make.FieldFactory.create(name="Las")
+    asked(place, 1, choice=2)
+    for choice, officer in ((1, place.officer()), (2, place.officer()), (1, place.officer(left_on=DAY))):
+        make.InterestFactory.create(officer=officer, field=place.field, choice=choice)
+    make.InterestFactory.create(officer=place.officer(), field=welding, choice=1)
+    place.batch(seats=7)
+    place.batch(seats=3, trainee_kind="OFFICER")
+
+    rows = demand_of(place.facility, on=DAY, hides_the_few=False)
+
+    said = [
+        (row.field, row.first, row.wanted, row.seats, row.officers_first, row.officers_wanted, row.officers_seats)
+        for row in rows
+    ]
+    assert said == [(place.field, 0, 1, 7, 1, 2, 3), (welding, 0, 0, 0, 1, 1, 0)]
+    assert rows[1].gap == 0
+
+
 @pytest.mark.parametrize("people", [1, 3])
 def test_the_page_costs_the_same_queries_with_one_person_and_with_three(
     place, sign_in: SignIn, people: int, django_assert_num_queries: Any
 ):
     asked(place, people)
+    for _person in range(people):
+        make.InterestFactory.create(officer=place.officer(), field=place.field)
     client = sign_in(place.staff)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(URL)
