@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from demo.houses import House, add
+from demo.interests import ask_officers
 from demo.journeys import WEEK, certify, plan, teach
 from demo.people import InventedOfficer
 from demo.readiness import review
@@ -52,6 +53,7 @@ def employ(house: House, invented: Iterator[InventedOfficer]) -> list[Officer]:
 def train_officers(house: House, invented: Iterator[InventedOfficer], *, today: dt.date) -> None:
     """A class of officers from the choice to the methodology test, and a second one that is being chosen."""
     officers = employ(house, invented)
+    ask_officers(house, officers)
     agreement = Agreement.objects.get(title=house.facts["agreement"]["title"])
     first = plan_for_officers(house, agreement, "Metodologi angkatan 1", near=dt.date(2021, 4, 12))
     review(house, METHOD, on=dt.date(2021, 4, 8))
