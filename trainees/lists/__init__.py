@@ -8,8 +8,10 @@ def register_sheets() -> None:
     from imports.sheets import register
     from trainees.lists.inmates import InmateSheet
     from trainees.lists.interests import InterestSheet
+    from trainees.lists.officer_interests import OfficerInterestSheet
     from trainees.lists.officers import OfficerSheet
 
     register(InmateSheet())
     register(OfficerSheet())
     register(InterestSheet())
+    register(OfficerInterestSheet())

@@ -1,10 +1,10 @@
-"""The sheet of interest and aptitude: what people of the prison's register want to learn and are made for."""
+"""The sheet of interest and aptitude: what people of the prison want to learn and are made for."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext
@@ -19,7 +19,7 @@ from trainees.actions.interests import Wish, record_interests
 from trainees.lists.identity import nik, nik_shown
 from trainees.lists.inmates import register_of
 from trainees.lists.registers import Register, register
-from trainees.models import Inmate, Interest
+from trainees.models import Inmate, InmateQuerySet, Interest, Officer, OfficerQuerySet
 
 FIRST_YEAR = 1990
 CHOICES = tuple(Interest.Choice.values)
@@ -77,6 +77,8 @@ class InterestSheet(Sheet):
     shows = ("register",)
     list_page = "trainees:inmate-list"
     writes_whole = True
+    # The columns that tell whom a row is about.
+    who: ClassVar[Sequence[Column]] = PERSON
 
     @property
     def columns(self) -> Sequence[Column]:  # type: ignore[override]
@@ -85,19 +87,24 @@ class InterestSheet(Sheet):
         words = {word.upper(): field.pk for field in fields for word in (field.code, field.name)}
         names = {field.pk: field.name for field in fields}
         chosen = (column for place in CHOICES for column in columns_of(place, words, names))
-        return (*PERSON, *chosen, *MEASURED)
+        return (*self.who, *chosen, *MEASURED)
+
+    def people(self, facility: Facility) -> InmateQuerySet | OfficerQuerySet:
+        return Inmate.objects.filter(facility=facility).in_custody()
 
     def known(self, facility: Facility, *, lock: bool) -> Known:
         rows = Interest.objects.select_related("field")
-        people = Inmate.objects.filter(facility=facility).in_custody().order_by("pk")
+        people = self.people(facility).order_by("pk")
         if lock:
             people = people.select_for_update(no_key=True)
         known = Known()
-        for inmate in people.prefetch_related(Prefetch("interests", queryset=rows)):
-            number_ = register_of(inmate) if inmate.has_register_number else None
-            recorded: Recorded = {row.field_id: row for row in inmate.interests.all()}
-            known.add(inmate.pk, {"recorded": recorded}, keys_of(number_, inmate.nik_digest))
+        for person in people.prefetch_related(Prefetch("interests", queryset=rows)):
+            recorded: Recorded = {row.field_id: row for row in person.interests.all()}
+            known.add(person.pk, {"recorded": recorded}, self.keys_of(person))
         return known
+
+    def keys_of(self, person: Any) -> list[Key]:
+        return keys_of(register_of(person) if person.has_register_number else None, person.nik_digest)
 
     def keys(self, values: Mapping[str, Any]) -> list[Key]:
         return keys_of(values.get("register"), values["nik"].digest if "nik" in values else None)
@@ -110,13 +117,16 @@ class InterestSheet(Sheet):
 
     def faults(self, values: Values, current: Values | None, *, by: frozenset[str], today: dt.date) -> dict[str, Text]:
         if current is None:
-            return unknown(values)
+            return self.unknown(values)
         return dict(choice_faults(values)) or dict(measure_faults(values, today))
+
+    def unknown(self, values: Values) -> dict[str, Text]:
+        return unknown(values)
 
     def recorded(self, values: Values, current: Values) -> Values:
         rows: Recorded = current["recorded"]
         by_choice = {row.choice: row.field_id for row in rows.values() if row.choice}
-        found: Values = {name: values[name] for name in ("register", "nik") if name in values}
+        found: Values = {column.name: values[column.name] for column in self.who if column.name in values}
         measured = []
         for place in CHOICES:
             row = rows.get(values.get(choice_of(place), 0))
@@ -132,9 +142,9 @@ class InterestSheet(Sheet):
         self, facility: Facility, new: list[Values], changed: list[tuple[int, Values]], *, by: User, today: dt.date
     ) -> None:
         rows = Interest.objects.select_related("field")
-        people = Inmate.objects.filter(facility=facility).prefetch_related(Prefetch("interests", queryset=rows))
-        inmates, fields = people.in_bulk([pk for pk, _values in changed]), Field.objects.in_bulk()
-        record_interests([wish for pk, values in changed for wish in wishes(inmates[pk], values, fields)], by=by)
+        people = self.people(facility).prefetch_related(Prefetch("interests", queryset=rows))
+        found, fields = people.in_bulk([pk for pk, _values in changed]), Field.objects.in_bulk()
+        record_interests([wish for pk, values in changed for wish in wishes(found[pk], values, fields)], by=by)
 
 
 def choice_of(place: int) -> str:
@@ -218,9 +228,9 @@ def measure_faults(values: Values, today: dt.date) -> Iterator[tuple[str, Text]]
         yield "tested_on", gettext("Check the year.")
 
 
-def wishes(inmate: Inmate, values: Values, fields: Mapping[int, Field]) -> Iterator[Wish]:
+def wishes(person: Inmate | Officer, values: Values, fields: Mapping[int, Field]) -> Iterator[Wish]:
     """What is to be on record of the person once the row is written."""
-    recorded: Recorded = {row.field_id: row for row in inmate.interests.all()}
+    recorded: Recorded = {row.field_id: row for row in person.interests.all()}
     chosen = {values[choice_of(place)]: place for place in CHOICES if choice_of(place) in values}
     for field, place in chosen.items():
         row = recorded.get(field) or Interest()
@@ -229,7 +239,7 @@ def wishes(inmate: Inmate, values: Values, fields: Mapping[int, Field]) -> Itera
             aptitude, test = row.aptitude, (row.instrument, row.tested_on)
         else:
             test = (values["instrument"], values["tested_on"])
-        yield Wish(inmate, fields[field], place, aptitude, *test, skill)
+        yield Wish(person, fields[field], place, aptitude, *test, skill)
     for field, row in recorded.items():
         if field not in chosen and row.choice in chosen.values():
-            yield Wish(inmate, row.field, None, row.aptitude, row.instrument, row.tested_on, row.skill)
+            yield Wish(person, row.field, None, row.aptitude, row.instrument, row.tested_on, row.skill)
