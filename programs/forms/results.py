@@ -39,7 +39,7 @@ class ResultCell:
 
     @property
     def options(self) -> SafeString:
-        return options(str(self.verdict.value() or ""), tuple(CHOICES)) if self.verdict else SafeString("")
+        return options_for(self.verdict, tuple(CHOICES)) if self.verdict else SafeString("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,13 @@ class ResultRow:
 
     @property
     def options(self) -> SafeString:
-        return options(str(self.absent.value() or ""), (("", "–"), *REASONS))
+        return options_for(self.absent, (("", "–"), *REASONS))
+
+
+def options_for(field: forms.BoundField, choices: tuple[tuple[str, str], ...]) -> SafeString:
+    """Those of one cell; what was sent and is no choice chooses nothing, and is not kept in memory."""
+    chosen = str(field.value() or "")
+    return options(chosen if chosen in dict(choices) else "", choices)
 
 
 @cache

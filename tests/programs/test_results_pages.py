@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from programs.actions import batches
 from programs.completion import progress_of
+from programs.forms.results import options
 from programs.models import AssessorException, Batch, Enrollment, MissedTest, UnitResult, WrittenTest
 from tests import factories as make
 from tests.cast import Place
@@ -155,6 +156,15 @@ def test_nothing_chosen_or_strange_names_are_a_sentence(
 ) -> None:
     assert len(errors(send(place, batch, **cells))) == 1
     assert rows() == []
+
+
+def test_what_is_no_choice_is_not_kept_in_memory(place: Place, batch: Batch, people: list[Enrollment]) -> None:
+    name = f"absent_{people[0].pk}"
+    send(place, batch, **{name: "X1"})
+    kept = options.cache_info().currsize
+
+    assert len(errors(send(place, batch, **{name: "X2"}))) == 1
+    assert options.cache_info().currsize == kept
 
 
 # -- The assessor
