@@ -14,6 +14,7 @@ from audit.actions import move, record, require
 from audit.models import Verb
 from audit.refusals import CHANGED_MEANWHILE
 from facilities.models import Agreement, Workshop
+from programs.actions.batches import begin_with_package_tags
 from programs.actions.timetable import Pattern, lay_out_timetable
 from programs.actions.wording import for_the_record
 from programs.findings import planning_findings
@@ -78,7 +79,9 @@ def change_cell(
     """Move a class, or give it another workshop or instructor; a class that stands there takes its former place."""
     plan = locked(cell.plan)
     require(plan, State.DRAFT)
-    now = RotationCell.objects.get(pk=cell.pk)
+    now = plan.cells.filter(pk=cell.pk).first()
+    if now is None:
+        raise ValidationError(str(CHANGED_MEANWHILE), code="race")
     plan.cells.filter(block=block, track=track).exclude(pk=now.pk).update(block=now.block, track=now.track)
     now.block, now.track, now.workshop, now.instructor = block, track, workshop, instructor
     now.save(update_fields=["block", "track", "workshop", "instructor"])
@@ -144,6 +147,7 @@ def _add(batch: Batch, *, by: User) -> None:
     if against:
         raise ValidationError([finding.text for finding in against])
     batch.save()
+    begin_with_package_tags(batch)
     record(Verb.ADD, batch, by=by)
 
 

@@ -6,14 +6,15 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from audit.models import AuditEvent
 from facilities.models import Field, Workshop
-from programs.actions.rotations import batch_name, create_batches
-from programs.models import Batch, Instructor, Package, RotationCell, RotationPlan, Session
+from programs.actions.rotations import batch_name, change_cell, create_batches
+from programs.models import Batch, Instructor, Package, ProgrammeTag, RotationCell, RotationPlan, Session
 from programs.rotation.checks import clashes
 from programs.rotation.reading import cells_of, problem_of
 from tests import factories as make
@@ -172,7 +173,28 @@ def test_a_plan_with_a_clash_is_not_created(place: Pekalongan) -> None:
     assert not Batch.objects.exists()
 
 
+def test_each_batch_is_reported_under_the_programmes_of_its_package(place: Pekalongan) -> None:
+    plan = laid_out(place)
+    tag = ProgrammeTag.objects.create(programme="AKSI", name="Pelatihan bersertifikat")
+    first = plan.cells.order_by("pk")[0]
+    first.package.tags.add(tag)
+
+    create_batches(plan, by=place.staff)
+
+    assert list(Batch.objects.filter(tags=tag)) == [RotationCell.objects.get(pk=first.pk).batch]
+
+
 # -- Changing
+
+
+def test_a_class_of_a_layout_that_is_gone_by_now_is_not_changed(place: Pekalongan) -> None:
+    plan = laid_out(place)
+    cell = plan.cells.order_by("pk")[0]
+    plan.cells.all().delete()
+
+    with pytest.raises(ValidationError) as refusal:
+        change_cell(cell, block=2, track=1, workshop=None, instructor=None, by=place.staff)
+    assert refusal.value.error_list[0].code == "race"
 
 
 def test_a_class_moved_to_a_taken_place_changes_places_with_the_other(place: Pekalongan) -> None:
