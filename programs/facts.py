@@ -12,6 +12,7 @@ FACT_SENTENCES = {
     "attendance_not_before_its_session": _("Attendance cannot be recorded before the day of the session."),
     "attendance_not_in_the_future": _("Attendance cannot be recorded on a day that has not come."),
     "attendance_past_its_window": _("The days for changes are over: only the prison's head may, with a reason."),
+    "attendance_corrected_by_the_head": _("Only the prison's head corrects attendance."),
     "result_inside_its_package": _("The package does not teach this unit."),
     "attempts_without_holes": _("Attempts count 1, 2, 3 without a gap."),
     "only_bk_is_tested_again": _("This unit is K already; only units that are BK are tested again."),
@@ -24,7 +25,9 @@ FACT_SENTENCES = {
     "enrollment_with_results_keeps_its_person": _("Results have been recorded; they stay with their person."),
     "absent_is_not_assessed": _("Nobody is both assessed in a unit and absent from its test on one day."),
     "closed_batch_keeps_its_evidence": _("The batch is closed; its records no longer change."),
-    "session_keeps_its_attendance": _("Attendance has been recorded for this session; its hours and batch stay."),
+    "session_keeps_its_attendance": _(
+        "Attendance has been recorded for this session; its day, hours, unit, instructor and batch stay."
+    ),
     "package_in_use_keeps_its_rules": _("Batches use this package; its rules and units stay."),
     "unit_with_results_stays": _("Results have been recorded for this unit; it stays in the package."),
     "score_inside_its_sheet": _("Points are given in a criterion of the batch's own score sheet."),
@@ -40,7 +43,7 @@ FACT_SENTENCES = {
     "tpp_decision_on_its_agenda": _("The batch is not on the session's agenda."),
     "batch_starts_in_a_ready_workshop": _("The workshop has no valid readiness review for the first day."),
     "package_versions_bear_one_name": _("All versions of a package bear the same name at the same centre."),
-    "batch_keeps_its_standard": _("The number of participants is off the package's standard."),
+    "batch_keeps_its_standard": _("Participants or lesson hours are off the package's standard."),
     "exception_is_the_heads": _("Only the head of the package's training centre allows an exception."),
     "participant_outside_has_a_permit": _("Whoever trains outside the prison needs a permit until the last day."),
     "workshop_place_stays": _("A batch has run in this workshop; it stays where it is. List another workshop."),

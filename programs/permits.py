@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,16 +20,16 @@ State = Enrollment.State
 TO_TRAIN = (State.ACCEPTED, State.ACTIVE, State.SUSPENDED)
 
 
-def reaching() -> Exists:
-    """A permit of the enrollment of the outer query that is valid until its batch's last day."""
-    last_day = Greatest("enrollment__batch__ends_on", "enrollment__batch__tested_on")
+def reaching(until: dt.date | None) -> Exists:
+    """A permit of the enrollment of the outer query that is valid until that day, or its batch's last day."""
+    last_day = until or Greatest("enrollment__batch__ends_on", "enrollment__batch__tested_on")
     return Exists(OutsidePermit.objects.filter(enrollment=OuterRef("pk"), valid_until__gte=last_day))
 
 
-def without_permit(rows: EnrollmentQuerySet) -> EnrollmentQuerySet:
-    """Inmates of classes outside the prison who may not leave it for all days of the class."""
+def without_permit(rows: EnrollmentQuerySet, *, until: dt.date | None = None) -> EnrollmentQuerySet:
+    """Inmates of classes outside the prison who may not leave it for all days of the class, or until a later day."""
     outside = rows.filter(inmate__isnull=False).exclude(batch__workshop__place=Place.INSIDE)
-    return outside.filter(~reaching())
+    return outside.filter(~reaching(until))
 
 
 def permit_findings(batch: Batch, level: Level) -> Iterator[Finding]:

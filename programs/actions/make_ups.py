@@ -6,7 +6,9 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from audit.actions import record, require
@@ -18,6 +20,7 @@ from programs.actions.timetable import hold, refuse_who_may_not_teach
 from programs.clashes import refuse_clashes, taken_seats
 from programs.make_ups import proposals
 from programs.models import Batch, Instructor, Session
+from programs.permits import without_permit
 
 LONGEST_EXTENSION = dt.timedelta(days=366)
 
@@ -80,7 +83,8 @@ def _owed(session: Session) -> tuple[Batch, Session]:
 def extend(batch: Batch, *, ends_on: dt.date, tested_on: dt.date, reason: str, by: User) -> None:
     """Let a running batch go on to a later last day, with its test on or after it.
 
-    Raises ValidationError where the agreement ends before, or a participant has a seat elsewhere on the new days.
+    Raises ValidationError where the agreement ends before, a participant has a seat elsewhere on the new days, or
+    outside the prison no permit that reaches to the new last day.
     Whose detention ends before the test is the caller's to show: they leave as released.
     """
     batch = locked(batch)
@@ -101,6 +105,18 @@ def extend(batch: Batch, *, ends_on: dt.date, tested_on: dt.date, reason: str, b
     elsewhere = taken_seats(batch, batch.last_day + dt.timedelta(days=1), last) if last > batch.last_day else []
     if elsewhere:
         raise ValidationError(elsewhere)
+    _refuse_without_permits(batch, last)
     batch.ends_on, batch.tested_on = ends_on, tested_on
     batch.save(update_fields=["ends_on", "tested_on"])
     record(Verb.EDIT, batch, by=by, reason=reason.strip(), fields=["ends_on", "tested_on"])
+
+
+def _refuse_without_permits(batch: Batch, last: dt.date) -> None:
+    lacking = without_permit(batch.enrollments.active(), until=last).count() if last > batch.last_day else 0
+    if lacking:
+        text = ngettext(
+            "%(count)d participant has no permit to train outside until %(day)s: file it first.",
+            "%(count)d participants have no permit to train outside until %(day)s: file them first.",
+            lacking,
+        )
+        raise ValidationError(text % {"count": lacking, "day": date_format(last)})

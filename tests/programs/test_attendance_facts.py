@@ -1,4 +1,4 @@
-"""What the trigger of migration 0028 refuses, however the rows are written, and the database's own day."""
+"""What the triggers of migrations 0028 and 0032 refuse, however the rows are written, and the database's own day."""
 
 import datetime as dt
 
@@ -51,11 +51,15 @@ def test_nothing_is_recorded_on_a_day_that_has_not_come(session: Session) -> Non
     assert created(session, **late) == "attendance_not_in_the_future"
 
 
-def test_after_seven_days_only_a_reason_lets_a_row_in(session: Session) -> None:
+def test_after_seven_days_only_the_heads_reason_lets_a_row_in(place: Place, session: Session) -> None:
     over = session.day + 8 * DAY
+    late: dict[str, object] = {"entered_on": over, "recorded_on": over}
 
-    assert created(session, entered_on=over, recorded_on=over) == "attendance_past_its_window"
-    row(session, entered_on=over, recorded_on=over, correction_reason="Daftar kertas").save()
+    assert created(session, **late) == "attendance_past_its_window"
+    late["correction_reason"] = "Daftar kertas"
+    for user in (place.staff, place.centre_head):
+        assert created(session, **late, recorded_by=user) == "attendance_corrected_by_the_head"
+    row(session, **late, recorded_by=place.head).save()
     assert refused_by(lambda: Attendance.objects.update(correction_reason="")) == "attendance_past_its_window"
 
 

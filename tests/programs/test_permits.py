@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from audit.models import AuditEvent
 from facilities.models import Workshop
-from programs.actions import batches, participants, seats
+from programs.actions import batches, make_ups, participants, seats
 from programs.actions.permits import Paper, file_permits, remove_permit
 from programs.models import Batch, Enrollment, OutsidePermit
 from reports.tasks.standards import permits_to_file
@@ -108,6 +108,23 @@ def test_a_reserve_without_a_permit_is_passed_over_in_a_running_class(outside: P
     filed(batch, rows[1], by=outside.staff)
 
     assert seats.fit_reserves(batch) == [rows[1]]
+
+
+def test_a_class_outside_goes_on_longer_only_with_permits_that_reach_so_far(outside: Place) -> None:
+    batch = outside.batch(state=Batch.State.RUNNING, decree_number="SK-1", decreed_on=TODAY)
+    person, later = outside.enrolled(batch, State.ACCEPTED), LAST + dt.timedelta(days=3)
+    filed(batch, person, by=outside.staff)
+    Enrollment.objects.update(state=State.ACTIVE)
+    longer = {"ends_on": later, "tested_on": later}
+
+    before = refused(lambda: make_ups.extend(batch, **longer, reason="Listrik padam", by=outside.staff))
+    by_database = constraint(lambda: Batch.objects.filter(pk=batch.pk).update(**longer))
+    filed(batch, person, by=outside.staff, paper=Paper("ESCORT", "W13-300", TODAY, later))
+    make_ups.extend(batch, **longer, reason="Listrik padam", by=outside.staff)
+
+    assert before == ["1 participant has no permit to train outside until Tuesday, 15 June 2021: file it first."]
+    assert by_database == "participant_outside_has_a_permit"
+    assert Batch.objects.get().last_day == later
 
 
 WRONG = {
@@ -279,10 +296,12 @@ def test_bad_input_is_said_at_its_field_and_files_nothing(
 
 def test_a_centre_learns_that_a_permit_is_on_file_and_not_which(outside: Place, sign_in: SignIn) -> None:
     batch, (first, _second) = class_of(outside)
-    filed(batch, first, by=outside.staff)
+    filed(batch, first, by=outside.staff, paper=Paper("ASSIMILATION", "W13-214", TODAY, dt.date(2022, 3, 31)))
     pages = [sign_in(outside.centre_staff).get(thing.get_absolute_url()).content.decode() for thing in (batch, first)]
 
-    assert [word for word in ("W13-214", "Assimilation decree", "Escort letter") if word in "".join(pages)] == []
+    assert [
+        word for word in ("W13-214", "Assimilation decree", "Escort letter", "March 2022") if word in "".join(pages)
+    ] == []
     assert "Permits on file: 1 of 2" in pages[0]
     assert "On file" in pages[1]
 
