@@ -70,6 +70,7 @@ class Permission(StrEnum):
     RECORD_ATTENDANCE = auto()
     CORRECT_ATTENDANCE = auto()
     LOG_TOOLS = auto()
+    SETTLE_TOOLS = auto()
     RECORD_RESULTS = auto()
     RECOGNISE_UNITS = auto()
     CLOSE_BATCHES = auto()
@@ -123,6 +124,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.EDIT_FREE_DAYS,
         P.RECORD_ATTENDANCE,
         P.LOG_TOOLS,
+        P.SETTLE_TOOLS,
     },
     Role.FACILITY_HEAD: EVERYBODY
     | READS_TRAINING
@@ -140,6 +142,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.LIFT_BLOCKS,
         P.DECREE_BATCHES,
         P.CORRECT_ATTENDANCE,
+        P.SETTLE_TOOLS,
     },
     Role.CENTRE_STAFF: EVERYBODY
     | READS_TRAINING

@@ -125,10 +125,10 @@ class BatchTools(DetailPage):
 
 
 class ToolLogSettle(StepPage):
-    """Say what became of tools that did not come back."""
+    """Say what became of tools that did not come back: the prison's word, not of those who had handed them out."""
 
     model = ToolLog
-    permission = Permission.LOG_TOOLS
+    permission = Permission.SETTLE_TOOLS
     form_class = SettleForm
     heading = gettext_lazy("What became of the missing tools")
     success_message = gettext_lazy("Saved.")

@@ -256,7 +256,7 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "programs:session-tools": {GIATJA, *TEACHERS},
     "programs:session-close": {GIATJA, *TEACHERS},
     "programs:session-tool-sheet": BATCH_READERS,
-    "programs:tool-log-settle": {GIATJA, *TEACHERS},
+    "programs:tool-log-settle": {GIATJA, HEAD},
     "programs:batch-tools": BATCH_READERS,
     "programs:batch-radar": BATCH_READERS,
     "programs:hours-radar": BATCH_READERS,
