@@ -16,6 +16,7 @@ from programs.attendance_papers import week_sheet
 from programs.attendance_workbook import workbook_of
 from programs.models import Batch
 from programs.recap import recap_of
+from programs.views.absences import parsed_day
 from programs.views.decrees import PaperPage
 
 
@@ -23,13 +24,6 @@ def month_of(text: str) -> dt.date | None:
     """The first day of a month written 2021-06; None for anything else."""
     try:
         return dt.datetime.strptime(text, "%Y-%m").date()  # a month has no time zone
-    except ValueError:
-        return None
-
-
-def day_of(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
     except ValueError:
         return None
 
@@ -74,7 +68,7 @@ class BatchSheet(PaperPage):
     permission = Permission.SEE_BATCHES
 
     def paper(self) -> tuple[bytes, str]:
-        day = day_of(self.request.GET.get("week", ""))
+        day = parsed_day(self.request.GET.get("week", ""))
         if day is None:
             raise Http404
         monday = day - dt.timedelta(days=day.weekday())

@@ -225,7 +225,7 @@ def test_the_sheets_on_paper_name_who_is_in_class_and_nothing_else_of_them(
         assert [word for word in (person.inmate.register_kind + " ", person.inmate.nik) if word in text] == []
 
 
-@pytest.mark.parametrize("week", ["", "x", "2020-01-01", "2021-02-30"])
+@pytest.mark.parametrize("week", ["", "x", "2020-01-01", "2021-02-30", "9999-12-31"])
 def test_there_is_no_sheet_of_a_week_without_sessions(place: Place, batch: Batch, sign_in: SignIn, week: str) -> None:
     place.sessions(batch)
 
