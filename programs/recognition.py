@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from programs.models import Batch, Enrollment, PackageUnit, UnitResult
-from trainees.models import Inmate, Officer
+from trainees.models import Person
 
 OPEN_STATES = (Enrollment.State.ACCEPTED, Enrollment.State.ACTIVE, Enrollment.State.SUSPENDED)
 
@@ -53,17 +54,17 @@ def offers_of(batch: Batch) -> list[Offer]:
     people = {row.person: row for row in batch.enrollments.filter(state__in=OPEN_STATES).with_people()}
     mine = UnitResult.objects.filter(enrollment__batch=batch).values_list("enrollment", "unit")
     tested: dict[int, set[int]] = defaultdict(set)
-    for enrollment, unit in mine:
-        tested[enrollment].add(unit)
+    for enrollment_id, unit_id in mine:
+        tested[enrollment_id].add(unit_id)
     found: dict[tuple[int, int], Offer] = {}
-    for source in _passed_before(batch, set(units), list(people)):
+    for source in _passed_before(batch, set(units), people):
         enrollment = people[source.enrollment.person]
         if source.unit_id not in tested[enrollment.pk]:
             found[enrollment.pk, source.unit_id] = Offer(enrollment, units[source.unit_id], source)
     return sorted(found.values(), key=lambda row: (row.enrollment.person.name, row.enrollment.pk, row.unit.position))
 
 
-def _passed_before(batch: Batch, units: set[int], people: list[Inmate | Officer]) -> list[UnitResult]:
+def _passed_before(batch: Batch, units: set[int], people: Iterable[Person]) -> list[UnitResult]:
     key = "officer" if batch.is_for_officers else "inmate"
     rows = (
         UnitResult.objects.competent()

@@ -24,7 +24,10 @@ class LogRow:
 
 
 def log_rows(sessions: Iterable[Session], *, batch: Batch) -> list[LogRow]:
-    """Of each session that was not cancelled, or was after its tools had gone out. Wants `tool_log__lines` at hand."""
+    """Of each session that was not cancelled, or was after its tools had gone out.
+
+    Wants sessions `with_attendance_counts()` and with `tool_log__lines` at hand.
+    """
     rows = ((session, getattr(session, "tool_log", None)) for session in sessions)
     return [_row(session, log, batch) for session, log in rows if log or not session.cancelled_at]
 
@@ -54,6 +57,6 @@ def _state(session: Session, log: ToolLog | None, missing: list[ToolLogLine], *,
         return _("Tools are out"), "warning"
     if log is not None:
         return _("Counted in"), "info"
-    return (
-        (_("No log yet"), "warning" if session.recorded else "neutral") if is_needed else (_("Not needed"), "neutral")  # type: ignore[attr-defined]
-    )
+    if not is_needed:
+        return _("Not needed"), "neutral"
+    return _("No log yet"), "warning" if session.recorded else "neutral"  # type: ignore[attr-defined]

@@ -13,11 +13,6 @@ EMPTY_ROWS = 4
 def tool_sheet(session: Session) -> bytes:
     """What the log says, or the workshop's tools with room to count by hand; below them room for materials."""
     log = ToolLog.objects.filter(session=session).prefetch_related("lines").first()
-    rows: list[tuple[str, int, int | None, int | None, int | None]] = (
-        [(line.name, line.counted, line.handed_out, line.returned, line.missing) for line in log.lines.all()]
-        if log
-        else [(tool.name, tool.count, None, None, None) for tool in session.workshop.tools.all()]
-    )
     facility = session.batch.facility
     signatures = [
         Signature("Instruktur", session.instructor.name),
@@ -30,9 +25,16 @@ def tool_sheet(session: Session) -> bytes:
         "session": session,
         "batch": session.batch,
         "log": log,
-        "rows": rows,
+        "rows": _rows(session, log),
         "is_counted_in": bool(log and log.returned_at),
         "empty_rows": range(EMPTY_ROWS),
         "signatures": in_rows(signatures),
     }
     return render_paper("papers/tool_log.html", context)
+
+
+def _rows(session: Session, log: ToolLog | None) -> list[tuple[str, int, int | None, int | None, int | None]]:
+    """Tool, in the workshop, out, back, missing."""
+    if log is None:
+        return [(tool.name, tool.count, None, None, None) for tool in session.workshop.tools.all()]
+    return [(line.name, line.counted, line.handed_out, line.returned, line.missing) for line in log.lines.all()]

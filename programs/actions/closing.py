@@ -19,12 +19,12 @@ def gaps_before_closing(session: Session) -> list[str]:
     gaps = []
     if not session.attendances.exists():
         gaps.append(_("Attendance has not been recorded for this session yet."))
-    log = ToolLog.objects.filter(session=session).with_missing().first()
+    log = ToolLog.objects.filter(session=session).prefetch_related("lines").first()
     if log is None and session.batch.package.field.has_dangerous_tools:
         gaps.append(_("The tool log of this session is missing."))
     elif log is not None and log.returned_at is None:
         gaps.append(_("The tools of this session have not been counted back in."))
-    elif log is not None and log.missing and not log.guard_name:  # type: ignore[attr-defined]
+    elif log is not None and not log.guard_name and any(line.missing for line in log.lines.all()):
         gaps.append(_("A tool is missing: write down what the guard did before closing."))
     return gaps
 

@@ -16,14 +16,16 @@ from programs.models.instructors import Instructor
 from programs.models.standards import Unit
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from accounts.models import User
 
 MOST = 100
 SCORES = ("knowledge", "skill", "attitude")
 
 
-def score_field(label: object) -> models.PositiveSmallIntegerField:
-    return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(MOST)])  # type: ignore[call-overload, no-any-return]
+def score_field(label: str | _StrPromise) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(MOST)])
 
 
 class UnitResultQuerySet(models.QuerySet["UnitResult"]):

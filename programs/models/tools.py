@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 class ToolLogQuerySet(models.QuerySet["ToolLog"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(session__in=Session.objects.visible_to(user))
-
-    def with_missing(self) -> Self:
-        """`out`: tools handed out; `missing`: those of them that did not come back, once they were counted in."""
-        return self.annotate(
-            out=Sum("lines__handed_out", default=0),
-            missing=Sum(F("lines__handed_out") - F("lines__returned"), default=0),
-        )
 
     def short(self) -> Self:
         """A tool did not come back, and it has not been found or written off since."""
