@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from programs.models import Batch, Enrollment, PackageUnit, UnitResult
+from programs.models.enrollments import BUSY
 from trainees.models import Person
-
-OPEN_STATES = (Enrollment.State.ACCEPTED, Enrollment.State.ACTIVE, Enrollment.State.SUSPENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def offers_of(batch: Batch) -> list[Offer]:
     Read past the user's scope on purpose: the record of what somebody has learnt goes along (training_record).
     """
     units = {row.unit_id: row for row in batch.package.package_units.select_related("unit")}
-    people = {row.person: row for row in batch.enrollments.filter(state__in=OPEN_STATES).with_people()}
+    people = {row.person: row for row in batch.enrollments.filter(state__in=BUSY).with_people()}
     mine = UnitResult.objects.filter(enrollment__batch=batch).values_list("enrollment", "unit")
     tested: dict[int, set[int]] = defaultdict(set)
     for enrollment_id, unit_id in mine:
