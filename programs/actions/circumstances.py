@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -163,7 +164,7 @@ def _leave(
     return movement, person
 
 
-def open_enrollments(inmate: Inmate):  # type: ignore[no-untyped-def]
+def open_enrollments(inmate: Inmate) -> QuerySet[Enrollment]:
     """Where the person still waits for a place or has one, in the order in which batches are locked."""
     return (
         inmate.enrollments.filter(state__in=OPEN)

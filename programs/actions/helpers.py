@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,15 +19,15 @@ from trainees.models import Inmate
 
 State = Batch.State
 WITH_HELPERS = (State.PLANNED, State.SELECTING, State.DECREED, State.RUNNING, State.TESTING)
-IN_THE_BATCH = ("PROPOSED", "SHORTLISTED", "ACCEPTED", "RESERVE", "ACTIVE", "SUSPENDED", "COMPLETED")
+OUT_OF_IT = (Enrollment.State.REJECTED, Enrollment.State.DROPPED)
 
 
-def possible_helpers(batch: Batch, user: User):  # type: ignore[no-untyped-def]
+def possible_helpers(batch: Batch, user: User) -> QuerySet[Inmate]:
     """Held in the batch's prison, completed its field before, neither in the batch nor helping there already."""
     learnt = Enrollment.objects.filter(
         state=Enrollment.State.COMPLETED, inmate__isnull=False, batch__package__field=batch.package.field_id
     ).exclude(batch=batch)
-    taking_part = batch.enrollments.filter(state__in=IN_THE_BATCH, inmate__isnull=False)
+    taking_part = batch.enrollments.filter(inmate__isnull=False).exclude(state__in=OUT_OF_IT)
     return (
         Inmate.objects.visible_to(user)
         .filter(facility=batch.facility_id, status=Inmate.Status.IN_CUSTODY, pk__in=learnt.values("inmate"))

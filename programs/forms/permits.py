@@ -11,9 +11,8 @@ from accounts.access import ScopedForm
 from facilities.forms import DAY
 from facilities.forms.pdfs import PdfField
 from programs.actions.permits import Paper
+from programs.forms.batches import LAST_YEAR
 from programs.models import Batch, Enrollment, OutsidePermit
-
-LAST_YEAR = 2100
 
 
 class PermitForm(ScopedForm):

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -59,7 +59,7 @@ def options_for(field: forms.BoundField, choices: tuple[tuple[str, str], ...]) -
     return options(chosen if chosen in dict(choices) else "", choices)
 
 
-@cache
+@lru_cache(maxsize=32)
 def options(chosen: str, choices: tuple[tuple[str, str], ...]) -> SafeString:
     """The options of a select. Two hundred selects on a page are too many for a template to be asked for each."""
     marked = ((value, SafeString(" selected") if value == chosen else "", label) for value, label in choices)
@@ -176,7 +176,18 @@ class ResultsForm(ScopedForm):
         given = any(value for name, value in cleaned.items() if name.startswith(("verdict_", "absent_")))
         if not self.errors and not given:
             raise forms.ValidationError(_("Choose K, BK or a reason of absence for at least one unit."))
+        if self.only:
+            self._refuse_points_alone(self.only)
         return cleaned
+
+    def _refuse_points_alone(self, unit: PackageUnit) -> None:
+        """Points belong to a verdict; without one they would be lost unsaid."""
+        for row in self.enrollments:
+            name = self._name(row, self.standings[row.pk][0])
+            has_points = any(point is not None for point in self._points(row, unit.unit_id))
+            was_asked = name in self.data and name in self.cleaned_data
+            if has_points and was_asked and self.cleaned_data[name] not in UnitResult.Verdict.values:
+                self.add_error(name, _("Points go with K or BK: choose one of them."))
 
     def _given(self) -> Iterator[tuple[Enrollment, int, int, str]]:
         """Person, unit, attempt and choice of each cell that was filled in."""

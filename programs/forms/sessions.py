@@ -1,23 +1,18 @@
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm
 from facilities.forms import DAY, REASON
 from facilities.models import Workshop
-from programs.forms.timetable import clock
+from programs.forms.timetable import clock, teachers_of
 from programs.make_ups import who_would_leave
 from programs.models import Batch, Instructor, Session, Unit
-
-
-def teachers_of(batch: Batch, user: Any, until: dt.date) -> QuerySet[Instructor]:
-    return Instructor.objects.visible_to(user).of_batch(batch).teaching(batch.package.field_id, until=until)
 
 
 class LessonForm(ScopedForm):
@@ -59,6 +54,19 @@ class SessionForm(LessonForm):
 WHY: Any = [("", _("Choose …")), *Session.Cancellation.choices]
 
 
+def in_your_words() -> forms.CharField:
+    return forms.CharField(
+        label=_("In your words"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class CancelSessionForm(ScopedForm):
+    cancellation = forms.ChoiceField(
+        label=_("Why"), choices=WHY, help_text=_("The next review of the workshop asks about it.")
+    )
+    reason = in_your_words()
+
+
 class SessionsForm(ScopedForm):
     """One thing done to all ticked sessions: cancelled, moved, given to another instructor, or held after all."""
 
@@ -95,9 +103,7 @@ class SessionsForm(ScopedForm):
         required=False,
         help_text=_("To cancel."),
     )
-    reason = forms.CharField(
-        label=_("In your words"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = in_your_words()
 
     NEEDS = {MOVE: "days", HAND_OVER: "instructor", CANCEL: "cancellation"}
 

@@ -7,10 +7,11 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm
-from programs.models import Batch, Instructor, Session
+from programs.models import Batch, Instructor
 from programs.timetables import Block, Pattern
 
 WEEKDAYS = (
@@ -27,6 +28,10 @@ LATER_BLOCKS = ((2, _("Second block of the day")), (3, _("Third block of the day
 
 def clock(label: Any, **kwargs: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **kwargs)
+
+
+def teachers_of(batch: Batch, user: Any, until: dt.date) -> QuerySet[Instructor]:
+    return Instructor.objects.visible_to(user).of_batch(batch).teaching(batch.package.field_id, until=until)
 
 
 class TimetableForm(ScopedForm):
@@ -51,11 +56,7 @@ class TimetableForm(ScopedForm):
         super().__init__(*args, **kwargs)
         self.batch = batch
         who: Any = self.fields["instructor"]
-        who.queryset = (
-            Instructor.objects.visible_to(self.user)
-            .of_batch(batch)
-            .teaching(batch.package.field_id, until=batch.ends_on)
-        )
+        who.queryset = teachers_of(batch, self.user, batch.ends_on)
         self.people = {str(person.pk): person for person in who.queryset}
         self.units = list(batch.package.package_units.select_related("unit"))
         self.helper = FormHelper()
@@ -122,14 +123,3 @@ class TimetableForm(ScopedForm):
         """Of what was filled in, so that only what was looked at is saved."""
         given = sorted((name, str(value)) for name, value in self.cleaned_data.items() if name != "previewed")
         return hashlib.sha256(repr(given).encode()).hexdigest()[:16]
-
-
-class CancelSessionForm(ScopedForm):
-    cancellation = forms.ChoiceField(
-        label=_("Why"),
-        choices=[("", _("Choose …")), *Session.Cancellation.choices],
-        help_text=_("The next review of the workshop asks about it."),
-    )
-    reason = forms.CharField(
-        label=_("In your words"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )

@@ -23,8 +23,7 @@ from programs.actions import make_ups
 from programs.actions import sessions as actions
 from programs.clashes import closed_for
 from programs.filters import MakeUpFilter
-from programs.forms.sessions import ExtendForm, LessonForm, SessionForm, SessionsForm
-from programs.forms.timetable import CancelSessionForm
+from programs.forms.sessions import CancelSessionForm, ExtendForm, LessonForm, SessionForm, SessionsForm
 from programs.make_ups import hours_of, last_day_needed, proposals
 from programs.models import Batch, Instructor, Session, Unit
 from programs.weeks import by_week

@@ -150,6 +150,29 @@ def test_a_page_of_one_unit_takes_points(place: Place, batch: Batch, people: lis
     assert len(errors(wrong)) == 1
 
 
+@pytest.mark.parametrize("choice", ["", "S"])
+def test_points_without_a_verdict_are_not_lost_unsaid(
+    place: Place, batch: Batch, people: list[Enrollment], choice: str
+) -> None:
+    _one, two = units_of(batch)
+    of_both = {f"verdict_{people[0].pk}_{two}": "K", f"verdict_{people[1].pk}_{two}": choice}
+
+    answer = send(place, batch, query="?unit=2", **of_both, **{f"skill_{people[1].pk}_{two}": "75"})
+
+    assert len(errors(answer)) == 1
+    assert rows() == []
+
+
+def test_a_bk_with_points_sent_twice_is_recorded_once(place: Place, batch: Batch, people: list[Enrollment]) -> None:
+    _one, two = units_of(batch)
+    cells = {f"verdict_{people[0].pk}_{two}": "BK", f"skill_{people[0].pk}_{two}": "50"}
+
+    answers = [send(place, batch, query="?unit=2", **cells) for _each in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert rows() == [(people[0].pk, two, 1, "BK")]
+
+
 @pytest.mark.parametrize("cells", [{}, {"verdict_9_9": "K"}, {"verdict_x": "K", "absent_": "S"}])
 def test_nothing_chosen_or_strange_names_are_a_sentence(
     place: Place, batch: Batch, people: list[Enrollment], cells: dict[str, str]
