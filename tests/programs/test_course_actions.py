@@ -165,7 +165,7 @@ def test_a_verdict_is_kept_with_assessor_and_day(place: Place, testing: Batch) -
     assert (row.verdict, row.attempt, row.assessor, row.recorded_by) == (
         "K",
         1,
-        place.instructor,
+        place.assessor,
         place.centre_staff,
     )
     assert row.assessed_on == dt.date(2021, 6, 12)

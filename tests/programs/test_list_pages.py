@@ -32,7 +32,7 @@ LISTS = {
     "programs:package-list": (another_package, "name"),
     "programs:instructor-list": (another_instructor, "name"),
 }
-QUERIES = {"programs:batch-list": 14, "programs:package-list": 11, "programs:instructor-list": 12}
+QUERIES = {"programs:batch-list": 14, "programs:package-list": 11, "programs:instructor-list": 13}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -55,13 +55,13 @@ PEOPLE_PAGES = {
     "programs:batch-detail": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 24),
     "programs:batch-candidates": ("staff", Batch.State.SELECTING, None, 21),
     "programs:batch-selection": ("staff", Batch.State.SELECTING, Enrollment.State.PROPOSED, 20),
-    "programs:batch-decree": ("head", Batch.State.SELECTING, Enrollment.State.ACCEPTED, 18),
+    "programs:batch-decree": ("head", Batch.State.SELECTING, Enrollment.State.ACCEPTED, 20),
     "programs:batch-attendance": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 12),
     "programs:batch-results": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 23),
     "programs:batch-close": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 15),
     "programs:batch-radar": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 13),
-    "programs:session-correct": ("head", Batch.State.RUNNING, Enrollment.State.ACTIVE, 12),
-    "programs:session-history": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 9),
+    "programs:session-correct": ("head", Batch.State.RUNNING, Enrollment.State.ACTIVE, 11),
+    "programs:session-history": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 10),
 }
 
 

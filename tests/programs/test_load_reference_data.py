@@ -6,14 +6,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from audit.models import AuditEvent
-from facilities.models import ChecklistItem, Field, Region
+from facilities.models import ChecklistItem, Field, Region, ToolProposal
 from programs.models import Account, ProgrammeTag, Standard, Unit
 from programs.reference import rows
 from trainees.models import RuleSet
 
 pytestmark = pytest.mark.django_db
 
-MODELS = (Region, Field, ChecklistItem, RuleSet, Standard, Unit, Account, ProgrammeTag)
+MODELS = (Region, Field, ChecklistItem, RuleSet, Standard, Unit, Account, ProgrammeTag, ToolProposal)
 
 
 def load(*options: str) -> str:
@@ -29,8 +29,8 @@ def everything() -> list:
 def test_an_empty_database_gets_all_rows():
     said = load()
 
-    assert [model.objects.count() for model in MODELS] == [33, 12, 61, 4, 16, 114, 4, 16]
-    assert said == "Reference data: 261 added, 0 updated, 0 kept.\n"
+    assert [model.objects.count() for model in MODELS] == [33, 12, 61, 4, 16, 114, 4, 16, 37]
+    assert said == "Reference data: 298 added, 0 updated, 0 kept.\n"
 
 
 def test_a_second_run_changes_nothing():
@@ -40,7 +40,7 @@ def test_a_second_run_changes_nothing():
     said = load()
 
     assert everything() == before
-    assert said == "Reference data: 0 added, 0 updated, 261 kept.\n"
+    assert said == "Reference data: 0 added, 0 updated, 298 kept.\n"
 
 
 def test_units_keep_whether_their_code_is_verified():
@@ -81,7 +81,7 @@ def test_a_missing_row_is_added_again():
 
     said = load()
 
-    assert said == "Reference data: 1 added, 0 updated, 260 kept.\n"
+    assert said == "Reference data: 1 added, 0 updated, 297 kept.\n"
 
 
 def test_update_takes_an_edited_row_back_and_says_so_in_the_trail():
@@ -94,7 +94,7 @@ def test_update_takes_an_edited_row_back_and_says_so_in_the_trail():
     event = AuditEvent.objects.get(object_type="facilities.region", object_id=region.pk)
     assert region.name == "Jawa Tengah"
     assert (event.verb, event.by, event.detail["fields"]) == ("edit", None, ["name"])
-    assert said == "Reference data: 0 added, 1 updated, 260 kept.\n"
+    assert said == "Reference data: 0 added, 1 updated, 297 kept.\n"
 
 
 def test_update_that_clashes_with_an_edited_row_changes_nothing_and_says_why():
