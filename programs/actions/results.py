@@ -87,13 +87,7 @@ def record_results(
         return
     _forget_absences(new, on)
     UnitResult.objects.bulk_create(_row(row, earlier, assessor, on, by) for row in new)
-    for absence in missed:
-        MissedTest.objects.update_or_create(
-            enrollment=absence.enrollment,
-            unit_id=absence.unit_id,
-            missed_on=on,
-            defaults={"reason": absence.reason, "recorded_by": by},
-        )
+    _keep_absences(missed, on, by)
     record(Verb.ASSESS, batch, by=by, verdicts=len(new), absent=len(missed))
 
 
@@ -178,6 +172,20 @@ def _still_absent(
     if refused:
         raise ValidationError(refused)
     return [row for row in absences if row.unit_id is None or not _is_competent(earlier, row)]
+
+
+def _keep_absences(missed: list[Absence], on: dt.date, by: User) -> None:
+    """One row of a person, unit and day; said again, the last reason stands."""
+    rows = {(row.enrollment.pk, row.unit_id): row for row in missed}
+    MissedTest.objects.bulk_create(
+        (
+            MissedTest(enrollment=row.enrollment, unit_id=row.unit_id, missed_on=on, reason=row.reason, recorded_by=by)
+            for row in rows.values()
+        ),
+        update_conflicts=True,
+        unique_fields=["enrollment", "unit", "missed_on"],
+        update_fields=["reason", "recorded_by"],
+    )
 
 
 def _forget_absences(new: list[Assessment], on: dt.date) -> None:

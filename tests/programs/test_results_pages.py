@@ -368,6 +368,20 @@ def test_saving_a_full_grid_asks_little(place: Place, django_assert_max_num_quer
     assert UnitResult.objects.count() == 192
 
 
+def test_a_class_that_did_not_come_is_saved_in_few_queries_and_its_last_reason_stands(
+    place: Place, batch: Batch, django_assert_max_num_queries: Any
+) -> None:
+    people = [place.enrolled(batch) for _each in range(10)]
+    send(place, batch, **{f"absent_{row.pk}": "A" for row in people})
+    client, url = signed_in(place.centre_staff), reverse("programs:batch-results", args=[batch.pk])
+    facts = {"assessor": place.assessor.pk, "on": "2021-06-12", **{f"absent_{row.pk}": "S" for row in people}}
+
+    with django_assert_max_num_queries(25):
+        client.post(url, facts)
+
+    assert list(MissedTest.objects.values_list("reason", flat=True)) == ["S"] * 10
+
+
 @pytest.mark.parametrize("page", ["batch-test-minutes", "batch-score-list"])
 def test_the_papers_are_drawn_with_and_without_results(
     place: Place, batch: Batch, people: list[Enrollment], page: str
