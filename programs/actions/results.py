@@ -110,6 +110,8 @@ def _refuse_the_day(batch: Batch, on: dt.date, today: dt.date) -> None:
 
 
 def _refuse_who_taught_alone(batch: Batch, assessor: Instructor, units: set[int]) -> None:
+    if not units:
+        return
     barred = [row.unit.title for row in barred_units(batch, assessor) if row.unit_id in units]
     if barred:
         text = _(
