@@ -12,7 +12,7 @@ from accounts.models import User
 from demo.budgets import lampung_budget
 from demo.cases import CASES, USERNAMES
 from demo.circumstances import happen
-from demo.houses import Founder
+from demo.houses import Founder, House
 from demo.inmates import admit
 from demo.instructors import file_papers, go_away, invite_third_party, teach_by_an_officer
 from demo.interests import ask_everybody
@@ -22,6 +22,7 @@ from demo.meetings import TALKS
 from demo.officers import OFFICERS_SEED, train_officers
 from demo.radar import barbers
 from demo.readiness import review
+from demo.recognition import goes_on_elsewhere
 from demo.standards import out_to_the_farm, small_classes
 from demo.timetables import power_cut, two_blocks
 from demo.tools import equip
@@ -60,31 +61,48 @@ def load(*, today: dt.date) -> bool:
     with translation.override("id"):
         founder = Founder()
         houses = {case: founder.found(case) for case in CASES}
-        for case, house in houses.items():
+        for house in houses.values():
             admit(house, not_called=founder.names, today=today)
             equip(house)
-            if case in JOURNEYS:
-                JOURNEYS[case](house, today=today)
-            if case in TALKS:
-                TALKS[case](house, today=today)
-        ask_everybody(houses["pekalongan"])
-        bring_a_list(houses["ketapang"], today=today)
-        lampung_budget(houses["lampung"])
-        for code in houses["pekalongan"].workshops:
-            review(houses["pekalongan"], code, on=dt.date(2021, 6, 1))
-        ketapang_work(houses["ketapang"])
-        officers = founder.officers(OFFICERS_SEED, home=CASES["padang"]["home"])
-        train_officers(houses["padang"], officers, today=today)
-        teach_by_an_officer(houses["padang"], today=today)
-        invite_third_party(houses["padang"], officers, today=today)
-        for case in ("pekalongan", "lampung", "kotabaru"):
-            file_papers(houses[case], today=today)
-        go_away(houses["kotabaru"], "MOTOR", today=today)
-        go_away(houses["pekalongan"], "LAS", today=today)
-        happen(houses["kotabaru"], houses["ketapang"], today=today)
-        barbers(houses["kotabaru"], today=today)
-        power_cut(houses["kotabaru"], today=today)
-        two_blocks(houses["pekalongan"])
-        small_classes(houses["lampung"])
-        out_to_the_farm(houses["ketapang"])
+        prepare(houses, today=today)
+        train_padang(founder, houses["padang"], today=today)
+        teach_now(houses, today=today)
     return True
+
+
+def prepare(houses: dict[str, House], *, today: dt.date) -> None:
+    """Each case's journey and talks, and what comes before a class: wishes, lists, money, workshops."""
+    for case, house in houses.items():
+        if case in JOURNEYS:
+            JOURNEYS[case](house, today=today)
+        if case in TALKS:
+            TALKS[case](house, today=today)
+    ask_everybody(houses["pekalongan"])
+    bring_a_list(houses["ketapang"], today=today)
+    lampung_budget(houses["lampung"])
+    for code in houses["pekalongan"].workshops:
+        review(houses["pekalongan"], code, on=dt.date(2021, 6, 1))
+    ketapang_work(houses["ketapang"])
+
+
+def train_padang(founder: Founder, padang: House, *, today: dt.date) -> None:
+    """Officers become instructors and teach."""
+    officers = founder.officers(OFFICERS_SEED, home=CASES["padang"]["home"])
+    train_officers(padang, officers, today=today)
+    teach_by_an_officer(padang, today=today)
+    invite_third_party(padang, officers, today=today)
+
+
+def teach_now(houses: dict[str, House], *, today: dt.date) -> None:
+    """What comes up during the classes, case by case."""
+    for case in ("pekalongan", "lampung", "kotabaru"):
+        file_papers(houses[case], today=today)
+    go_away(houses["kotabaru"], "MOTOR", today=today)
+    go_away(houses["pekalongan"], "LAS", today=today)
+    happen(houses["kotabaru"], houses["ketapang"], today=today)
+    barbers(houses["kotabaru"], today=today)
+    power_cut(houses["kotabaru"], today=today)
+    two_blocks(houses["pekalongan"])
+    goes_on_elsewhere(houses["lampung"], houses["ketapang"], today=today)
+    small_classes(houses["lampung"])
+    out_to_the_farm(houses["ketapang"])

@@ -15,7 +15,7 @@ from programs.actions.tpp import Line, Member, Outcome
 from programs.findings import Candidate, candidates
 from programs.models import Batch, Enrollment, ScoreSheet, TppItem, TppSession
 from programs.tpp import Suggestion, suggestions
-from trainees.models import RuleSet
+from trainees.models import Inmate, RuleSet
 
 OFFICES = (
     "Kepala Seksi Kegiatan Kerja",
@@ -26,7 +26,13 @@ OFFICES = (
 
 
 def open_selection(
-    house: House, batch: Batch, *, fit: int, blocked: int = 0, without: Iterable[int] = ()
+    house: House,
+    batch: Batch,
+    *,
+    fit: int,
+    blocked: int = 0,
+    without: Iterable[int] = (),
+    besides: Iterable[Inmate] = (),
 ) -> list[Enrollment]:
     """Propose some whom nothing blocks and some whom something does; two officers score each in every criterion."""
     rng = Random(f"selection-{batch.name}")
@@ -37,7 +43,7 @@ def open_selection(
         *some(rng, (person for person in everybody if not person.is_blocked), fit),
         *some(rng, (person for person in everybody if person.is_blocked), blocked),
     ]
-    rows = selection.propose(batch, [person.inmate for person in chosen], by=house.giatja)
+    rows = selection.propose(batch, [*besides, *(person.inmate for person in chosen)], by=house.giatja)
     sheet = ScoreSheet.objects.for_batch(batch)
     positions = [criterion.position for criterion in sheet.criteria.all()] if sheet else []
     talent = {row: {position: rng.gauss(72, 10) for position in positions} for row in rows}

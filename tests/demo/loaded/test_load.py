@@ -186,6 +186,17 @@ def test_ketapang_s_farm_class_lacks_one_permit_of_eight():
     assert (permits.on_file, permits.total) == (7, 8)
 
 
+def test_units_passed_in_lampung_count_in_ketapang_after_a_transfer():
+    (row,) = only_batch("Ketapang", name="Las listrik tahap 2").enrollments.filter(results__isnull=False).distinct()
+    before = row.inmate.enrollments.get(batch__facility__name="Bandar Lampung")
+
+    assert (row.state, before.drop_reason) == ("ACCEPTED", "BATCH_ENDED")
+    assert set(row.results.values_list("recognised_from", flat=True)) == set(
+        before.results.filter(verdict="K").values_list("pk", flat=True)
+    )
+    assert row.results.count() == 3
+
+
 def test_ketapang_trains_only_the_assimilation_eligible_within_its_quota():
     agreement = Agreement.objects.get(title__contains="Ketapang")
 
@@ -306,6 +317,7 @@ ADDS = {
     "facilities.facility": Permission.MANAGE_ACCOUNTS,
     "facilities.trainingcentre": Permission.MANAGE_ACCOUNTS,
     "facilities.workshop": Permission.EDIT_WORKSHOPS,
+    "facilities.tool": Permission.EDIT_WORKSHOPS,
     "facilities.agreement": Permission.EDIT_AGREEMENTS,
     "trainees.inmate": Permission.EDIT_INMATES,
     "trainees.interest": Permission.EDIT_INMATES,
@@ -319,6 +331,9 @@ ADDS = {
     "programs.instructorabsence": Permission.EDIT_FREE_DAYS,
     "programs.helper": Permission.CHOOSE_TRAINEES,
     "programs.batch": Permission.PLAN_BATCHES,
+    "programs.rotationplan": Permission.PLAN_ROTATIONS,
+    "programs.session": Permission.LAY_OUT_TIMETABLES,
+    "programs.toollog": Permission.LOG_TOOLS,
     "programs.tppsession": Permission.CHOOSE_TRAINEES,
     "programs.budgetline": Permission.EDIT_BUDGETS,
     "programs.expense": Permission.EDIT_BUDGETS,
