@@ -47,6 +47,11 @@ class InstructorQuerySet(models.QuerySet["Instructor"]):
             kept |= Q(officer__facility=posting.facility_id)
         return self.filter(kept)
 
+    def of_own_centre(self, user: User) -> Self:
+        """Of the training centre where the user works."""
+        centre = user.posting.centre_id if user.posting else None
+        return self.filter(centre=centre) if centre else self.none()
+
     def with_places(self) -> Self:
         return self.select_related("centre", "officer__facility", "user")
 

@@ -50,14 +50,13 @@ class InstructorDetail(DetailPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sessions = self.object.sessions.visible_to(self.user).held().select_related("batch", "workshop")
-        centre = self.user.posting.centre_id if self.user.posting else None
-        owns = centre is not None and centre == self.object.centre_id
         may_edit = self.user.has(Permission.EDIT_INSTRUCTORS)
+        own = Instructor.objects.of_own_centre(self.user).filter(pk=self.object.pk)
         today = timezone.localdate()
         certificates = [(paper, paper.is_valid(on=today)) for paper in self.object.certificates.all()]
         mine = InstructorCertificate.objects.kept_by(self.user) if may_edit else InstructorCertificate.objects.none()
         return super().get_context_data(
-            may_edit=owns and may_edit,
+            may_edit=may_edit and own.exists(),
             certificates=certificates,
             editable=set(mine.filter(instructor=self.object).values_list("pk", flat=True)),
             sessions=sessions.reverse()[:30],
@@ -86,7 +85,7 @@ class InstructorEdit(EditPage):
 
     def get_queryset(self) -> QuerySet[Instructor]:
         """Of the own centre: an officer's page follows from the training, not from typing."""
-        return super().get_queryset().filter(centre=self.user.posting.centre_id if self.user.posting else None)
+        return super().get_queryset().of_own_centre(self.user)  # type: ignore[attr-defined, no-any-return]
 
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()
@@ -125,8 +124,7 @@ class InstructorCertificateAdd(CertificatePage, AddPage):
 
     @cached_property
     def instructor(self) -> Instructor:
-        centre = self.user.posting.centre_id if self.user.posting else None
-        own = Instructor.objects.visible_to(self.user).filter(centre=centre, centre__isnull=False)
+        own = Instructor.objects.visible_to(self.user).of_own_centre(self.user)
         return get_object_or_404(own.with_places(), pk=self.kwargs["pk"])
 
     def get_instructor(self) -> Instructor:
