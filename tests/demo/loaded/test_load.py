@@ -296,14 +296,18 @@ NEEDS = {
     Verb.LAY_OUT: Permission.LAY_OUT_TIMETABLES,
     Verb.START: Permission.PLAN_BATCHES,
     Verb.ATTEND: Permission.RECORD_ATTENDANCE,
+    Verb.CORRECT: Permission.CORRECT_ATTENDANCE,
     Verb.TEST: Permission.CLOSE_BATCHES,
     Verb.ASSESS: Permission.RECORD_RESULTS,
     Verb.CLOSE: Permission.CLOSE_BATCHES,
     Verb.COMPLETE: Permission.CLOSE_BATCHES,
     Verb.ISSUE: Permission.ISSUE_CERTIFICATES,
 }
-# The decree rejects whom the TPP has postponed; a side of an agreement completes what it promised.
+# The decree rejects whom the TPP has postponed; a side of an agreement completes what it promised; a rotation plan lays
+# out its batches; a list of attendance closes its session.
 NEEDS_OTHERWISE = {
+    (Verb.LAY_OUT, "programs.batch", Role.GIATJA_STAFF): Permission.PLAN_ROTATIONS,
+    (Verb.CLOSE, "programs.session", Role.INSTRUCTOR): Permission.RECORD_ATTENDANCE,
     (Verb.REJECT, "programs.enrollment", Role.FACILITY_HEAD): Permission.DECREE_BATCHES,
     (Verb.COMPLETE, "facilities.actionitem", Role.GIATJA_STAFF): Permission.EDIT_MEETINGS,
     (Verb.COMPLETE, "facilities.actionitem", Role.CENTRE_STAFF): Permission.EDIT_MEETINGS,
