@@ -133,6 +133,8 @@ def teach(giatja: Walker, kalapas: Walker, batch: Batch) -> None:
 
 def assess_and_close(centre: Walker, teacher: Walker, batch: Batch) -> None:
     centre.sends("programs:batch-open-tests", batch.pk)
+    points = {f"post_{row.pk}": "80" for row in batch.enrollments.active()}
+    teacher.sends("programs:batch-written-tests", batch.pk, post_on="2021-06-30", **points)
     units = batch.package.package_units.values_list("unit", flat=True)
     verdicts = {f"verdict_{row.pk}_{unit}": "K" for row in batch.enrollments.active() for unit in units}
     assessor = Instructor.objects.get(centre=batch.package.centre, fields__code="JAHIT", user__isnull=True)
