@@ -41,8 +41,11 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         return self.filter(state=Enrollment.State.ACTIVE)
 
     def in_class(self) -> Self:
-        """Everybody who ever sat in the class, those who left included."""
-        return self.filter(Q(state__in=("ACTIVE", "SUSPENDED", "COMPLETED")) | Q(attendances__isnull=False)).distinct()
+        """Everybody who ever sat in the class or was tested in it, those who left included."""
+        own = self.model.objects.filter(pk=models.OuterRef("pk"))
+        was_there = models.Exists(own.filter(attendances__isnull=False))
+        was_tested = models.Exists(own.filter(results__isnull=False))
+        return self.filter(Q(state__in=("ACTIVE", "SUSPENDED", "COMPLETED")) | was_there | was_tested)
 
     def undecided(self) -> Self:
         return self.filter(state__in=(Enrollment.State.PROPOSED, Enrollment.State.SHORTLISTED))
