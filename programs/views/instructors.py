@@ -85,7 +85,7 @@ class InstructorEdit(EditPage):
 
     def get_queryset(self) -> QuerySet[Instructor]:
         """Of the own centre: an officer's page follows from the training, not from typing."""
-        return super().get_queryset().of_own_centre(self.user)  # type: ignore[attr-defined, no-any-return]
+        return super().get_queryset().of_own_centre(self.user)  # type: ignore[attr-defined]
 
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()

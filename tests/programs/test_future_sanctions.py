@@ -12,7 +12,7 @@ from programs.actions import circumstances, participants
 from programs.models import Circumstance, Enrollment
 from tests.cast import Place
 from tests.programs.conftest import SignIn
-from trainees.models import DisciplinarySanction
+from trainees.models import DisciplinarySanction, Inmate
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -26,7 +26,7 @@ def enrollment(place: Place) -> Enrollment:
 def sanction(enrollment: Enrollment, starts_in: int) -> DisciplinarySanction:
     first = timezone.localdate() + starts_in * DAY
     return DisciplinarySanction.objects.create(  # type: ignore[misc]
-        inmate_id=enrollment.inmate_id, level="LIGHT", starts_on=first, ends_on=first + 6 * DAY
+        inmate=Inmate.objects.get(enrollments=enrollment), level="LIGHT", starts_on=first, ends_on=first + 6 * DAY
     )
 
 

@@ -129,6 +129,7 @@ def teach(giatja: Walker, kalapas: Walker, batch: Batch) -> None:
     for session in batch.sessions.all():
         statuses = {f"status_{row.pk}": "H" for row in batch.enrollments.active()}
         kalapas.sends("programs:session-correct", session.pk, reason="Disalin dari daftar hadir.", **statuses)
+        giatja.saves("programs:session-tools", session.pk, do="all", revision="0")
 
 
 def assess_and_close(centre: Walker, teacher: Walker, batch: Batch) -> None:
