@@ -57,14 +57,14 @@ def test_a_strange_head_does_not_find_it(cast, meeting):
 def test_one_side_confirms_once(cast, meeting):
     confirm(cast, cast.head, meeting)
 
-    with pytest.raises(ValidationError, match="confirmed these minutes already"):
+    with pytest.raises(ValidationError, match="sudah menyetujui notulen"):
         actions.confirm_minutes(meeting, wording=meeting.wording(), by=cast.head)
 
 
 def test_without_minutes_there_is_nothing_to_confirm(cast):
     empty = MeetingFactory.create(between=(cast.prison, cast.centre))
 
-    with pytest.raises(ValidationError, match="no minutes yet"):
+    with pytest.raises(ValidationError, match="Notulen belum ada"):
         actions.confirm_minutes(empty, wording=empty.wording(), by=cast.head)
 
 
@@ -135,7 +135,7 @@ def test_a_head_takes_it_back_with_a_reason_and_it_can_be_corrected(cast, settle
 
 
 def test_what_was_never_confirmed_is_not_taken_back(cast, meeting):
-    with pytest.raises(ValidationError, match="has not confirmed"):
+    with pytest.raises(ValidationError, match="belum menyetujui notulen"):
         actions.withdraw_confirmation(meeting, reason="x", by=cast.head)
 
 
