@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from programs.rotation.checks import Clash, clashes, short
 from programs.rotation.plan import Cell, Course, Frame, Problem, Room, Teacher
 
-SECONDS = 18  # of the twenty that a page may take; the rest is for reading and saving
+SECONDS = 16  # of the twenty that a page may take; the rest is for reading and saving, and a busy machine
 MORE_BLOCKS = 8
 LATER_STARTS = 30
 WORKERS = 1
@@ -56,10 +56,10 @@ def propose(problem: Problem, current: Iterable[Cell] = (), *, seconds: float = 
     if hopeless:
         return _nothing(problem, *hopeless)
     for wish in _wishes(problem):
-        left = until - time.monotonic()
-        if left <= 0:
+        try:
+            solved = _Model(replace(problem, frame=wish.frame), wish, kept, until=until).solve()
+        except TimeoutError:
             return _nothing(problem, _("The time was not enough to find a plan."), optimal=False)
-        solved = _Model(replace(problem, frame=wish.frame), wish, kept).solve(left)
         if solved is not None:
             cells, optimal = solved
             return Proposal(tuple(cells), wish.frame.starts_on, _relaxed(problem, wish, cells), optimal)
@@ -131,13 +131,16 @@ def _alone(problem: Problem, cell: Cell) -> list[Clash]:
 
 
 class _Model:
-    """One stage as a model: booleans for class × block × room and class × block × teacher, only where these fit."""
+    """One stage as a model: booleans for class × block × room and class × block × teacher, only where these fit.
 
-    def __init__(self, problem: Problem, wish: Wish, kept: dict[Any, Cell]) -> None:
+    Raises TimeoutError once `until` has passed: of many classes the writing down alone may take longer than a page may.
+    """
+
+    def __init__(self, problem: Problem, wish: Wish, kept: dict[Any, Cell], *, until: float) -> None:
         from ortools.sat.python import cp_model  # takes a second and much memory: only who asks for a proposal pays
 
         self.cp, self.model = cp_model, cp_model.CpModel()
-        self.problem, self.kept, self.wish = problem, kept, wish
+        self.problem, self.kept, self.wish, self.until = problem, kept, wish, until
         self.blocks = problem.frame.blocks[: wish.blocks]
         self.classes = problem.classes
         self.held = [[self.model.new_bool_var("") for _block in self.blocks] for _class in self.classes]
@@ -150,6 +153,7 @@ class _Model:
     def _fill(self) -> None:
         """Each class is held in one block, there in one room and by one teacher who can."""
         for number, (course, _group) in enumerate(self.classes):
+            self._seconds_left()
             self.model.add_exactly_one(self.held[number])
             for place, block in enumerate(self.blocks):
                 days, tested_on = self.problem.frame.days_of(course, block)
@@ -164,6 +168,7 @@ class _Model:
             for (number, place, _thing), option in options.items():
                 of_class[number, place].append(option)
             for number in range(len(self.classes)):
+                self._seconds_left()
                 for place in range(len(self.blocks)):
                     self.model.add(sum(of_class[number, place]) == self.held[number][place])
 
@@ -194,6 +199,7 @@ class _Model:
             for (_number, place, thing), option in options.items():
                 of_group[-thing - (options is self.teachers) * 10**12, place].append(option)
         for together in of_group.values():
+            self._seconds_left()
             self.model.add_at_most_one(together)
 
     def _prefer(self) -> None:
@@ -202,6 +208,7 @@ class _Model:
             self._keep_one_teacher()
         changed = []
         for number, (course, group) in enumerate(self.classes):
+            self._seconds_left()
             now = self.kept.get((course.pk, group))
             if now is None:
                 continue
@@ -224,10 +231,16 @@ class _Model:
         for (number, _place, teacher), option in self.teachers.items():
             self.model.add_implication(option, chosen[self.classes[number][0].pk, teacher])
 
-    def solve(self, seconds: float) -> tuple[list[Cell], bool] | None:
+    def _seconds_left(self) -> float:
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
+
+    def solve(self) -> tuple[list[Cell], bool] | None:
         """The classes with their places, and whether nothing nearer to the wishes exists; None when none were found."""
         solver = self.cp.CpSolver()
-        solver.parameters.max_time_in_seconds = seconds
+        solver.parameters.max_time_in_seconds = self._seconds_left()
         solver.parameters.num_workers = WORKERS
         status = solver.solve(self.model)
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):

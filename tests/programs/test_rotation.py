@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections import Counter
 from dataclasses import replace
 from typing import Any
@@ -283,6 +284,19 @@ def test_without_any_time_nothing_is_proposed_and_it_is_said_so() -> None:
     assert propose(two(), seconds=0) == Proposal(
         (), START, optimal=False, reasons=["The time was not enough to find a plan."]
     )
+
+
+def test_also_the_writing_down_of_very_many_classes_stops_in_time() -> None:
+    courses = tuple(course(n, lesson_hours=8) for n in range(50))
+    rooms = tuple(room(n) for n in range(10))
+    teachers = tuple(teacher(n, *range(50)) for n in range(20))
+    shape = frame(block_days=1, tracks=1, groups=24, rounds=6, scope=frozenset(range(50)))
+    began = time.monotonic()
+
+    found = propose(Problem(shape, courses, rooms, teachers), seconds=1)
+
+    assert found.reasons == ["The time was not enough to find a plan."]
+    assert time.monotonic() - began < 10
 
 
 some_fields = st.sets(st.integers(1, 3), min_size=1, max_size=3)
