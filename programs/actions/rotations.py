@@ -20,7 +20,7 @@ from programs.actions.wording import for_the_record
 from programs.findings import planning_findings
 from programs.models import Batch, Instructor, Package, RotationCell, RotationPlan
 from programs.rotation.checks import clashes, name_of
-from programs.rotation.plan import Cell, first_layout
+from programs.rotation.plan import Cell, Problem, first_layout
 from programs.rotation.reading import batch_of, cells_of, problem_of
 from programs.rotation.solver import Proposal
 from trainees.eligibility import blocks
@@ -30,8 +30,12 @@ LONGEST_NAME = 100  # of a batch
 
 
 def locked(plan: RotationPlan) -> RotationPlan:
-    """The plan's row as it is now, locked: its classes change only behind it."""
-    return RotationPlan.objects.select_for_update(of=("self",), no_key=True).with_places().get(pk=plan.pk)
+    """The plan, locked: its classes change only behind its row. Raises ValidationError once it is gone."""
+    rows = RotationPlan.objects.select_for_update(of=("self",), no_key=True).with_places()
+    row: RotationPlan | None = rows.filter(pk=plan.pk).first()
+    if row is None:
+        raise ValidationError(str(CHANGED_MEANWHILE), code="race")
+    return row
 
 
 @transaction.atomic
@@ -89,18 +93,20 @@ def change_cell(
 
 
 @transaction.atomic
-def take_proposal(plan: RotationPlan, proposal: Proposal, *, instead_of: Sequence[Cell], by: User) -> None:
+def take_proposal(
+    plan: RotationPlan, proposal: Proposal, *, problem: Problem, instead_of: Sequence[Cell], by: User
+) -> None:
     """Put the proposal in the place of the classes that it was made from.
 
-    Raises ValidationError with the reasons when there is none, and when the classes have changed meanwhile.
+    Raises ValidationError with the reasons when there is none, and when the plan or its classes changed meanwhile.
     """
     if not proposal.cells:
         raise ValidationError(proposal.reasons)
     plan = locked(plan)
     require(plan, State.DRAFT)
-    if {(cell.key, cell.block, cell.track) for cell in instead_of} != {
-        (row.key, row.block, row.track) for row in plan.cells.all()
-    }:
+    now = problem_of(plan)
+    stands = {cell.key: cell for cell in cells_of(plan, now)}
+    if now.frame != problem.frame or stands != {cell.key: cell for cell in instead_of}:
         raise ValidationError(str(CHANGED_MEANWHILE), code="race")
     plan.starts_on = proposal.starts_on
     plan.save(update_fields=["starts_on"])

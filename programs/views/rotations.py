@@ -25,7 +25,7 @@ from programs.forms.timetable import WEEKDAYS
 from programs.models import Instructor, RotationCell, RotationPlan
 from programs.rotation.chart import TONES, Span, rotation_chart
 from programs.rotation.checks import Clash, clashes
-from programs.rotation.plan import Course, Problem
+from programs.rotation.plan import Block, Course, Problem
 from programs.rotation.reading import cells_of, problem_of
 from programs.rotation.solver import propose
 
@@ -91,7 +91,9 @@ def planned(row: RotationCell, problem: Problem, found: list[Clash]) -> PlannedC
     if row.batch is not None:
         first, last, tested_on = row.batch.starts_on, row.batch.ends_on, row.batch.tested_on
     else:
-        days, tested_on = frame.days_of(course, frame.blocks[min(row.block, len(frame.blocks)) - 1])
+        # No block is left where the prison has been closed on too many days since.
+        blocks = frame.blocks or [Block(row.block, (frame.starts_on,), frame.starts_on)]
+        days, tested_on = frame.days_of(course, blocks[min(row.block, len(blocks)) - 1])
         first, last = days[0], days[-1]
     own = [clash for clash in found if row.key in clash.classes]
     return PlannedClass(
@@ -206,7 +208,7 @@ class RotationPropose(StepButton):
         problem = problem_of(plan)
         current = cells_of(plan, problem)
         proposal = propose(problem, current)
-        actions.take_proposal(plan, proposal, instead_of=current, by=self.user)
+        actions.take_proposal(plan, proposal, problem=problem, instead_of=current, by=self.user)
         for text in proposal.relaxed:
             messages.warning(self.request, text)
         if not proposal.optimal:

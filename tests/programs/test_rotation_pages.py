@@ -12,11 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import AuditEvent
-from facilities.models import Field, Workshop
-from programs.actions.rotations import batch_name, change_cell, create_batches
+from facilities.models import ClosedDay, Field, Workshop
+from programs.actions.rotations import batch_name, change_cell, create_batches, remove_plan, take_proposal
 from programs.models import Batch, Instructor, Package, ProgrammeTag, RotationCell, RotationPlan, Session
 from programs.rotation.checks import clashes
 from programs.rotation.reading import cells_of, problem_of
+from programs.rotation.solver import Proposal
 from tests import factories as make
 from tests.cast import Place
 
@@ -485,3 +486,38 @@ def test_plans_that_cannot_be_are_refused_past_the_form(place: Pekalongan, name:
         make.RotationPlanFactory.create(**sides, cells=[], **ODD_PLANS[name])
 
     assert refusal.value.__cause__.diag.constraint_name == name
+
+
+def test_a_plan_without_a_block_left_is_still_shown(place: Pekalongan) -> None:
+    plan = laid_out(place, weekdays=[0], block_days=120)
+    for year in (2021, 2022):
+        make_closed(place, dt.date(year, 8, 1), dt.date(year + 1, 7, 31))
+
+    answer = signed_in(place.staff).get(plan.get_absolute_url())
+
+    assert answer.status_code == 200
+    assert set(clash_codes(plan)) >= {"TOO_LATE"}
+
+
+def make_closed(place: Pekalongan, first: dt.date, last: dt.date) -> None:
+    ClosedDay.objects.create(facility=place.facility, name="Renovasi", starts_on=first, ends_on=last)
+
+
+def test_a_proposal_does_not_undo_what_somebody_changed_meanwhile(place: Pekalongan) -> None:
+    plan = laid_out(place)
+    problem = problem_of(plan)
+    seen = cells_of(plan, problem)
+    plan.cells.filter(block=1, track=1).update(instructor=None)
+
+    with pytest.raises(ValidationError):
+        take_proposal(plan, Proposal(tuple(seen), plan.starts_on), problem=problem, instead_of=seen, by=place.staff)
+
+    assert plan.cells.filter(instructor=None).count() == 1
+
+
+def test_a_plan_that_is_gone_is_refused_in_words(place: Pekalongan) -> None:
+    plan = laid_out(place)
+    RotationPlan.objects.get(pk=plan.pk).delete()
+
+    with pytest.raises(ValidationError):
+        remove_plan(plan, by=place.staff)
