@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Value
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from programs.actions.instructors import refuse_who_is_of_elsewhere
 from programs.actions.participants import refuse_who_is_not_in_class
 from programs.assessors import barred_units
 from programs.models import Batch, Enrollment, Instructor, MissedTest, UnitResult
+from programs.models.instructors import MayTeach
 
 
 class Points(NamedTuple):
@@ -70,13 +72,15 @@ def record_results(
     Sent twice it is recorded once. Who comes after all is no longer absent on that day.
     Raises ValidationError outside the testing state, for a day in the future or before the batch's first or before the
     attempt that it follows, for somebody who is not an active participant, for a unit already K or recorded otherwise
-    meanwhile, and for an assessor who alone has taught a unit without the centre's head having allowed it.
+    meanwhile, and for an assessor whose certificate had expired by that day, or who alone has taught a unit without
+    the centre's head having allowed it.
     """
     batch = locked(batch)
     require(batch, Batch.State.TESTING)
     assessments, absences = list(assessments), list(absences)
     refuse_who_is_of_elsewhere(assessor, batch, _("The assessor belongs to another training centre."))
     _refuse_the_day(batch, on, today)
+    _refuse_the_uncertified(batch, assessor, on)
     tested = [row.enrollment for row in assessments] + [row.enrollment for row in absences]
     refuse_who_is_not_in_class(batch, tested)
     _refuse_who_taught_alone(batch, assessor, {row.unit_id for row in assessments})
@@ -107,6 +111,15 @@ def _refuse_the_day(batch: Batch, on: dt.date, today: dt.date) -> None:
         raise ValidationError({"on": _("The test cannot lie in the future.")})
     if on < batch.starts_on:
         raise ValidationError({"on": _("The test cannot lie before the first day of the batch.")})
+
+
+def _refuse_the_uncertified(batch: Batch, assessor: Instructor, on: dt.date) -> None:
+    """Who may not teach the field any more may not judge who has learnt it either."""
+    may = MayTeach(F("pk"), Value(batch.package.field_id), Value(on))
+    if not Instructor.objects.filter(may, pk=assessor.pk).exists():
+        raise ValidationError(
+            {"assessor": _("The certificate of %(name)s is not valid on that day.") % {"name": assessor.name}}
+        )
 
 
 def _refuse_who_taught_alone(batch: Batch, assessor: Instructor, units: set[int]) -> None:

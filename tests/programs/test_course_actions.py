@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from programs.actions import attendance, participants, results
 from programs.actions.results import Assessment
 from programs.models import Attendance, Batch, Enrollment, Session, UnitResult
+from tests import factories as make
 from tests.cast import Place
 from tests.programs.trail import events
 
@@ -153,6 +154,20 @@ def test_a_day_on_which_no_test_can_have_been_is_refused(
         assess(testing, given, place=place, **days)
 
     assert refusal.value.message_dict == {"on": [message]}
+    assert verdicts() == []
+
+
+def test_an_assessor_whose_certificate_had_expired_by_the_test_is_refused(place: Place, testing: Batch) -> None:
+    given = Assessment(place.enrolled(testing), unit_of(testing), Verdict.COMPETENT)
+    make.InstructorCertificateFactory.create(
+        instructor=place.assessor, field=testing.package.field, valid_until=TEST - dt.timedelta(days=1)
+    )
+
+    with pytest.raises(ValidationError) as refusal:
+        assess(testing, given, place=place)
+
+    name = place.assessor.name
+    assert refusal.value.message_dict == {"assessor": [f"The certificate of {name} is not valid on that day."]}
     assert verdicts() == []
 
 
