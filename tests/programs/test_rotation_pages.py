@@ -489,7 +489,7 @@ def test_plans_that_cannot_be_are_refused_past_the_form(place: Pekalongan, name:
 
 
 def test_a_plan_without_a_block_left_is_still_shown(place: Pekalongan) -> None:
-    plan = laid_out(place, weekdays=[0], block_days=120)
+    plan = laid_out(place, weekdays=[0], block_days=120, groups=2)
     for year in (2021, 2022):
         make_closed(place, dt.date(year, 8, 1), dt.date(year + 1, 7, 31))
 

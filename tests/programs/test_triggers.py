@@ -510,7 +510,7 @@ def test_what_a_trigger_refuses_is_said_in_its_own_sentence(name: str) -> None:
 def test_every_fact_that_triggers_keep_has_its_sentence() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT (regexp_matches(prosrc, 'CONSTRAINT = ''(\\w+)''', 'g'))[1] "
+            "SELECT DISTINCT (regexp_matches(prosrc, '(?:CONSTRAINT =|refused :=) ''(\\w+)''', 'g'))[1] "
             "FROM pg_proc JOIN pg_trigger ON tgfoid = pg_proc.oid "
             "JOIN pg_class ON pg_class.oid = tgrelid "
             "WHERE relname LIKE 'programs\\_%%' OR relname IN ('facilities_agreement', 'facilities_workshop')"
