@@ -12,6 +12,7 @@ FACT_SENTENCES = {
     "attendance_not_before_its_session": _("Attendance cannot be recorded before the day of the session."),
     "attendance_not_in_the_future": _("Attendance cannot be recorded on a day that has not come."),
     "attendance_past_its_window": _("The days for changes are over: only the prison's head may, with a reason."),
+    "attendance_stays_whose_it_is": _("Attendance is corrected, never taken away or given to somebody else."),
     "attendance_corrected_by_the_head": _("Only the prison's head corrects attendance."),
     "result_inside_its_package": _("The package does not teach this unit."),
     "attempts_without_holes": _("Attempts count 1, 2, 3 without a gap."),
@@ -64,6 +65,7 @@ FACT_SENTENCES = {
     "officers_methodology_is_earned": _(
         "An officer earns the methodology certificate by completing a training of instructors in this field."
     ),
+    "earned_certificate_stays": _("This certificate was earned in a training: its field and last day stay."),
     "helper_held_in_the_prison": _("A helper is held in the prison of the batch."),
     "helper_completed_the_field": _("A helper has completed a training in this field before."),
     "helper_is_no_participant": _("Nobody helps in a batch and takes part in it."),
