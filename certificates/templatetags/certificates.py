@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.db.models import Exists, OuterRef
 from django.template import Context
 
 from certificates.models import Certificate, Proposal
@@ -24,7 +25,7 @@ def batch_certificates(context: Context, batch: Batch) -> dict[str, Any]:
         "user": context["user"],
         "batch": batch,
         "completed": completed.count(),
-        "unproposed": completed.exclude(pk__in=Proposal.objects.in_hand().values("enrollment")).count(),
+        "unproposed": completed.filter(~Exists(Proposal.objects.in_hand().filter(enrollment=OuterRef("pk")))).count(),
         "waiting": Proposal.objects.filter(enrollment__batch=batch).waiting().count(),
         "certificates": Certificate.objects.filter(enrollment__batch=batch).order_by("number"),
     }
