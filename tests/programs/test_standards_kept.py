@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import AuditEvent
 from programs.actions import batches, decrees
@@ -113,13 +114,16 @@ def test_nothing_is_allowed_once_the_class_runs(place: Place) -> None:
     assert len(refused(lambda: allow_exceptions(batch, {Code.TOO_FEW: 1}, reason="x", by=place.centre_head))) == 1
 
 
-def started(place: Place, sessions: int, *, is_allowed: bool) -> str:
+def started(place: Place, sessions: int, *, is_allowed: bool = False, cancelled: int = 0) -> str:
+    """The state after the start of a decreed class of which some lessons were cancelled since."""
     batch = class_of(place, 3, sessions=sessions)
     if is_allowed:
         allow_exceptions(batch, {Code.HOURS_SHORT: 8}, reason="Bengkel kecil", by=place.centre_head)
     Batch.objects.filter(pk=batch.pk).update(
         state=Batch.State.DECREED, decree_number="SK-1", decreed_on=dt.date(2021, 6, 8)
     )
+    lost = batch.sessions.all()[:cancelled]
+    batch.sessions.filter(pk__in=[row.pk for row in lost]).update(cancelled_at=timezone.now(), cancellation="POWER_CUT")
     batches.start(batch, on=batch.starts_on, by=place.staff)
     return Batch.objects.get().state
 
@@ -129,13 +133,13 @@ def test_a_class_starts_with_the_fewer_hours_that_were_allowed(place: Place) -> 
 
 
 def test_a_class_does_not_start_with_fewer_hours_that_nobody_allowed(place: Place) -> None:
-    messages = refused(lambda: started(place, 1, is_allowed=False))
+    messages = refused(lambda: started(place, 2, cancelled=1))
 
     assert messages == ["The timetable has 8 JP; the package has 16 JP."]
 
 
 def test_a_class_does_not_start_without_a_timetable(place: Place) -> None:
-    messages = refused(lambda: started(place, 0, is_allowed=False))
+    messages = refused(lambda: started(place, 0))
 
     assert messages == ["The timetable has 0 JP; the package has 16 JP."]
 
