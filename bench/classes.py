@@ -25,6 +25,7 @@ DECREED = "state IN ('DECREED', 'RUNNING', 'TESTING', 'CLOSED')"
 
 def draw_classes(cursor: Any, nation: Nation) -> None:
     """Where each batch stands: its prison, workshop, days and state, and whom it found."""
+    testing = 20 if nation.batches > 1000 else 100  # of few classes all, so that there is one
     starts = ", ".join(f"'{nation.slot_start(slot)}'::date" for slot in range(SLOTS))
     cursor.execute(
         f"""
@@ -52,7 +53,7 @@ def draw_classes(cursor: Any, nation: Nation) -> None:
             starts_on + {(SESSIONS - 1) // 5 * 7 + (SESSIONS - 1) % 5 + 2} AS tested_on,
             CASE WHEN slot = 26 THEN CASE WHEN position = 0 OR luck < 70 THEN 'SELECTING' ELSE 'PLANNED' END
                 WHEN slot = 25 THEN CASE WHEN luck < 60 THEN 'DECREED' ELSE 'SELECTING' END
-                WHEN slot = 24 THEN 'RUNNING' WHEN slot = 23 AND (position < 20 OR luck < 20) THEN 'TESTING'
+                WHEN slot = 24 THEN 'RUNNING' WHEN slot = 23 AND luck < {testing} THEN 'TESTING'
                 WHEN luck < 2 THEN 'CANCELLED' ELSE 'CLOSED' END AS state,
             (SELECT id - first_person + 1 FROM bench.inmate one WHERE one.facility_id = dated.id
                 AND detained_on < starts_on - 300 ORDER BY detained_on DESC, one.id DESC LIMIT 1) AS known,

@@ -244,7 +244,7 @@ def equip(prisons: list[Prison]) -> None:
 
 def employ(nation: Nation, prisons: list[Prison]) -> None:
     """Who teaches and who assesses there, in the fields of the centre, with both certificates in each."""
-    people = [(prison, one) for prison in prisons for one in (*prison.instructors, prison.assessor)]
+    people = [(prison, one) for prison in prisons for one in (*prison.instructors, prison.assessor) if one is not None]
     Instructor.objects.bulk_create(one for _prison, one in people)
     pairs = [(one, package.field_id) for prison, one in people for package in prison.packages]
     Instructor.fields.through.objects.bulk_create(

@@ -25,7 +25,7 @@ def enrollment(place: Place) -> Enrollment:
 
 def sanction(enrollment: Enrollment, starts_in: int) -> DisciplinarySanction:
     first = timezone.localdate() + starts_in * DAY
-    return DisciplinarySanction.objects.create(  # type: ignore[misc]
+    return DisciplinarySanction.objects.create(
         inmate=Inmate.objects.get(enrollments=enrollment), level="LIGHT", starts_on=first, ends_on=first + 6 * DAY
     )
 
