@@ -70,8 +70,8 @@ def standard_findings(batch: Batch) -> Iterator[Finding]:
         if row.figure == 0:
             continue
         if row.allowed is None:
-            text = f"{row.text} {_('The head of the training centre must allow it.')}"
-            yield Finding(row.code, Level.BLOCK, text, _("The package's standard"))
+            wanted = _("The head of the training centre must allow it.")
+            yield Finding(row.code, Level.BLOCK, f"{row.text} {wanted}", _("The package's standard"))
         else:
             words = _("Allowed by %(name)s: %(reason)s") % {
                 "name": row.allowed.allowed_by.name,

@@ -306,12 +306,13 @@ ROW_OF = {
     "closed": "closed_day",
     "rotation-cell": "rotation_cell",
     "tool": "tool_log",
+    "minutes": "meeting",
 }
 NATIONAL = {ADMIN, AUDITOR}
 # Packages of other centres, which hold no personal data: what is another's is found, what is one's own is not.
 OF_ALL_CENTRES = {"programs:catalogue-package", "programs:package-copy"}
 # Pages that only rows of a certain state or kind have; tests of their own open them.
-NEED_A_STATE = {"programs:batch-officers", "programs:batch-decide"}
+NEED_A_STATE = {"programs:batch-officers", "programs:batch-decide", "programs:batch-sheet"}
 
 
 def pages(patterns: list[Any], spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
