@@ -115,7 +115,7 @@ class Walker:
         if answer.status_code == 302 and answer.url.startswith(reverse("account_reauthenticate")):
             answer = self.client.post(answer.url, {"password": PASSWORD})
         assert answer.status_code == 302, said_by(answer)
-        assert "alert-danger" not in self.client.get(answer.url).content.decode(), page
+        assert "message-error" not in self.client.get(answer.url).content.decode(), page
 
     def form(self, page: str, *args: object) -> Any:
         return self.client.get(reverse(page, args=args)).context["form"]

@@ -144,6 +144,8 @@ def test_a_batch_goes_from_agreement_to_a_certificate_that_anybody_can_verify() 
             **{f"status_{enrollment.pk}": "H" for enrollment in active},
         )
     send(centre, "programs:batch-open-tests", batch.pk)
+    points = {f"post_{enrollment.pk}": "80" for enrollment in active}
+    send(centre, "programs:batch-written-tests", batch.pk, post_on="2021-07-05", **points)
     verdicts = {f"verdict_{enrollment.pk}_{unit.pk}": "K" for enrollment in active}
     verdicts[f"verdict_{active[0].pk}_{unit.pk}"] = "BK"
     send(centre, "programs:batch-results", batch.pk, assessor=place.assessor.pk, on="2021-07-05", **verdicts)
