@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
-from programs.models import Session, ToolLog
+from programs.models import Attendance, ToolLog
 from programs.waiting import own_sessions
 from reports.tasks.task import DUE, LATE, Example, Task, day_text, task_for, task_of
 
@@ -32,8 +32,10 @@ def tools_missing(user: User, now: dt.datetime) -> Task:
 @task_for(Permission.LOG_TOOLS)
 def tool_logs_to_complete(user: User, now: dt.datetime) -> Task:
     """Sessions with attendance, of a field with dangerous tools, that are not closed: the tools are not in yet."""
-    over = own_sessions(user).filter(ends_at__lt=now, closed_at__isnull=True, attendances__isnull=False)
-    rows = Session.objects.filter(pk__in=over.values("pk"), batch__package__field__has_dangerous_tools=True)
+    taken = Attendance.objects.filter(session=OuterRef("pk"))
+    rows = own_sessions(user).filter(
+        Exists(taken), ends_at__lt=now, closed_at__isnull=True, batch__package__field__has_dangerous_tools=True
+    )
     return task_of(
         _("Tool logs are not complete"),
         DUE,
