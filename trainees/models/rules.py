@@ -6,7 +6,7 @@ import pghistory
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.formats import date_format
-from django.utils.translation import gettext as now_said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from trainees.conditions import documents_of_training, known_conditions, known_documents, standard_conditions
@@ -74,7 +74,7 @@ class RuleSet(models.Model):
     @property
     def title(self) -> str:
         """As people call them; `name` is the key that old decisions keep."""
-        return now_said("Rules in force from %(day)s") % {"day": date_format(self.valid_from)}
+        return gettext("Rules in force from %(day)s") % {"day": date_format(self.valid_from)}
 
     @property
     def policy(self) -> FractionPolicy:
