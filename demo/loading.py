@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 
 from accounts.models import User
@@ -67,6 +67,9 @@ def load(*, today: dt.date) -> bool:
         prepare(houses, today=today)
         train_padang(founder, houses["padang"], today=today)
         teach_now(houses, today=today)
+    # The planner knows nothing yet of rows that came at once, and would take minutes for some pages.
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     return True
 
 
