@@ -15,7 +15,7 @@ from demo.selection import open_selection
 from facilities.models import Agreement, Field
 from programs.actions import batches
 from programs.actions.absences import enter_absence
-from programs.actions.helpers import choose_helpers
+from programs.actions.batch_helpers import choose_helpers
 from programs.models import Batch, Enrollment, Instructor, InstructorAbsence, InstructorCertificate
 from trainees.models import Inmate
 

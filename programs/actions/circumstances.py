@@ -22,7 +22,7 @@ from audit.jobs import enqueue_later
 from audit.models import Verb
 from facilities.models import Facility
 from programs.actions import participants
-from programs.actions.helpers import let_go_everywhere
+from programs.actions.batch_helpers import let_go_everywhere
 from programs.models import Batch, Circumstance, Enrollment
 from trainees.models import DisciplinarySanction, Illness, Inmate, Movement
 

@@ -1,11 +1,11 @@
 from programs.models.absences import InstructorAbsence
 from programs.models.attendance import Attendance
+from programs.models.batch_helpers import Helper
 from programs.models.batches import Batch, BatchMeeting, BatchTag
 from programs.models.budgets import Absorption, Account, BudgetLine, Expense
 from programs.models.circumstances import Circumstance
 from programs.models.decrees import Decree, SeatChange
 from programs.models.enrollments import Enrollment, EnrollmentQuerySet
-from programs.models.helpers import Helper
 from programs.models.instructor_certificates import InstructorCertificate
 from programs.models.instructors import Instructor
 from programs.models.packages import Package, PackageTag, PackageUnit

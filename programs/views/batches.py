@@ -12,7 +12,7 @@ from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepButton, Ste
 from audit.states import OnlyWhile
 from facilities.models import Meeting
 from programs.actions import batches as actions
-from programs.actions.helpers import WITH_HELPERS
+from programs.actions.batch_helpers import WITH_HELPERS
 from programs.actions.permits import FILING
 from programs.actions.standards import ALLOWING
 from programs.completion import progress_of

@@ -142,7 +142,7 @@ def test_nobody_elses_units_are_offered(old: Place, place: Place, moved: Enrollm
 def test_the_training_record_and_the_certificate_say_that_it_is_recognised(place: Place, moved: Enrollment) -> None:
     recognise(moved.batch, offers_of(moved.batch), by=place.centre_staff)
 
-    [latest] = training_record(moved.inmate)
+    latest, _earlier = training_record(moved.inmate)
     printed = printed_record(moved, number="1", on=dt.date(2021, 9, 1), by=place.centre_head)
 
     assert [(verdict, origin) for _title, verdict, origin in latest.units] == [("K", "UPTD BLK Ambarawa, 2021")]

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from programs.actions import circumstances, helpers
+from programs.actions import batch_helpers, circumstances
 from programs.models import Helper
 from tests import factories as make
 from tests.cast import Place
@@ -38,14 +38,14 @@ def test_the_prison_chooses_who_completed_the_field_and_the_centre_reads_the_nam
 
 def test_who_may_not_help_is_refused_by_the_action(place: Place) -> None:
     with pytest.raises(ValidationError, match="cannot help"):
-        helpers.choose_helpers(place.batch(), [place.inmate()], by=place.staff)
+        batch_helpers.choose_helpers(place.batch(), [place.inmate()], by=place.staff)
 
 
 def test_nobody_is_chosen_for_a_batch_that_is_over(place: Place) -> None:
     batch = place.batch(state="CANCELLED")
 
     with pytest.raises(ValidationError):
-        helpers.choose_helpers(batch, [make.learnt(batch)], by=place.staff)
+        batch_helpers.choose_helpers(batch, [make.learnt(batch)], by=place.staff)
 
 
 def test_a_helper_stops_helping_once(place: Place, sign_in: SignIn) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm
-from programs.actions.helpers import possible_helpers
+from programs.actions.batch_helpers import possible_helpers
 from programs.models import Batch
 from trainees.models import Inmate
 

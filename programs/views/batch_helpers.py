@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from audit.pages import StepButton, StepPage
 from audit.states import OnlyWhile
-from programs.actions import helpers as actions
-from programs.forms.helpers import HelpersForm
+from programs.actions import batch_helpers as actions
+from programs.forms.batch_helpers import HelpersForm
 from programs.models import Batch, Helper
 from programs.models.batches import TraineeKind
 from trainees.models import Inmate
