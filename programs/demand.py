@@ -109,9 +109,14 @@ def packages_on_offer(facility: Facility, *, on: dt.date) -> list[Package]:
     return sorted(found.values(), key=lambda package: (package.name, package.pk))
 
 
+def _held(facility: Facility) -> InmateQuerySet:
+    return Inmate.objects.in_custody().filter(facility=facility)
+
+
 def _count_wishes(facility: Facility, row: Any) -> None:
+    """What those want who are held in the prison: whoever has left it takes no seat there."""
     points: dict[int, list[int]] = {}
-    interests = Interest.objects.filter(inmate__facility=facility).filter(
+    interests = Interest.objects.filter(inmate__in=_held(facility)).filter(
         Q(choice__isnull=False) | Q(aptitude__isnull=False)
     )
     for interest in interests.select_related("field"):
@@ -142,8 +147,8 @@ def _count_eligible(facility: Facility, rows: dict[int, Demand], on: dt.date) ->
     rules = RuleSet.objects.filter(valid_from__lte=on).order_by("-valid_from").first()
     if rules is None:
         return
-    wishes = Interest.objects.filter(inmate__facility=facility, choice__isnull=False)
-    wishing = Inmate.objects.in_custody().filter(pk__in=wishes.values("inmate"))
+    wishes = Interest.objects.filter(inmate__in=_held(facility), choice__isnull=False)
+    wishing = Inmate.objects.filter(pk__in=wishes.values("inmate"))
     free: dict[Demands, set[int]] = {}
     for person, wanted in wishes.values_list("inmate", "field"):
         demands = Demands.of(rows[wanted].field)

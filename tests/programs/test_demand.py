@@ -78,6 +78,21 @@ def test_who_has_a_seat_these_days_could_not_start(place):
     assert (row.eligible, row.wanted) == (2, 3)
 
 
+def test_who_has_left_the_prison_wants_nothing_there_any_more(place):
+    asked(place, 1)
+    gone = (
+        place.inmate(status="RELEASED"),
+        place.inmate(status="DIED"),
+        make.InmateFactory.create(facility=make.FacilityFactory.create()),
+    )
+    for person in gone:
+        make.InterestFactory.create(inmate=person, field=place.field, choice=1, aptitude=90, **TESTED)
+
+    [row] = demand_of(place.facility, on=DAY, hides_the_few=False)
+
+    assert (row.first, row.wanted, row.eligible, row.measured, row.mean_aptitude) == (1, 1, 1, 0, None)
+
+
 def test_only_packages_in_an_agreements_scope_and_days_are_on_offer(place, stranger):
     make.PackageFactory.create(centre=place.centre)
     make.PackageFactory.create(centre=stranger.centre, field=place.field)
