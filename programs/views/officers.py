@@ -6,37 +6,28 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.permissions import Permission
-from audit.pages import StepPage
 from programs.actions import selection
 from programs.candidates import DEFAULT_ORDER, ORDERS_OF_OFFICERS, ordering
 from programs.findings import Judged, enrollment_findings, with_training
 from programs.forms.officers import ProposeOfficersForm
 from programs.models import Batch
 from programs.models.batches import TraineeKind
-from programs.views.selection import SelectingBatches
+from programs.views.selection import ProposingPage
 from trainees.models import Officer, RuleSet
 
 
-class BatchOfficers(SelectingBatches, StepPage):
+class BatchOfficers(ProposingPage):
     """The prison's officers who may join a batch for officers; tick and propose."""
 
-    model = Batch
     form_class = ProposeOfficersForm
-    permission = Permission.CHOOSE_TRAINEES
     template_name = "programs/batch_officers.html"
     heading = _("Propose officers")
-    submit_label = _("Propose those ticked")
 
     def get_queryset(self) -> QuerySet[Batch]:
         return super().get_queryset().filter(trainee_kind=TraineeKind.OFFICER)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "batch": self.object}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch = self.object
@@ -55,9 +46,6 @@ class BatchOfficers(SelectingBatches, StepPage):
             ticked=self.request.POST.getlist("officers"),
             **kwargs,
         )
-
-    def get_success_url(self) -> str:
-        return reverse("programs:batch-officers", args=[self.object.pk])
 
     def step(self, *, officers: QuerySet[Officer]) -> None:
         proposed = selection.propose(self.object, officers, by=self.user)

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -30,22 +29,33 @@ class SelectingBatches(OnlyWhile):
         return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
 
-class BatchCandidates(SelectingBatches, StepPage):
+class ProposingPage(SelectingBatches, StepPage):
+    """A list of people to tick and propose."""
+
+    model = Batch
+    permission = Permission.CHOOSE_TRAINEES
+    submit_label = gettext_lazy("Propose those ticked")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "batch": self.object}
+
+    def get_success_url(self) -> str:
+        """Back to the same words and order, on the first page: those proposed are no longer in the list."""
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+
+
+class BatchCandidates(ProposingPage):
     """Those held in the batch's prison who may join, and behind a switch those whom something blocks.
 
     Everybody is judged at once by the database; findings in words are asked for the people of the page only.
     """
 
-    model = Batch
     form_class = ProposeForm
-    permission = Permission.CHOOSE_TRAINEES
     template_name = "programs/batch_candidates.html"
     heading = gettext_lazy("Propose candidates")
-    submit_label = gettext_lazy("Propose those ticked")
     page_size = 25
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "batch": self.object}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A batch for officers has a page of its own, which knows nothing of registers."""
@@ -82,13 +92,6 @@ class BatchCandidates(SelectingBatches, StepPage):
             ticked=self.request.POST.getlist("inmates"),
             **kwargs,
         )
-
-    def get_success_url(self) -> str:
-        """Back to the same words and order, on the first page: those proposed are no longer in the list."""
-        query = self.request.GET.copy()
-        query.pop("page", None)
-        address = reverse("programs:batch-candidates", args=[self.object.pk])
-        return f"{address}?{query.urlencode()}" if query else address
 
     def step(self, *, inmates: QuerySet[Inmate], everybody: bool) -> None:
         chosen = self.roster.among(self.roster.fit) if everybody else inmates

@@ -110,6 +110,16 @@ def test_the_head_decrees_officers_without_a_session_of_the_tpp(place: Place, ba
     assert [str(enrollment.person) for enrollment in batch.enrollments.all()] == ["Andi", "Bayu"]
 
 
+def test_after_proposing_the_list_keeps_its_order_and_begins_at_its_first_page(
+    place: Place, batch: Batch, sign_in: SignIn
+) -> None:
+    page = reverse("programs:batch-officers", args=[batch.pk])
+
+    answer = sign_in(place.staff).post(f"{page}?sort=-fit&semua=1&page=2", {"officers": [place.officer().pk]})
+
+    assert answer["Location"] == f"{page}?sort=-fit&semua=1"
+
+
 def test_an_officer_blocked_by_now_stops_the_decree(place: Place, batch: Batch) -> None:
     officer = place.officer(name="Andi")
     (enrollment,) = selection.propose(batch, [officer], by=place.staff)
