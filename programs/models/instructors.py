@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +54,14 @@ class InstructorQuerySet(models.QuerySet["Instructor"]):
 
     def with_places(self) -> Self:
         return self.select_related("centre", "officer__facility", "user")
+
+    def with_standing(self, *, on: dt.date) -> Self:
+        """`has_ended`: a certificate, and none that renews it, had run out by that day; `is_away` on that day."""
+        from programs.models.instructor_certificates import InstructorCertificate  # which needs this module first
+
+        ended = InstructorCertificate.objects.newest().filter(instructor=OuterRef("pk"), valid_until__lt=on)
+        away = self.model.objects.filter(pk=OuterRef("pk"), absences__starts_on__lte=on, absences__ends_on__gte=on)
+        return self.annotate(has_ended=Exists(ended), is_away=Exists(away))
 
     def of_batch(self, batch: Batch) -> Self:
         """Of the package's centre, or an officer who serves in the batch's prison until its last day."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -27,18 +27,11 @@ class InstructorList(ListPage):
     template_name = "programs/instructor_list.html"
 
     def get_queryset(self) -> QuerySet[Instructor]:
-        today = timezone.localdate()
-        ended = InstructorCertificate.objects.newest().filter(instructor=OuterRef("pk"), valid_until__lt=today)
-        away = Instructor.objects.filter(
-            pk=OuterRef("pk"), absences__starts_on__lte=today, absences__ends_on__gte=today
+        rows: Any = super().get_queryset()
+        listed: QuerySet[Instructor] = (
+            rows.with_places().with_standing(on=timezone.localdate()).prefetch_related("fields")
         )
-        return (
-            super()
-            .get_queryset()
-            .with_places()  # type: ignore[attr-defined]
-            .prefetch_related("fields")
-            .annotate(has_ended=Exists(ended), is_away=Exists(away))
-        )
+        return listed
 
 
 class InstructorDetail(DetailPage):
