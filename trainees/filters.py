@@ -10,6 +10,8 @@ from facilities.filters import Sorting
 from facilities.models import Field
 from trainees.models import CONVICT_REGISTERS, Inmate, InmateQuerySet, Officer, OfficerQuerySet, RegisterKind
 
+People = InmateQuerySet | OfficerQuerySet
+
 
 class LegalStatus(TextChoices):
     CONVICT = "convict", _("Convicts")
@@ -69,18 +71,28 @@ class InterestFilter(django_filters.FilterSet):
         label=_("Only people without any interest"), method="without_interest", widget=forms.CheckboxInput
     )
 
+    def for_the_sheet(self, rows: People, name: str, field: Field) -> People:
+        return rows
+
+    def search(self, rows: People, name: str, words: str) -> People:
+        return rows.search(words)
+
+    def without_interest(self, rows: People, name: str, wanted: bool) -> People:
+        return rows.exclude(interests__choice__isnull=False) if wanted else rows
+
+
+class InmateInterestFilter(InterestFilter):
     class Meta:
         model = Inmate
         fields: tuple[str, ...] = ()
 
-    def for_the_sheet(self, rows: InmateQuerySet, name: str, field: Field) -> InmateQuerySet:
-        return rows
 
-    def search(self, rows: InmateQuerySet, name: str, words: str) -> InmateQuerySet:
-        return rows.search(words)
+class OfficerInterestFilter(InterestFilter):
+    q = django_filters.CharFilter(label=_("Name, NIP or position"), method="search")
 
-    def without_interest(self, rows: InmateQuerySet, name: str, wanted: bool) -> InmateQuerySet:
-        return rows.exclude(interests__choice__isnull=False) if wanted else rows
+    class Meta:
+        model = Officer
+        fields: tuple[str, ...] = ()
 
 
 class Service(TextChoices):

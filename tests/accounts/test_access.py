@@ -181,6 +181,7 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "trainees:officer-add": {GIATJA},
     "trainees:officer-edit": {GIATJA},
     "trainees:officer-interests": {GIATJA},
+    "trainees:officer-interest-sheet": {GIATJA},
     "programs:package-list": BATCH_READERS,
     "programs:package-detail": BATCH_READERS,
     "programs:package-add": {STAFF},

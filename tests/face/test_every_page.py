@@ -271,6 +271,7 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.padang", "programs:absence-add", first(Instructor, officer__isnull=False)),
         ("giatja.padang", "trainees:officer-add", None),
         ("giatja.padang", "trainees:officer-edit", first(Officer, facility__name="Padang")),
+        ("giatja.padang", "trainees:officer-interest-sheet", None),
         ("giatja.padang", "trainees:officer-interests", first(Officer, interests__aptitude__isnull=False)),
         ("giatja.ketapang", "programs:work-add", None),
         ("giatja.ketapang", "programs:work-edit", first(WorkResult)),

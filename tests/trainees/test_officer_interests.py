@@ -159,3 +159,46 @@ def test_an_officers_page_costs_the_same_queries_with_one_interest_and_with_thre
 
     with django_assert_num_queries(11):
         staff.get(officer.get_absolute_url())
+
+
+SHEET = reverse("trainees:officer-interest-sheet")
+
+
+def test_the_sheet_of_a_field_lists_the_prisons_own_serving_officers(place: Place, staff: Client) -> None:
+    stranger = Place("Medan")
+    andi, _gone, _foreign = (
+        place.officer(name="Andi"),
+        place.officer(left_on=TESTED["tested_on"]),
+        stranger.officer(),
+    )
+    place.inmate()
+
+    form = staff.get(SHEET, {"field": place.field.pk}).context["form"]
+
+    assert form.pairs == [(andi, place.field)]
+
+
+def test_what_is_typed_for_many_officers_is_saved_and_no_line_of_another_prison(place: Place, staff: Client) -> None:
+    one, other, foreign = place.officer(), place.officer(), Place("Medan").officer()
+    url = f"{SHEET}?field={place.field.pk}"
+    typed = {f"{part}_{foreign.pk}_{place.field.pk}": value for part, value in (("choice", "1"), ("skill", "Las"))}
+    typed |= {f"choice_{one.pk}_{place.field.pk}": "1", f"skill_{other.pk}_{place.field.pk}": "Obras"}
+
+    response = staff.post(url, as_shown(staff, url) | {"line": [one.pk, other.pk, foreign.pk]} | typed)
+
+    assert response["Location"] == url
+    assert list(Interest.objects.order_by("officer").values_list("officer", "choice", "skill")) == [
+        (one.pk, 1, ""),
+        (other.pk, None, "Obras"),
+    ]
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_officers_sheet_costs_the_same_queries_with_one_line_and_with_three(
+    place: Place, staff: Client, people: int, django_assert_num_queries: Any
+) -> None:
+    for _person in range(people):
+        make.InterestFactory.create(officer=place.officer(), field=place.field)
+
+    with django_assert_num_queries(13):
+        staff.get(SHEET, {"field": place.field.pk})

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -19,11 +19,13 @@ from accounts.permissions import Permission
 from audit.pages import FormPage, Text
 from facilities.models import Field
 from trainees.actions.interests import record_interests
-from trainees.filters import InterestFilter
+from trainees.filters import InmateInterestFilter, InterestFilter, OfficerInterestFilter
 from trainees.forms.interests import InterestSheet
-from trainees.models import Inmate, Officer
-from trainees.views.inmates import OfInmate
-from trainees.views.officers import OfOfficer
+from trainees.models import Inmate, InmateQuerySet, Officer, OfficerQuerySet
+from trainees.views.inmates import INMATES, OfInmate
+from trainees.views.officers import OFFICERS, OfOfficer
+
+People = InmateQuerySet | OfficerQuerySet
 
 
 class SheetPage(FormPage, FormView):
@@ -53,16 +55,23 @@ class SheetPage(FormPage, FormView):
 class PeopleSheet(SheetPage):
     """One field, a page of people. The lines sent back are those that were shown, whoever came or left meanwhile."""
 
-    permission = Permission.EDIT_INMATES
+    filterset_class: type[InterestFilter]
     template_name = "trainees/interest_sheet.html"
     heading = _("Interest and aptitude")
     lead = _("Choose a field, then type what people want and can do. Only lines that you change are saved.")
     paginate_by = 50
 
+    def people(self) -> People:
+        """All whose lines may be sent back."""
+        raise NotImplementedError
+
+    def listed(self) -> People:
+        """Those of them who are offered a line."""
+        raise NotImplementedError
+
     @cached_property
     def filter(self) -> InterestFilter:
-        people = Inmate.objects.visible_to(self.user).in_custody().select_related("facility")
-        return InterestFilter(self.request.GET, queryset=people, request=self.request)
+        return self.filterset_class(self.request.GET, queryset=self.listed(), request=self.request)
 
     @cached_property
     def field(self) -> Field | None:
@@ -70,23 +79,60 @@ class PeopleSheet(SheetPage):
         return form.cleaned_data.get("field") if form.is_valid() else None
 
     @cached_property
-    def page(self) -> Page[Inmate]:
-        people: QuerySet[Inmate] = self.filter.qs.order_by("name", "pk") if self.field else Inmate.objects.none()
+    def page(self) -> Page[Any]:
+        people = self.filter.qs.order_by("name", "pk") if self.field else self.people().none()
         return Paginator(people, self.paginate_by).get_page(self.request.GET.get("page"))
 
-    def pairs(self) -> list[tuple[Inmate, Field]]:
+    def pairs(self) -> list[tuple[Inmate | Officer, Field]]:
         if self.field is None:
             return []
         shown = [int(pk) for pk in self.request.POST.getlist("line") if pk.isdecimal() and len(pk) < 19]
-        people = Inmate.objects.visible_to(self.user).filter(pk__in=shown).select_related("facility")
-        rows = people if self.request.method == "POST" else self.page
-        return [(inmate, self.field) for inmate in rows]
+        rows = self.people().filter(pk__in=shown) if self.request.method == "POST" else self.page
+        return [(person, self.field) for person in rows]
 
     def get_success_url(self) -> str:
         return self.request.get_full_path()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(filter=self.filter, field=self.field, page_obj=self.page, **kwargs)
+
+
+class InmateSheet(PeopleSheet):
+    permission = Permission.EDIT_INMATES
+    filterset_class = InmateInterestFilter
+    extra_context = {
+        "person_page": "trainees:interest-edit",
+        "import_sheet": "interests",
+        "breadcrumbs": [INMATES],
+        "back_url": INMATES[1],
+        "back_label": _("Back to the inmates"),
+        "none_title": _("No inmate fits"),
+    }
+
+    def people(self) -> InmateQuerySet:
+        return Inmate.objects.visible_to(self.user).select_related("facility")
+
+    def listed(self) -> InmateQuerySet:
+        return self.people().in_custody()
+
+
+class OfficerSheet(PeopleSheet):
+    permission = Permission.EDIT_OFFICERS
+    filterset_class = OfficerInterestFilter
+    extra_context = {
+        "person_page": "trainees:officer-interests",
+        "import_sheet": "officer-interests",
+        "breadcrumbs": [OFFICERS],
+        "back_url": OFFICERS[1],
+        "back_label": _("Back to the officers"),
+        "none_title": _("No officer fits"),
+    }
+
+    def people(self) -> OfficerQuerySet:
+        return Officer.objects.visible_to(self.user).select_related("facility")
+
+    def listed(self) -> OfficerQuerySet:
+        return self.people().serving(on=timezone.localdate())
 
 
 class PersonSheet(SheetPage):
