@@ -7,8 +7,8 @@ import datetime as dt
 from collections.abc import Sequence
 from random import Random
 
-from certificates.actions import issue
-from certificates.actions import propose as propose_certificates
+from certificates.actions.issuing import issue
+from certificates.actions.proposing import propose as propose_certificates
 from demo import selection as choosing
 from demo import tools
 from demo.attendance import arrival, correct_one, day_entered

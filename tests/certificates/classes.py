@@ -10,7 +10,7 @@ from django.db import connection
 
 from accounts.models import User
 from accounts.permissions import Role
-from certificates.actions import issue
+from certificates.actions.issuing import issue
 from certificates.models import Certificate, Proposal
 from certificates.printing import printed_record
 from certificates.record import digest

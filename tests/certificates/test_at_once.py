@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from certificates.actions import issue
+from certificates.actions.issuing import issue
 from certificates.models import Certificate, NumberSeries
 from tests.certificates.classes import TODAY, Class
 

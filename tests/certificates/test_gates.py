@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Role
-from certificates.actions import issue
+from certificates.actions.issuing import issue
 from certificates.models import Certificate, Proposal
 from facilities.models import Agreement, Region
 from programs.models import Enrollment, Package, UnitResult, WrittenTest

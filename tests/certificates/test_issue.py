@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from audit.models import AuditEvent
-from certificates.actions import issue
+from certificates.actions.issuing import issue
 from certificates.forms import MOST_AT_ONCE
 from certificates.gates import GATE_SENTENCES
 from certificates.models import Certificate, NumberSeries, Proposal

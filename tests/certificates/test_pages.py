@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from accounts.permissions import Role
-from certificates.actions import issue
+from certificates.actions.issuing import issue
 from certificates.models import Certificate
 from tests.certificates.classes import TODAY, Class
 from tests.certificates.pages import issue_url

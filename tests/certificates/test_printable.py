@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from certificates.actions import issue
+from certificates.actions.issuing import issue
 from certificates.models import Certificate, NumberSeries
 from programs.models import Standard, UnitResult
 from tests.certificates.classes import TODAY, Class, past_the_triggers

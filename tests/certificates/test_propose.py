@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from certificates.actions import propose, revoke
+from certificates.actions.proposing import propose
+from certificates.actions.revoking import revoke
 from certificates.models import Certificate, Proposal
 from tests.certificates.classes import Class
 from tests.certificates.pages import english, issue_url

@@ -11,7 +11,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from certificates.actions import revoke
+from certificates.actions.revoking import revoke
 from certificates.codes import grouped, new_token, new_typed_code
 from certificates.files import issued_bytes
 from certificates.limits import address_of

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from certificates.actions import revoke
+from certificates.actions.revoking import revoke
 from certificates.models import Certificate
 from tests.certificates.classes import Class
 from tests.certificates.conftest import confirm

@@ -1,4 +1,4 @@
-"""Propose, issue, revoke: two people of the centre, and the database's gates behind them."""
+"""The second pair of eyes: the centre's head issues."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.permissions import Role
 from audit.actions import record
 from audit.models import Verb
 from audit.refusals import refusals_explained
@@ -21,32 +19,7 @@ from certificates.models import Certificate, NumberSeries, Proposal
 from certificates.pdf import UnprintableCertificateError, render
 from certificates.printing import certificate_number, printed_record
 from certificates.record import digest
-from programs.completion import progress_of
-from programs.models import Batch, Enrollment
-
-
-@transaction.atomic
-def propose(batch: Batch, *, by: User, again: Iterable[Enrollment] = ()) -> list[Proposal]:
-    """Propose a certificate for everybody who completed the batch and was never proposed.
-
-    Whose certificate was revoked is proposed anew only when named in `again`: revoking is not undone by the way.
-    """
-    batch = Batch.objects.select_for_update(of=("self",), no_key=True).with_places().get(pk=batch.pk)
-    if batch.state != Batch.State.CLOSED:
-        raise ValidationError(_("Certificates can be proposed once the batch is closed."))
-    completed = batch.enrollments.filter(state=Enrollment.State.COMPLETED)
-    named = Q(pk__in=[enrollment.pk for enrollment in again])
-    anew = named & ~Q(pk__in=Proposal.objects.in_hand().values("enrollment"))
-    rows = progress_of(batch, completed.filter(~Q(pk__in=Proposal.objects.values("enrollment")) | anew))
-    with refusals_explained():
-        proposals = [
-            Proposal.objects.create(enrollment=progress.enrollment, proposed_by=by)
-            for progress in rows
-            if progress.is_complete
-        ]
-    for proposal in proposals:
-        record(Verb.PROPOSE, proposal, by=by)
-    return proposals
+from programs.models import Batch
 
 
 @transaction.atomic
@@ -115,23 +88,3 @@ def _next_number(batch: Batch, on: dt.date) -> str:
             code="number_taken",
         )
     return number
-
-
-@transaction.atomic
-def revoke(certificate: Certificate, *, reason: str, by: User) -> None:
-    """Take a certificate back for good; it stays on record and its page says so from this moment.
-
-    Only the head of the issuing centre, and with a reason. Raises ValidationError when it is revoked already.
-    """
-    if not reason.strip():
-        raise ValidationError({"reason": _("Revoking needs a reason.")})
-    row = Certificate.objects.select_for_update(of=("self",)).with_places().get(pk=certificate.pk)
-    if row.revoked_at:
-        raise ValidationError(_("This certificate has already been revoked."))
-    centre = row.enrollment.batch.package.centre_id
-    if by.posting is None or by.role != Role.CENTRE_HEAD or by.posting.centre_id != centre:
-        raise ValidationError(_("Only the head of the training centre may revoke a certificate."))
-    Certificate.objects.filter(pk=row.pk).update(
-        revoked_at=dt.datetime.now(dt.UTC), revoked_by=by, revocation_reason=reason
-    )
-    record(Verb.REVOKE, row, by=by, reason=reason)

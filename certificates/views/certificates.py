@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import structlog
+from django.db.models import Q, QuerySet
+from django.http import FileResponse, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
+
+from accounts.access import Access
+from accounts.permissions import Permission
+from audit.models import AuditEvent
+from audit.pages import DetailPage, ListPage
+from certificates.files import FileFaultError, issued_bytes
+from certificates.filters import CertificateFilter
+from certificates.models import Certificate, Proposal
+
+log = structlog.get_logger()
+
+
+class CertificateList(ListPage):
+    model = Certificate
+    permission = Permission.SEE_CERTIFICATES
+    filterset_class = CertificateFilter
+    template_name = "certificates/certificate_list.html"
+
+
+class CertificateDetail(DetailPage):
+    model = Certificate
+    permission = Permission.SEE_CERTIFICATES
+
+    def get_queryset(self) -> QuerySet[Certificate]:
+        return super().get_queryset().with_places().select_related("revoked_by", "issued_by", "proposal__proposed_by")  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        certificate: Certificate = self.object
+        return super().get_context_data(
+            record=certificate.as_printed,
+            verify_url=reverse("certificates:verify-code", args=[certificate.token]),
+            history=self._history(certificate) if self.user.has(Permission.SEE_AUDIT) else None,
+            **kwargs,
+        )
+
+    def _history(self, certificate: Certificate) -> QuerySet[AuditEvent]:
+        about = Q(object_type=Certificate._meta.label_lower, object_id=certificate.pk) | Q(
+            object_type=Proposal._meta.label_lower, object_id=certificate.proposal_id
+        )
+        return AuditEvent.objects.visible_to(self.user).filter(about).select_related("by").order_by("id")
+
+
+class CertificatePdf(Access, SingleObjectMixin, View):
+    """The bytes that were issued, under a name that says nothing of the holder; never other bytes."""
+
+    model = Certificate
+    permission = Permission.SEE_CERTIFICATES
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        certificate: Certificate = self.get_object()
+        try:
+            pdf = issued_bytes(certificate)
+        except FileFaultError as fault:
+            log.error("certificate_file_fault", certificate=certificate.pk, fault=str(fault))
+            context = {"certificate": certificate, "is_lost": str(fault) == "lost"}
+            return render(request, "certificates/certificate_file_fault.html", context, status=500)
+        response = FileResponse(
+            BytesIO(pdf), content_type="application/pdf", filename=f"sertifikat-{certificate.typed_code}.pdf"
+        )
+        response["Cache-Control"] = "no-store, private"
+        return response

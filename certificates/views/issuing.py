@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.permissions import Permission
+from certificates.actions.issuing import issue
+from certificates.actions.proposing import propose
+from certificates.forms import MOST_AT_ONCE, IssueForm, ProposeForm
+from certificates.models import Proposal
+from certificates.printing import Preview, previews
+from certificates.readiness import Readiness, batch_gates, readiness_of
+from certificates.views.steps import ConfirmedStep, OfBatch
+from programs.models import Enrollment
+
+
+class BatchPropose(OfBatch):
+    form_class = ProposeForm
+    permission = Permission.PROPOSE_CERTIFICATES
+    template_name = "certificates/batch_propose.html"
+    heading = gettext_lazy("Propose certificates")
+    lead = gettext_lazy("The head of the training centre issues what you propose here.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "batch": self.object}
+
+    @cached_property
+    def people(self) -> list[Readiness]:
+        return readiness_of(self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        gates = batch_gates(self.object)
+        open_to = self.people if all(gate.is_open for gate in gates) else []
+        return super().get_context_data(
+            people=self.people,
+            gates=gates,
+            ready=sum(person.can_be_proposed for person in open_to),
+            anew=[person.progress.enrollment for person in open_to if person.can_be_proposed_anew],
+            **kwargs,
+        )
+
+    def step(self, *, again: QuerySet[Enrollment]) -> None:
+        proposed = len(propose(self.object, by=self.user, again=again))
+        sentence = ngettext("%(count)d certificate proposed.", "%(count)d certificates proposed.", proposed)
+        if proposed:
+            messages.success(self.request, sentence % {"count": proposed})
+        else:
+            messages.info(self.request, gettext_lazy("Everybody who completed had been proposed already."))
+
+
+class BatchIssue(ConfirmedStep, OfBatch):
+    form_class = IssueForm
+    permission = Permission.ISSUE_CERTIFICATES
+    template_name = "certificates/batch_issue.html"
+    heading = gettext_lazy("Issue certificates")
+    lead = gettext_lazy("Look at what will be printed. Once issued, a certificate never changes.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "batch": self.object}
+
+    @cached_property
+    def waiting(self) -> list[Preview]:
+        return previews(self.object, on=timezone.localdate(), by=self.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ticked = self.request.POST.getlist("proposals") if self.request.method == "POST" else None
+        return super().get_context_data(
+            waiting=self.waiting,
+            sample=next((row.record for row in self.waiting if row.record), None),
+            ticked=self._first_round() if ticked is None else ticked,
+            **kwargs,
+        )
+
+    def _first_round(self) -> list[str]:
+        return [str(row.proposal.pk) for row in self.waiting if not row.problems][:MOST_AT_ONCE]
+
+    def step(self, *, proposals: QuerySet[Proposal]) -> None:
+        issued = len(issue(proposals, on=timezone.localdate(), by=self.user))
+        sentence = ngettext("%(count)d certificate issued.", "%(count)d certificates issued.", issued)
+        if issued:
+            messages.success(self.request, sentence % {"count": issued})
+        else:
+            messages.info(self.request, gettext_lazy("These certificates had been issued already."))
