@@ -25,7 +25,6 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
-    Sum,
     Value,
     When,
 )
@@ -50,7 +49,7 @@ from trainees.models import (
     RiskScreening,
     RuleSet,
 )
-from trainees.models.inmates import MakeInterval, as_day
+from trainees.models.inmates import InWholeMonths, MakeInterval, as_day, remitted, remitted_days
 
 Which = DateOverride.Which
 DAY, LONGEST_MONTH = dt.timedelta(days=1), 31
@@ -68,13 +67,12 @@ def with_days(inmates: InmateQuerySet, rules: RuleSet) -> InmateQuerySet:
 def with_release(inmates: InmateQuerySet, rules: RuleSet) -> InmateQuerySet:
     """`release_on` and `leaves_on`, and what `served_on` counts with.
 
-    Remissions are added up once for each person, so these rows are grouped: later filters go by subquery. The days
-    that SDP gives are joined, one at most of each kind, so that a day named in many conditions is looked up once.
+    Remissions are looked up person by person, and only for whom a condition asks for them: thousands of people are
+    not joined to theirs and grouped again. The days that SDP gives are joined, one at most of each kind, so that a
+    day named in many conditions is looked up once.
     """
     return (
         inmates.annotate(
-            remitted_months=Cast(Coalesce(Sum("remissions__months"), 0), IntegerField()),
-            remitted_days=Cast(Coalesce(Sum("remissions__days"), 0), IntegerField()),
             **{_said_by_sdp(which): _override(which) for which in (Which.RELEASE, *PARTS.values())},
         )
         .annotate(term_days=_in_days(_whole_months(), F("sentence__days")))
@@ -266,21 +264,21 @@ def _whole_months() -> Combinable:
 
 def _release() -> Combinable:
     gross = _later(_start(), months=_whole_months(), days=_int("sentence__days"))
-    return Greatest(_start(), _earlier(gross, months=F("remitted_months"), days=F("remitted_days")))
+    return Greatest(_start(), _earlier(gross, remitted()))
 
 
 def _served(part: int, of: int, policy: FractionPolicy) -> Combinable:
     """The day on which so many parts of the term are served, a broken day rounded up."""
     days = (F("counted_days") * part + (of - 1)) / of
-    reached = _later(_start(), months=days / DAYS_OF_A_MONTH, days=days % DAYS_OF_A_MONTH)
+    reached = _held(_start() + InWholeMonths(MakeInterval(Value(0), Value(0), Value(0), days)))
     if policy is FractionPolicy.SUBTRACT_FULL:
-        reached = _earlier(reached, months=F("remitted_months"), days=F("remitted_days"))
+        reached = _earlier(reached, remitted())
     return Greatest(reached, _start())
 
 
 def _counted(policy: FractionPolicy) -> Combinable:
     if policy is FractionPolicy.NET:
-        left = F("term_days") - _in_days(F("remitted_months"), F("remitted_days"))
+        left = F("term_days") - remitted_days()
         return Greatest(Value(0), left, output_field=IntegerField())
     return ExpressionWrapper(F("term_days"), output_field=IntegerField())
 
@@ -302,8 +300,8 @@ def _later(day: Combinable, *, months: Combinable, days: Combinable | None = Non
     return _held(day + MakeInterval(Value(0), months, Value(0), days or Value(0)))
 
 
-def _earlier(day: Combinable, *, months: Combinable, days: Combinable) -> Combinable:
-    return _held(day - MakeInterval(Value(0), months, Value(0), days))
+def _earlier(day: Combinable, term: Combinable) -> Combinable:
+    return _held(day - term)
 
 
 def _held(moved: Combinable) -> Combinable:

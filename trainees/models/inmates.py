@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Facility
 from facilities.models.health import HealthLimitsField, limits_in_words
-from trainees.dates import Term
+from trainees.dates import DAYS_OF_A_MONTH, Term
 from trainees.models.people import Education, PeopleQuerySet, Sex
 from trainees.nik import NikDigestField, NikField, masked
 
@@ -46,6 +46,13 @@ class MakeInterval(models.Func):
     output_field = models.DurationField()
 
 
+class InWholeMonths(models.Func):
+    """An interval of days as months of thirty days and the days that are left."""
+
+    function = "JUSTIFY_DAYS"
+    output_field = models.DurationField()
+
+
 class InmateQuerySet(PeopleQuerySet["Inmate"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(facility__in=Facility.objects.visible_to(user))
@@ -73,7 +80,7 @@ class InmateQuerySet(PeopleQuerySet["Inmate"]):
         )
         term = MakeInterval(F("sentence__years"), F("sentence__months"), nothing, F("sentence__days"))
         gross = Least(as_day(start + term), models.Value(dt.date.max))
-        net = as_day(gross - MakeInterval(nothing, remitted("months"), nothing, remitted("days")))
+        net = as_day(gross - remitted())
         has_term = Q(sentence__is_life=False, sentence__is_death=False)
         day: models.DateField[dt.date, dt.date] = models.DateField(null=True)
         release_on = Coalesce(overridden("RELEASE"), Greatest(start, net))
@@ -188,7 +195,10 @@ class Inmate(models.Model):
                 violation_error_message=_("A NIK is kept together with its digest."),
             ),
         )
-        indexes = (models.Index(fields=["facility", "name"], name="inmate_facility_name"),)
+        indexes = (
+            models.Index(fields=["facility", "name"], name="inmate_facility_name"),
+            models.Index(fields=["facility", "name"], condition=Q(status="IN_CUSTODY"), name="inmate_held_by_name"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -257,7 +267,20 @@ def overridden(which: str) -> Subquery:
     return Subquery(standing.order_by().values("day")[:1])
 
 
-def remitted(part: str) -> Coalesce:
-    """Months or days of all remissions of an inmate, inside a query of inmates."""
-    sums = Inmate.objects.filter(pk=OuterRef("pk")).order_by().values("pk").annotate(total=Sum(f"remissions__{part}"))
-    return Coalesce(Cast(Subquery(sums.values("total")), models.IntegerField()), 0)
+def remitted() -> Coalesce:
+    """Months and days of all remissions of an inmate as one interval, inside a query of inmates."""
+    months, days = (Cast(Sum(part), models.IntegerField()) for part in ("months", "days"))
+    nothing = models.Value(0)
+    return _of_remissions(MakeInterval(nothing, months, nothing, days), models.Value(dt.timedelta()))
+
+
+def remitted_days() -> Coalesce:
+    """The same as a number of days, a month being thirty."""
+    days = Cast(Sum("months") * DAYS_OF_A_MONTH + Sum("days"), models.IntegerField())
+    return _of_remissions(days, nothing=models.Value(0))
+
+
+def _of_remissions(total: models.expressions.Combinable, nothing: models.Value) -> Coalesce:
+    remissions = Inmate._meta.get_field("remissions").related_model._default_manager  # type: ignore[union-attr]
+    own = remissions.filter(inmate=OuterRef("pk")).order_by().values("inmate").annotate(total=total)
+    return Coalesce(Subquery(own.values("total")), nothing)
