@@ -14,6 +14,8 @@ from typing import Any
 
 SHARES = (1.0, 10.0, 100.0)
 WORKERS = 2
+KEPT = 4
+UNTOLD = "untold"
 SETTINGS = {
     "synchronous_commit": "off",
     "maintenance_work_mem": "1GB",
@@ -95,15 +97,20 @@ def migrated() -> str:
 
 
 def migrate_into(template: str) -> None:
+    """Makes the template; begins with an earlier one that only lacks the newest migrations, and keeps the last few."""
     from django.core.management import call_command
     from django.db import connection
 
     half, own = f"half_{template}", connection.settings_dict["NAME"]
     with server() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname ~ '^(half_)?migrated_[0-9a-f]{12}$'")
-        for (stale,) in cursor.fetchall():
+        earlier, now = earlier_templates(cursor), migration_files()
+        *_, begun = [
+            "template1",
+            *sorted((name for name in earlier if earlier[name] <= now), key=lambda name: len(earlier[name])),
+        ]
+        cursor.execute(f'CREATE DATABASE "{half}" TEMPLATE "{begun}"')
+        for stale in list(earlier)[:-KEPT]:
             cursor.execute(f'DROP DATABASE "{stale}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{half}"')
     use(half)
     try:
         call_command("migrate", verbosity=0)
@@ -111,17 +118,39 @@ def migrate_into(template: str) -> None:
     finally:
         use(own)
     with server() as cursor:
+        cursor.execute(f'COMMENT ON DATABASE "{half}" IS %s', [" ".join(sorted(migration_files()))])
         cursor.execute(f'ALTER DATABASE "{half}" RENAME TO "{template}"')
+
+
+def earlier_templates(cursor: Any) -> dict[str, set[str]]:
+    """The templates on the server, the oldest first, with the migrations that ran in them; drops unfinished ones."""
+    cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'half\\_migrated\\_%'")
+    for (unfinished,) in cursor.fetchall():
+        cursor.execute(f'DROP DATABASE "{unfinished}" WITH (FORCE)')
+    cursor.execute(
+        "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database "
+        "WHERE datname ~ '^migrated_[0-9a-f]{12}$' ORDER BY oid"
+    )
+    return {name: set((files or UNTOLD).split()) for name, files in cursor.fetchall()}
 
 
 def migrations() -> str:
     """A short digest of all migrations, our own and those of the packages we pin."""
     from django.conf import settings
 
-    digest, home = hashlib.sha256(), settings.BASE_DIR
-    for path in sorted([*home.glob("*/migrations/*.py"), home / "requirements.txt"]):
-        digest.update(str(path.relative_to(home)).encode() + path.read_bytes())
-    return digest.hexdigest()[:12]
+    pinned = (settings.BASE_DIR / "requirements.txt").read_bytes()
+    return hashlib.sha256(" ".join(sorted(migration_files())).encode() + pinned).hexdigest()[:12]
+
+
+def migration_files() -> set[str]:
+    """A short digest of each migration of ours with its name."""
+    from django.conf import settings
+
+    home = settings.BASE_DIR
+    return {
+        hashlib.sha256(str(path.relative_to(home)).encode() + path.read_bytes()).hexdigest()[:16]
+        for path in home.glob("*/migrations/*.py")
+    }
 
 
 def drop(name: str) -> None:

@@ -64,7 +64,8 @@ def first(model: type[Model], **where: Any) -> Callable[[], Model]:
 
     def find() -> Model:
         found = model._default_manager.filter(**where).first()
-        assert found is not None, (model, where)
+        if found is None:
+            raise LookupError(model, where)
         return found
 
     return find
@@ -180,6 +181,8 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("kalapas.ketapang", "audit:event-list", None),
     ],
     "centre": [
+        ("blk.lampung", "programs:batch-written-tests", TESTING),
+        ("blk.lampung", "programs:batch-recognition", TESTING),
         ("blk.lampung", "reports:home", None),
         ("giatja.lampung", "programs:budget-list", None),
         ("giatja.lampung", "programs:budget-detail", first(BudgetLine, facility__name="Bandar Lampung")),
@@ -235,7 +238,7 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         (
             "kablk.kotabaru",
             "facilities:minutes-withdraw",
-            first(Meeting, parties__confirmed_by__isnull=False, parties__facility__name="Kotabaru"),
+            first(Meeting, parties__confirmed_by__username="kablk.kotabaru"),
         ),
         ("giatja.kotabaru", "facilities:action-item-done", OVERDUE),
         ("giatja.ketapang", "facilities:workshop-add", None),
@@ -317,8 +320,6 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("blk.kotabaru", "programs:session-edit", OWED),
         ("blk.kotabaru", "programs:session-make-up", TO_MAKE_UP),
         ("blk.lampung", "programs:batch-results", TESTING),
-        ("blk.lampung", "programs:batch-written-tests", TESTING),
-        ("blk.lampung", "programs:batch-recognition", TESTING),
         ("kablk.lampung", "programs:batch-assessor", TESTING),
         ("blk.lampung", "programs:package-add", None),
         ("blk.lampung", "programs:package-edit", UNUSED),
@@ -446,7 +447,11 @@ class Inspector:
 
     def look(self, username: str, name: str, row: Row, *, empty_form: bool = False) -> None:
         person = self.person(username)
-        address = reverse(name, args=[row().pk] if row else [])
+        try:
+            address = reverse(name, args=[row().pk] if row else [])
+        except LookupError as error:
+            self.faults.append(f"{name}: the demonstration has no {error}")
+            return
         answer = person.page.goto(address)
         if answer.status != 200:
             self.faults.append(f"{name} as {username} answers {answer.status}")
@@ -460,7 +465,7 @@ class Inspector:
 
     def sent_nothing(self, page: Any, name: str) -> bool:
         """False if the page has no form to send."""
-        button = page.locator(f"{TYPED} button[type=submit]").first
+        button = page.locator(f"{TYPED} button[type=submit]:not(.visually-hidden)").first
         if not button.count():
             self.faults.append(f"{name} has no form to send")
             return False
