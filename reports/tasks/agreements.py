@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission
 from facilities.models import Agreement
-from reports.tasks.task import DUE, NEXT, Example, Task, day_text, task_for, task_of
+from reports.tasks.task import DUE, NEXT, Example, Task, day_text, task_for
 
 
 def _agreements(label: Promise, tone: str, rows: QuerySet[Agreement]) -> Task:
     def show(agreement: Agreement) -> Example:
         return Example(agreement.title, agreement.get_absolute_url(), day_text(agreement.last_day))
 
-    return task_of(label, tone, rows.order_by("ends_on", "pk").prefetch_related("addenda"), show)
+    return Task(label, tone, rows.order_by("ends_on", "pk").prefetch_related("addenda"), show)
 
 
 @task_for(Permission.SEE_AGREEMENTS)

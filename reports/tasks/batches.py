@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.permissions import Permission, Role
 from programs.models import Batch, Enrollment, PackageUnit, Session, UnitResult, WrittenTest
 from programs.models.batches import BatchQuerySet
-from reports.tasks.task import DUE, LATE, NEXT, Example, Task, day_text, task_for, task_of
+from reports.tasks.task import DUE, LATE, NEXT, Example, Task, day_text, task_for
 
 State = Batch.State
 
@@ -24,7 +24,7 @@ def batch_task(
         return Example(batch.name, reverse(page, args=[batch.pk]), day_text(batch.starts_on))
 
     rows = rows.filter(state=state).order_by("starts_on", "pk")
-    return task_of(label, tone, rows, show)
+    return Task(label, tone, rows, show)
 
 
 def taught_batches(user: User) -> BatchQuerySet:
@@ -98,7 +98,7 @@ def timetables_to_lay_out(user: User, now: dt.datetime) -> Task:
     states = (State.PLANNED, State.SELECTING, State.DECREED)
     taught = Session.objects.held().filter(batch=OuterRef("pk"))
     rows = Batch.objects.visible_to(user).filter(~Exists(taught), state__in=states)
-    return task_of(
+    return Task(
         _("Batches without a timetable"),
         DUE,
         rows.order_by("starts_on", "pk"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission
 from programs.models import Batch, Circumstance
-from reports.tasks.task import DUE, NEXT, Example, Task, day_text, task_for, task_of
+from reports.tasks.task import DUE, NEXT, Example, Task, day_text, task_for
 
 RECENT = dt.timedelta(days=14)
 State = Batch.State
@@ -24,7 +24,7 @@ def circumstances_to_follow_up(user: User, now: dt.datetime) -> Task:
         return Example(line.inmate.name, reverse("programs:circumstance-list"), hint)
 
     rows = Circumstance.objects.visible_to(user).waiting().select_related("inmate").order_by("recorded_at", "pk")
-    return task_of(_("Circumstances to follow up"), DUE, rows, show)
+    return Task(_("Circumstances to follow up"), DUE, rows, show)
 
 
 @task_for(Permission.CLOSE_BATCHES)
@@ -39,4 +39,4 @@ def seats_that_became_free(user: User, now: dt.datetime) -> Task:
     )
     states = (State.SELECTING, State.DECREED, State.RUNNING)
     rows = Batch.objects.visible_to(user).filter(Exists(freed), state__in=states).order_by("starts_on", "pk")
-    return task_of(_("A seat became free"), NEXT, rows, show)
+    return Task(_("A seat became free"), NEXT, rows, show)

@@ -11,7 +11,7 @@ from accounts.permissions import Permission
 from programs.models import Batch, Enrollment
 from programs.radar import radars
 from reports.tasks.batches import taught_batches
-from reports.tasks.task import DUE, Example, Task, task_for, task_of
+from reports.tasks.task import DUE, Example, Task, task_for
 
 
 @task_for(Permission.RECORD_ATTENDANCE)
@@ -28,4 +28,4 @@ def hours_in_danger(user: User, now: dt.datetime) -> Task:
 
     rows = Enrollment.objects.filter(pk__in=found).with_people().select_related("batch", "inmate", "officer")
     label = gettext_lazy("Participants may miss the hours they need")
-    return task_of(label, DUE, rows.order_by("batch__ends_on", "pk"), show)
+    return Task(label, DUE, rows.order_by("batch__ends_on", "pk"), show)

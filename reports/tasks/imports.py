@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission
 from imports.models import Import
-from reports.tasks.task import NEXT, Example, Task, day_text, task_for, task_of
+from reports.tasks.task import NEXT, Example, Task, day_text, task_for
 
 
 @task_for(Permission.IMPORT_PEOPLE)
@@ -19,4 +19,4 @@ def imports_to_confirm(user: User, now: dt.datetime) -> Task:
         )
 
     rows = Import.objects.visible_to(user).filter(state=Import.State.PREVIEWED)
-    return task_of(_("Lists from Excel wait for your confirmation"), NEXT, rows, show)
+    return Task(_("Lists from Excel wait for your confirmation"), NEXT, rows, show)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Permission
 from programs.models import Batch, Session
-from reports.tasks.task import DUE, LATE, Example, Task, day_text, task_for, task_of
+from reports.tasks.task import DUE, LATE, Example, Task, day_text, task_for
 
 State = Batch.State
 
@@ -23,7 +23,7 @@ def _owed() -> Exists:
 def lessons_to_make_up(user: User, now: dt.datetime) -> Task:
     """Running batches that owe cancelled lessons to their people."""
     rows = Batch.objects.visible_to(user).filter(_owed(), state=State.RUNNING).order_by("ends_on", "pk")
-    return task_of(
+    return Task(
         _("Cancelled lessons: plan the make-up"),
         DUE,
         rows,
@@ -36,7 +36,7 @@ def batches_to_extend(user: User, now: dt.datetime) -> Task:
     """The last day has come, and cancelled lessons are still owed: only a later day helps."""
     today = timezone.localdate(now)
     rows = Batch.objects.visible_to(user).filter(_owed(), state=State.RUNNING, ends_on__lte=today)
-    return task_of(
+    return Task(
         _("Lessons are missing after the last day: let the batch go on longer"),
         LATE,
         rows.order_by("ends_on", "pk"),

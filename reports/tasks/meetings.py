@@ -10,14 +10,14 @@ from accounts.models import User
 from accounts.permissions import Permission
 from facilities.models import ActionItem, Meeting
 from facilities.models.action_items import ActionItemQuerySet
-from reports.tasks.task import DUE, LATE, NEXT, Example, Task, day_text, task_for, task_of
+from reports.tasks.task import DUE, LATE, NEXT, Example, Task, day_text, task_for
 
 
 def _items(label: Promise, tone: str, rows: ActionItemQuerySet) -> Task:
     def show(item: ActionItem) -> Example:
         return Example(item.what, item.get_absolute_url(), f"{item.place}, {day_text(item.due_on)}")
 
-    return task_of(label, tone, rows.with_origin().order_by("due_on", "pk"), show)
+    return Task(label, tone, rows.with_origin().order_by("due_on", "pk"), show)
 
 
 @task_for(Permission.SEE_MEETINGS)
@@ -43,7 +43,7 @@ def own_action_items_due_soon(user: User, now: dt.datetime) -> Task:
 @task_for(Permission.EDIT_MEETINGS)
 def meetings_without_minutes(user: User, now: dt.datetime) -> Task:
     rows = Meeting.objects.visible_to(user).without_minutes(on=timezone.localdate(now))
-    return task_of(
+    return Task(
         _("Meetings without minutes"),
         DUE,
         rows.order_by("held_on", "pk"),
@@ -54,7 +54,7 @@ def meetings_without_minutes(user: User, now: dt.datetime) -> Task:
 @task_for(Permission.CONFIRM_MINUTES)
 def minutes_to_confirm(user: User, now: dt.datetime) -> Task:
     rows = Meeting.objects.visible_to(user).unconfirmed_by(user).filter(held_on__lte=timezone.localdate(now))
-    return task_of(
+    return Task(
         _("Minutes wait for your confirmation"),
         DUE,
         rows.order_by("held_on", "pk"),

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from programs.models import Instructor, InstructorCertificate
 from programs.models.instructor_certificates import InstructorCertificateQuerySet
-from reports.tasks.task import DUE, LATE, NEXT, Example, Task, day_text, task_for, task_of
+from reports.tasks.task import DUE, LATE, NEXT, Example, Task, day_text, task_for
 
 SOON_DAYS, AHEAD_DAYS = 30, 90
 
@@ -27,7 +27,7 @@ def _certificates(label: Promise, tone: str, rows: InstructorCertificateQuerySet
         hint = f"{paper.field}, {paper.get_kind_display()}, {day_text(paper.valid_until)}"
         return Example(paper.instructor.name, paper.get_absolute_url(), hint)
 
-    return task_of(label, tone, rows.select_related("instructor", "field").order_by("valid_until", "pk"), show)
+    return Task(label, tone, rows.select_related("instructor", "field").order_by("valid_until", "pk"), show)
 
 
 @task_for(Permission.EDIT_FREE_DAYS)
@@ -61,6 +61,6 @@ def methodology_numbers_missing(user: User, now: dt.datetime) -> Task:
         return Example(paper.instructor.name, paper.get_absolute_url(), str(paper.field))
 
     rows = InstructorCertificate.objects.kept_by(user).filter(earned_in__isnull=False, number="")
-    return task_of(
+    return Task(
         _("Enter the number of the methodology certificate"), NEXT, rows.select_related("instructor", "field"), show
     )

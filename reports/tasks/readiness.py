@@ -13,7 +13,7 @@ from accounts.permissions import Permission
 from facilities.models import ReadinessReview
 from facilities.models.readiness import ENDS_SOON_DAYS
 from programs.models import Batch
-from reports.tasks.task import DUE, NEXT, Example, Task, day_text, task_for, task_of
+from reports.tasks.task import DUE, NEXT, Example, Task, day_text, task_for
 
 State = ReadinessReview.State
 
@@ -24,7 +24,7 @@ def _reviews(label: Promise, tone: str, rows: QuerySet[ReadinessReview], *, page
         return Example(str(review), reverse(f"facilities:{page}", args=[review.pk]), day_text(day))
 
     rows = rows.select_related("workshop", "field").order_by("valid_until", "reviewed_on", "pk")
-    return task_of(label, tone, rows, show)
+    return Task(label, tone, rows, show)
 
 
 @task_for(Permission.CONFIRM_REVIEWS)
@@ -68,7 +68,7 @@ def batches_without_readiness(user: User, now: dt.datetime) -> Task:
         .annotate(ready_until=Subquery(last.values("valid_until")[:1]))
         .filter(Q(ready_until__isnull=True) | Q(ready_until__lt=F("starts_on")))
     )
-    return task_of(
+    return Task(
         _("Batches begin soon in a workshop that nobody found ready"),
         DUE,
         rows.order_by("starts_on", "pk"),

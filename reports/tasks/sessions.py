@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from collections.abc import Callable
 
 from django.urls import reverse
 from django.utils import timezone
@@ -15,16 +15,18 @@ from programs.models import Session
 from programs.models.attendance import EDIT_DAYS
 from programs.models.sessions import SessionQuerySet
 from programs.waiting import left_to_the_head, own_sessions, without_attendance
-from reports.tasks.task import DUE, LATE, NEXT, Example, Task, day_text, task_for, task_of
+from reports.tasks.task import DUE, LATE, NEXT, Example, Task, day_text, task_for
 
 
-def _sessions(label: Promise, tone: str, rows: SessionQuerySet, *, page: str = "session-attendance") -> Task:
+def _sessions(
+    label: Promise | Callable[[int], str], tone: str, rows: SessionQuerySet, *, page: str = "session-attendance"
+) -> Task:
     def show(session: Session) -> Example:
         url = reverse(f"programs:{page}", args=[session.pk])
         return Example(session.batch.name, url, f"{day_text(session.day)}, {session.local_hours}")
 
     rows = rows.select_related("batch__facility").order_by("starts_at", "pk")
-    return task_of(label, tone, rows, show)
+    return Task(label, tone, rows, show)
 
 
 @task_for(Permission.RECORD_ATTENDANCE)
@@ -40,11 +42,12 @@ def attendance_missing(user: User, now: dt.datetime) -> Task:
 def attendance_today(user: User, now: dt.datetime) -> Task:
     """Today's sessions that are over and not filled in yet, counted in words."""
     rows = without_attendance(own_sessions(user)).filter(day=timezone.localdate(now), ends_at__lt=now)
-    task = _sessions(_("Today: not filled in yet"), DUE, rows)
-    label = ngettext(
-        "Today: %(count)d session not filled in yet", "Today: %(count)d sessions not filled in yet", task.count
-    )
-    return replace(task, label=label % {"count": task.count})
+    return _sessions(_today, DUE, rows)
+
+
+def _today(count: int) -> str:
+    words = ngettext("Today: %(count)d session not filled in yet", "Today: %(count)d sessions not filled in yet", count)
+    return words % {"count": count}
 
 
 @task_for(Permission.CORRECT_ATTENDANCE)

@@ -13,7 +13,7 @@ from programs.actions.standards import ALLOWING
 from programs.models import Batch, Enrollment
 from programs.permits import TO_TRAIN, without_permit
 from programs.standards import off_the_standard
-from reports.tasks.task import DUE, Example, Task, day_text, task_for, task_of
+from reports.tasks.task import DUE, Example, Task, day_text, task_for
 
 
 @task_for(Permission.ALLOW_EXCEPTIONS)
@@ -25,7 +25,7 @@ def exceptions_to_weigh(user: User, now: dt.datetime) -> Task:
     def show(batch: Batch) -> Example:
         return Example(batch.name, reverse("programs:batch-exceptions", args=[batch.pk]), day_text(batch.starts_on))
 
-    return task_of(_("Classes off the standard: allow it or not"), DUE, off_the_standard(rows).order_by("pk"), show)
+    return Task(_("Classes off the standard: allow it or not"), DUE, off_the_standard(rows).order_by("pk"), show)
 
 
 @task_for(Permission.FILE_PERMITS)
@@ -37,4 +37,4 @@ def permits_to_file(user: User, now: dt.datetime) -> Task:
     def show(batch: Batch) -> Example:
         return Example(batch.name, reverse("programs:batch-permits", args=[batch.pk]), day_text(batch.starts_on))
 
-    return task_of(_("Permits to train outside are missing"), DUE, rows.order_by("starts_on", "pk"), show)
+    return Task(_("Permits to train outside are missing"), DUE, rows.order_by("starts_on", "pk"), show)

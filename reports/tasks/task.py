@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.urls import reverse
 from django.utils import formats
 from django.utils.functional import Promise
@@ -27,17 +27,36 @@ class Example:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Task:
-    """So many rows wait: `tone` danger is late, warning is due, info comes next. `show` puts a row into words."""
+    """So many rows wait: `tone` danger is late, warning is due, info comes next. `show` puts a row into words.
 
-    label: str | Promise
+    Nothing is asked of the database before somebody reads the count or the examples. `words` may need the count.
+    """
+
+    words: str | Promise | Callable[[int], str]
     tone: str
-    count: int
-    examples: list[Example]
     rows: QuerySet[Any]
     show: Callable[[Any], Example]
     key: str = ""
+
+    @cached_property
+    def first(self) -> list[Any]:
+        """One more than are shown, which tells whether there are more."""
+        return list(self.rows[: SHOWN + 1])
+
+    @cached_property
+    def count(self) -> int:
+        """Counted in the database only where more wait than are shown: most readers have few or none of a kind."""
+        return self.rows.count() if len(self.first) > SHOWN else len(self.first)
+
+    @cached_property
+    def examples(self) -> list[Example]:
+        return [self.show(row) for row in self.first[:SHOWN]]
+
+    @property
+    def label(self) -> str | Promise:
+        return self.words(self.count) if callable(self.words) else self.words
 
     @property
     def url(self) -> str:
@@ -66,23 +85,18 @@ def task_for(permission: Permission) -> Callable[[Finder], Finder]:
 
 
 def tasks_of(user: User, now: dt.datetime) -> list[Task]:
-    """What waits for the user, the late things first."""
+    """What waits for the user, the late things first; of which kinds there are any is asked in one query."""
     found = [find(user, now) for permission, find in FINDERS.values() if user.has(permission)]
+    asked = {task.key: Exists(task.rows) for task in found}
+    waits = User.objects.filter(pk=user.pk).values(**asked).get() if asked else {}
     urgency = (LATE, DUE, NEXT)
-    return sorted((task for task in found if task.count), key=lambda task: urgency.index(task.tone))
+    return sorted((task for task in found if waits[task.key]), key=lambda task: urgency.index(task.tone))
 
 
 def task_named(key: str, user: User, now: dt.datetime) -> Task | None:
     """The task of this key; None where there is none or it is not the user's."""
     permission, find = FINDERS.get(key, (None, None))
     return find(user, now) if permission and find and user.has(permission) else None
-
-
-def task_of(label: str | Promise, tone: str, rows: QuerySet[Any], show: Callable[[Any], Example]) -> Task:
-    """Counts in the database only where more wait than are shown: most readers have few or none of a kind."""
-    first = list(rows[: SHOWN + 1])
-    count = rows.count() if len(first) > SHOWN else len(first)
-    return Task(label, tone, count, [show(row) for row in first[:SHOWN]], rows, show)
 
 
 def day_text(day: dt.date) -> str:
