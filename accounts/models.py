@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,13 +11,19 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import GRANTS, Permission, Role
+from accounts.permissions import GRANTS, NEED_SECOND_FACTOR, Permission, Role
 
 if TYPE_CHECKING:
     from facilities.models import Posting
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: User) -> Self:
+        """Everybody, for whoever keeps the accounts."""
+        return self if user.has(Permission.MANAGE_ACCOUNTS) else self.none()
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, username: str, *, name: str, email: str = "", password: str | None = None) -> User:
         """A person who can sign in once they have a password; without one they set it by mail."""
         user = self.model(username=username, name=name, email=self.normalize_email(email))
@@ -96,6 +102,15 @@ class User(AbstractBaseUser):
 
     def has(self, permission: Permission) -> bool:
         return self.role is not None and permission in GRANTS[self.role]
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether signing in takes more than the password; read with the person on every page."""
+        return self.authenticator_set.exclude(type="recovery_codes").exists()
+
+    @property
+    def must_set_up_second_factor(self) -> bool:
+        return self.role in NEED_SECOND_FACTOR and not self.has_second_factor
 
     @property
     def is_staff(self) -> bool:

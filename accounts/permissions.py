@@ -193,3 +193,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.NATIONAL_ADMIN: EVERYBODY | {P.SEE_PLACES, P.SEE_DASHBOARD, P.SEE_AUDIT, P.SEE_GALLERY, P.MANAGE_ACCOUNTS},
     Role.AUDITOR: EVERYBODY | READS_TRAINING | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.SEE_WORK_RESULTS},
 }
+
+# Who decides, signs or keeps accounts proves at every sign-in that it is really them (docs/trust.md, A5).
+NEED_SECOND_FACTOR = frozenset({Role.FACILITY_HEAD, Role.CENTRE_HEAD, Role.REGIONAL_HEAD, Role.NATIONAL_ADMIN})

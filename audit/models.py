@@ -66,6 +66,11 @@ class Verb(models.TextChoices):
     SIGN_IN_FAILED = "sign_in_failed", _("failed to sign in")
     SIGN_OUT = "sign_out", _("signed out")
     PASSWORD = "password", _("changed the password of")
+    PASSWORD_LINK = "password_link", _("sent a password link to")
+    FACTOR_ADD = "factor_add", _("set up a second factor for")
+    FACTOR_REMOVE = "factor_remove", _("removed a second factor of")
+    FACTOR_CODES = "factor_codes", _("made new recovery codes for")
+    FACTOR_FAILED = "factor_failed", _("failed the second factor of")
 
 
 DETAILS = {

@@ -8,15 +8,19 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
+from base64 import b32encode
 from dataclasses import dataclass, field
 from random import Random
+from secrets import token_bytes
 from statistics import NormalDist
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
 
 from accounts.models import User
-from accounts.permissions import Role
+from accounts.one_time_codes import app_with
+from accounts.permissions import NEED_SECOND_FACTOR, Role
 from bench.plans import close_days, plan_rotations
 from facilities.models import (
     Agreement,
@@ -313,3 +317,5 @@ def post(nation: Nation, regions: list[Region], centres: list[TrainingCentre], p
         Posting(user=user, role=role, starts_on=since, **scope)
         for user, (_name, role, scope) in zip(users, posts, strict=True)
     )
+    heads = [user for user, (_name, role, _scope) in zip(users, posts, strict=True) if role in NEED_SECOND_FACTOR]
+    Authenticator.objects.bulk_create(app_with(b32encode(token_bytes(20)).decode(), user=user) for user in heads)

@@ -1,15 +1,29 @@
-"""The password given once more, before a step that cannot be taken back.
+"""The second factor given once more, before a step that cannot be taken back.
 
-The one place that touches allauth's internals: its public decorator asks before the
-form was looked at.
-A test holds this door to allauth, so that an upgrade which moves it is noticed.
+The password does not do, nor does the second factor of the sign-in: whoever finds a head's screen unlocked issues
+nothing (docs/trust.md, A5).
 """
 
-from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from typing import cast
+
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+
+from accounts.adapter import is_fresh
+from accounts.models import User
 
 
 def require_confirmation(request: HttpRequest) -> None:
-    """Go on when the password was given within minutes; otherwise raise what makes allauth's middleware ask for it
-    and then resume this very request."""
-    raise_if_reauthentication_required(request, app="")
+    """Go on when this person gave a second factor again, in this session, within minutes.
+
+    Otherwise raises what makes allauth's middleware ask for it and then resume this very request; for somebody
+    without any second factor, PermissionDenied.
+    """
+    user = cast(User, request.user)
+    if not user.has_second_factor:
+        raise PermissionDenied
+    given = get_authentication_records(request, user)
+    if not any(record["method"] == "mfa" and record.get("reauthenticated") and is_fresh(record) for record in given):
+        raise ReauthenticationRequired

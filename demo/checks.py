@@ -1,13 +1,17 @@
 from collections.abc import Sequence
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 from accounts.models import User
+from accounts.one_time_codes import secret_of
 from demo.cases import PASSWORD, USERNAMES
+from demo.second_factor import SECRET
 
 
 @register(Tags.database)
@@ -32,3 +36,34 @@ def _problems(alias: str) -> list[CheckMessage]:
             id="demo.E001",
         )
     ]
+
+
+@register(Tags.database)
+def no_demonstration_codes_elsewhere(databases: Sequence[str] | None = None, **options: Any) -> list[CheckMessage]:
+    """The printed secret of the demonstration's authenticator apps must protect nobody's account."""
+    if settings.DEMO:
+        return []
+    return [problem for alias in databases or () for problem in _known_codes(alias)]
+
+
+def _known_codes(alias: str) -> list[CheckMessage]:
+    if Authenticator._meta.db_table not in connections[alias].introspection.table_names():
+        return []
+    apps = Authenticator.objects.using(alias).filter(type=Authenticator.Type.TOTP, user__is_active=True)
+    known = [app for app in apps.filter(user__username__in=USERNAMES).select_related("user") if _is_printed(app)]
+    if not known:
+        return []
+    return [
+        Error(
+            f"The demonstration's codes still open {len(known)} accounts, among them {known[0].user.get_username()}.",
+            hint="Use a new database, or remove these second factors.",
+            id="demo.E002",
+        )
+    ]
+
+
+def _is_printed(app: Authenticator) -> bool:
+    try:
+        return secret_of(app) == SECRET
+    except InvalidToken:
+        return False

@@ -18,6 +18,7 @@ from audit.actions import record
 from audit.models import Verb
 from demo.cases import CASES, NATIONAL, PASSWORD, Facts, Part, parts_of
 from demo.people import InventedOfficer, invent_staff
+from demo.second_factor import give_app
 from facilities.models import Facility, Field, Posting, Region, TrainingCentre, Workshop
 from programs.models import Instructor, Package, PackageUnit, Unit
 
@@ -99,6 +100,7 @@ class Founder:
 
     def post(self, user: User, part: Part, *, by: User | None, **place: Any) -> None:
         add(Posting(user=user, role=part.role, starts_on=POSTED_ON, **place), by=by)
+        give_app(user, part.role)
 
     def found(self, case: str) -> House:
         facts = CASES[case]

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
-
-
-def keyring() -> MultiFernet:
-    """The keys that numbers of identity are sealed with: what waits here is deleted long before a key is retired."""
-    return _keyring(tuple(settings.NIK_KEYS))
-
-
-@lru_cache(maxsize=4)
-def _keyring(keys: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in keys])
+from accounts.keyring import keyring
 
 
 def seal(data: bytes) -> bytes:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django_structlog.middlewares import RequestMiddleware
 from pghistory.middleware import HistoryMiddleware
@@ -92,6 +93,36 @@ class IdleTimeout:
         elif idle >= SEEN_STEP_SECONDS or SEEN_AT not in request.session:
             # Writing once a minute keeps the session alive without a write for every page.
             request.session[SEEN_AT] = now
+
+
+class SecondFactor:
+    """Sends whoever must have a second factor and has none to its set-up, and lets them nowhere else."""
+
+    ALLOWED = (
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "account_reauthenticate",
+        "account_logout",
+        "set_language",
+        "healthz",
+        "readyz",
+    )
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or (match and match.view_name in self.ALLOWED):
+            return None
+        # A public page, such as the check of a certificate, asks nobody who they are.
+        if not getattr(view, "login_required", True) or not isinstance(request.user, User):
+            return None
+        return redirect("mfa_index") if request.user.must_set_up_second_factor else None
 
 
 class LocalTime:

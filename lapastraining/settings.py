@@ -52,6 +52,7 @@ PUBLIC_ORIGIN: str = env.str("PUBLIC_ORIGIN", "", validate=validate.Regexp(r"^$|
 VERIFY_RATE_PER_MINUTE: int = env.int("VERIFY_RATE_PER_MINUTE", 60, validate=validate.Range(min=1))
 VERIFY_RATE_PER_MINUTE_OVERALL: int = env.int("VERIFY_RATE_PER_MINUTE_OVERALL", 3000, validate=validate.Range(min=1))
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0))
+CONFIRMATION_MINUTES: int = env.int("CONFIRMATION_MINUTES", 5, validate=validate.Range(min=1, max=60))
 IDLE_TIMEOUT_MINUTES: int = env.int("IDLE_TIMEOUT_MINUTES", 30, validate=validate.Range(min=1, max=720))
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 JOB_WORKERS: int = env.int("JOB_WORKERS", 2, validate=validate.Range(min=1, max=64))
@@ -122,6 +123,7 @@ INSTALLED_APPS = [
     "lapastraining",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -155,6 +157,7 @@ MIDDLEWARE = [
     "lapastraining.middleware.IdleTimeout",
     "lapastraining.middleware.LocalTime",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "lapastraining.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -279,7 +282,7 @@ Q_CLUSTER = {
 # -- Who is there
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.second_factor.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -295,8 +298,28 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Seconds for which somebody who proved once more to be there may issue, revoke and change what protects the account.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRMATION_MINUTES * 60
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "audit.second_factor.SignInCodeForm",
+    "reauthenticate": "audit.second_factor.ConfirmationCodeForm",
+    "authenticate_webauthn": "audit.second_factor.SignInPasskeyForm",
+    "reauthenticate_webauthn": "audit.second_factor.ConfirmationPasskeyForm",
+    "activate_totp": "audit.second_factor.AppForm",
+    "add_webauthn": "audit.second_factor.PasskeyForm",
+}
+# A phone's clock may be half a minute off; no code is taken twice all the same (accounts/one_time_codes.py).
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = True
+# The page that shows the codes is asked for a second factor itself, and people lose what they see once.
+MFA_RECOVERY_CODES_SHOW_ONCE = False
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_BEHIND_HTTPS
+# Nobody types or confirms an address of their own here: the administrator enters it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 USERSESSIONS_TRACK_ACTIVITY = False
 # Longer than the idle limit, so that the middleware finds who was idle and writes the sign-out into the trail.

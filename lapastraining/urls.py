@@ -17,7 +17,9 @@ urlpatterns = [
     path("akun/sesi/", include("allauth.usersessions.urls")),
     # In place of allauth's page, which lets people change the address that their password links are sent to.
     path("akun/email/", TemplateView.as_view(template_name="account/email.html"), name="account_email"),
+    path("akun/langkah-kedua/", include("audit.second_factor_urls")),
     path("akun/", include("allauth.account.urls")),
+    path("pengguna/", include("audit.people_urls")),
     path("admin/", admin.site.urls),
     path("", include("reports.urls")),
     path("jejak-audit/", include("audit.urls")),

@@ -10,7 +10,9 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
-from accounts.permissions import Role
+from accounts.one_time_codes import app_with
+from accounts.permissions import NEED_SECOND_FACTOR, Role
+from demo.second_factor import SECRET
 from facilities.models import (
     ActionItem,
     Agreement,
@@ -120,10 +122,18 @@ class TrainingCentreFactory(DjangoModelFactory[TrainingCentre]):
 class PostingFactory(DjangoModelFactory[Posting]):
     class Meta:
         model = Posting
+        skip_postgeneration_save = True
 
     user = factory.SubFactory(UserFactory)
     role = Role.NATIONAL_ADMIN
     starts_on = dt.date(2020, 1, 1)
+
+    @factory.post_generation
+    def second_factor(obj: Posting, create: bool, extracted: bool | None, **kwargs: Any) -> None:  # noqa: N805
+        """An authenticator app for whoever must have one, or `second_factor=False`."""
+        if extracted is not False and obj.role in NEED_SECOND_FACTOR and not obj.user.has_second_factor:
+            app_with(SECRET, user=obj.user).save()
+            obj.user.has_second_factor = True
 
 
 def posted(role: Role, place: Facility | TrainingCentre | Region | None = None, **user: Any) -> User:

@@ -34,3 +34,5 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # Jobs are done where they are queued; tests/imports/test_queue.py runs a real cluster.
 Q_CLUSTER = {**Q_CLUSTER, "sync": True}
+# Enough codes open at once for a test that signs the same person in again and again.
+MFA_TOTP_TOLERANCE = 30

@@ -10,15 +10,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
-from functools import lru_cache
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.utils.translation import gettext as _
 
+from accounts.keyring import keyring
 from trainees.models.people import Sex
 
 LENGTH = 16
@@ -105,11 +105,6 @@ class NikDigestField(models.CharField):
         return value
 
 
-def keyring() -> MultiFernet:
-    """All of `NIK_KEYS`: the first seals, every one opens."""
-    return _keyring(tuple(settings.NIK_KEYS))
-
-
 def digest(nik: str) -> str:
     """A keyed digest under the first key: the same for the same number, and no way back without the key."""
     return digests(nik)[0]
@@ -149,8 +144,3 @@ def birth_part(birth_date: dt.date, sex: str) -> str:
     """Digits 7 to 12 as they should be: DDMMYY, for women the day plus 40."""
     day = birth_date.day + (WOMEN_ADD if sex == Sex.FEMALE else 0)
     return f"{day:02}{birth_date:%m%y}"
-
-
-@lru_cache(maxsize=4)
-def _keyring(keys: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in keys])

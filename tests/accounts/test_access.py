@@ -75,6 +75,8 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "reports:gallery": {ADMIN},
     "audit:event-list": OVERSEERS,
     "audit:event-export": OVERSEERS,
+    "people:password-link": {ADMIN},
+    "people:second-factor-remove": {ADMIN},
     "facilities:facility-list": PLACE_READERS,
     "facilities:facility-detail": PLACE_READERS,
     "facilities:centre-list": PLACE_READERS,
@@ -326,7 +328,7 @@ def pages(patterns: list[Any], spaces: tuple[str, ...] = ()) -> Iterator[tuple[s
 
 
 def is_library(name: str) -> bool:
-    return name.startswith(("admin:", "account_", "usersessions_"))
+    return name.startswith(("admin:", "account_", "mfa_", "usersessions_"))
 
 
 OURS = {name: pattern for name, pattern in pages(get_resolver().url_patterns) if not is_library(name)}

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.certificates.classes import Class
-from tests.factories import PASSWORD
+from tests.second_factor import confirm
 
 
 @pytest.fixture
@@ -17,18 +17,13 @@ def school(db: None) -> Class:
 
 @pytest.fixture
 def signed_in() -> Callable[..., Client]:
-    """A client signed in as the user; `confirmed` has given the password once more just now."""
+    """A client signed in as the user; `confirmed` has given the second factor once more just now."""
 
     def sign_in(user: Any, *, confirmed: bool = False) -> Client:
         client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="accounts.second_factor.Backend")
         if confirmed:
-            confirm(client)
+            assert confirm(client, user).status_code == 302
         return client
 
     return sign_in
-
-
-def confirm(client: Client) -> None:
-    response = client.post("/akun/reauthenticate/", {"password": PASSWORD})
-    assert response.status_code == 302, response.content

@@ -1,4 +1,4 @@
-"""From a closed batch to a certificate: proposed by one, issued by another after the password, read by all."""
+"""From a closed batch to a certificate: proposed by one, issued by another after the second factor, read by all."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from certificates.gates import GATE_SENTENCES
 from certificates.models import Certificate, NumberSeries, Proposal
 from tests.certificates.classes import TODAY, Class, past_the_triggers
 from tests.certificates.pages import english, issue_url
-from tests.factories import PASSWORD
+from tests.second_factor import confirm
 
 
 def test_staff_propose_the_head_issues_and_the_public_reads_it(school, signed_in, client):
@@ -22,9 +22,9 @@ def test_staff_propose_the_head_issues_and_the_public_reads_it(school, signed_in
     assert staff.post(propose_url).status_code == 302
     proposal = Proposal.objects.get()
     asked = head.post(issue_url(school), {"proposals": [proposal.pk]})
-    assert (asked.status_code, asked.url.partition("?")[0]) == (302, "/akun/reauthenticate/")
+    assert (asked.status_code, asked.url.partition("?")[0]) == (302, reverse("mfa_reauthenticate"))
     assert not Certificate.objects.exists()
-    head.post(asked.url, {"password": PASSWORD, "next": issue_url(school)})
+    confirm(head, school.head, asked.url, next=issue_url(school))
 
     certificate = Certificate.objects.get()
     assert certificate.number.startswith("0001/")
@@ -35,32 +35,22 @@ def test_staff_propose_the_head_issues_and_the_public_reads_it(school, signed_in
     assert [(event.verb, event.by) for event in verbs] == [("propose", school.staff), ("issue", school.head)]
 
 
-def test_a_wrong_password_issues_nothing(school, signed_in):
+def test_a_wrong_code_issues_nothing(school, signed_in):
     head = signed_in(school.head)
     [proposal] = school.proposals()
 
     asked = head.post(issue_url(school), {"proposals": [proposal.pk]})
-    head.post(asked.url, {"password": "salah", "next": issue_url(school)})
+    head.post(asked.url, {"code": "000000", "next": issue_url(school)})
 
     assert not Certificate.objects.exists()
 
 
-def test_the_password_of_the_sign_in_is_not_enough(school, client):
-    [proposal] = school.proposals()
-    client.post("/akun/login/", {"login": school.head.username, "password": PASSWORD})
-
-    asked = client.post(issue_url(school), {"proposals": [proposal.pk]})
-
-    assert asked.url.startswith("/akun/reauthenticate/")
-    assert not Certificate.objects.exists()
-
-
-def test_an_error_after_the_password_shows_a_form_that_leads_back_to_its_own_page(school, signed_in):
+def test_an_error_after_the_code_shows_a_form_that_leads_back_to_its_own_page(school, signed_in):
     proposal = school.proposals(by=school.head)[0]
     head = signed_in(school.head)
 
     asked = head.post(issue_url(school), {"proposals": [proposal.pk]})
-    answer = head.post(asked.url, {"password": PASSWORD, "next": issue_url(school)})
+    answer = confirm(head, school.head, asked.url, next=issue_url(school))
 
     assert f'action="{issue_url(school)}"' in answer.content.decode()
     assert str(GATE_SENTENCES["certificate_needs_another_proposer"]) in answer.content.decode()

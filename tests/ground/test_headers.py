@@ -22,7 +22,7 @@ def person():
 @pytest.fixture
 def signed_in(person) -> Client:
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="accounts.second_factor.Backend")
     return client
 
 

@@ -46,7 +46,7 @@ def test_a_request_is_one_line_with_the_id_that_its_answer_carries(client: Clien
 def test_lines_show_the_user_by_number_only(lines):
     person = get_user_model().objects.create_user("kartini", name=SECRET, password="kunci-rahasia-12")
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="accounts.second_factor.Backend")
 
     client.get(reverse("usersessions_list"))
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
 from demo.cases import PASSWORD
+from tests.second_factor import confirm, sign_in
 
 
 class Person:
@@ -37,6 +40,14 @@ class Person:
         self.page.fill("#id_login", username)
         self.page.fill("#id_password", password)
         self.press("main button[type=submit]")
+        self.give_code()
+
+    def give_code(self) -> None:
+        """Type the code that the demonstration's page shows, where a second factor is asked for."""
+        if self.page.locator("#id_code").count():
+            shown = self.page.locator(".notice").first.inner_text()
+            self.page.fill("#id_code", re.findall(r"\d{6}", shown)[0])
+            self.press("main button[type=submit]")
 
     def open(self, name: str, *args: Any) -> None:
         self.steps += 1
@@ -82,12 +93,6 @@ class Person:
     def save(self) -> None:
         self.press("main form[method=post] .form-actions button[type=submit]")
 
-    def confirm(self, password: str) -> None:
-        """Give the password once more where a page asks for it, which it does after five minutes."""
-        if self.page.locator("#id_password").count():
-            self.page.fill("#id_password", password)
-            self.press("main button[type=submit]")
-
     def shot(self, name: str) -> None:
         """A picture for people to look at, when SHOTS names a folder."""
         if os.environ.get("SHOTS"):
@@ -102,18 +107,18 @@ class Person:
 class Walker:
     """Somebody of the cast who sends the pages' forms; one that is not answered with the next page fails the test.
 
-    Asked for the password once more, they give it.
+    Asked for the second factor once more, they give it.
     """
 
     def __init__(self, username: str) -> None:
         self.client = Client()
-        answer = self.client.post(reverse("account_login"), {"login": username, "password": PASSWORD})
-        assert answer.status_code == 302
+        self.user = User.objects.get(username=username)
+        assert sign_in(self.client, self.user, PASSWORD).status_code == 302
 
     def sends(self, page: str, *args: object, **data: object) -> None:
         answer: Any = self.client.post(reverse(page, args=args), data)
-        if answer.status_code == 302 and answer.url.startswith(reverse("account_reauthenticate")):
-            answer = self.client.post(answer.url, {"password": PASSWORD})
+        if answer.status_code == 302 and answer.url.startswith(reverse("mfa_reauthenticate")):
+            answer = confirm(self.client, self.user, answer.url)
         assert answer.status_code == 302, said_by(answer)
         assert "message-error" not in self.client.get(answer.url).content.decode(), page
 

@@ -406,7 +406,7 @@ def certify(centre: Person, centre_head: Person, batch: Batch) -> None:
     centre_head.open("certificates:batch-issue", batch.pk)
     centre_head.shot("issue")
     centre_head.save()
-    centre_head.confirm(PASSWORD)
+    centre_head.give_code()
     centre_head.shot("issued")
 
 

@@ -4,16 +4,19 @@ from cryptography.fernet import Fernet
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
+from accounts.second_factor import seal_again as seal_second_factors
 from trainees.models import Inmate
 
 AT_ONCE = 500
 
 
 class Command(BaseCommand):
-    help = "Prints a new key for NIK_KEYS; with --rotate seals every NIK again under the first key."
+    help = "Prints a new key for NIK_KEYS; with --rotate seals every NIK and second factor again under the first key."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--rotate", action="store_true", help="seal every NIK again under the first key")
+        parser.add_argument(
+            "--rotate", action="store_true", help="seal every NIK and second factor again under the first key"
+        )
 
     def handle(self, *args: Any, rotate: bool, **options: Any) -> None:
         if not rotate:
@@ -23,8 +26,10 @@ class Command(BaseCommand):
         done, last = 0, 0
         while rows := seal_again(numbers.filter(pk__gt=last)):
             done, last = done + len(rows), rows[-1]
+        factors = seal_second_factors()
         self.stdout.write(
-            f"{done} numbers sealed under the first of NIK_KEYS. Row history keeps what it was sealed with."
+            f"{done} numbers and {factors} second factors sealed under the first of NIK_KEYS. "
+            "Row history keeps what it was sealed with."
         )
 
 
