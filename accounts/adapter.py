@@ -23,10 +23,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
-        """Who has a second factor is asked for that one: the password alone proves too little."""
+        """Who has a second factor is asked for that one, in the way they signed in first, and not for the password."""
         methods = super().get_reauthentication_methods(user)
         stronger = [{**method, "description": WAYS[method["id"]]} for method in methods if method["id"] in WAYS]
-        return stronger or methods
+        came_by_passkey = any(
+            record.get("type") == "webauthn" for record in get_authentication_records(self.request, self.request.user)
+        )
+        return sorted(stronger, key=lambda way: way["id"], reverse=came_by_passkey) or methods
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not for the first second factor, by whoever typed the password just now.

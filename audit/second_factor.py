@@ -20,7 +20,7 @@ from audit.models import Verb
 
 
 class OnceForm(forms.Form):
-    """A code from an app or from the list of recovery codes. Wrong ones are written down, right ones never taken twice."""
+    """A code from an app or from the list of recovery codes: wrong ones are written down, right ones taken once."""
 
     user: User
     authenticator: Authenticator

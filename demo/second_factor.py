@@ -1,4 +1,7 @@
-"""The second factor of the demonstration's heads, with nobody's phone needed (docs/decisions/second-factor-in-the-demonstration.md)."""
+"""The second factor of the demonstration's heads, with nobody's phone needed.
+
+The decision: docs/decisions/second-factor-in-the-demonstration.md.
+"""
 
 from __future__ import annotations
 

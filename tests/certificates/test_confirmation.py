@@ -83,7 +83,7 @@ def test_a_code_that_was_used_at_the_sign_in_is_refused(school):
 
 
 def test_a_confirmation_too_old_is_asked_for_again(school, asked, settings):
-    head, url = asked
+    head, _url = asked
     confirm(head, school.head)
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
     [proposal] = school.batch.enrollments.first().proposals.all()

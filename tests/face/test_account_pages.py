@@ -1,8 +1,13 @@
 """Every page that allauth can show wears our face."""
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 from django.urls import reverse
+
+from accounts.permissions import Role
+from tests.factories import posted
+from tests.second_factor import confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -13,19 +18,40 @@ OWN_PAGES = [
     "account_reauthenticate",
     "account_email",
     "usersessions_list",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+]
+FACTOR_PAGES = [
+    "mfa_index",
+    "mfa_deactivate_totp",
+    "mfa_reauthenticate",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
 ]
 
 
 @pytest.fixture
 def signed_in(client: Client, django_user_model) -> Client:
-    client.force_login(
-        django_user_model.objects.create_user("ratna", name="Ratna Ambarwati", password="kebun-teh-pagi-81")
-    )
+    django_user_model.objects.create_user("ratna", name="Ratna Ambarwati", password="kebun-teh-pagi-81")
+    client.post(reverse("account_login"), {"login": "ratna", "password": "kebun-teh-pagi-81"})
     return client
 
 
 @pytest.mark.parametrize("name", OPEN_PAGES)
 def test_an_open_page_has_our_frame_and_one_heading(client, name):
+    page = client.get(reverse(name)).content.decode()
+
+    assert (page.count("<h1"), page.count('class="site-header"')) == (1, 1)
+
+
+@pytest.mark.parametrize("name", FACTOR_PAGES)
+def test_a_page_about_ones_second_factor_has_our_frame_and_one_heading(client, name):
+    head = posted(Role.NATIONAL_ADMIN)
+    RecoveryCodes.activate(head)
+    client.force_login(head)
+    confirm(client, head)
+
     page = client.get(reverse(name)).content.decode()
 
     assert (page.count("<h1"), page.count('class="site-header"')) == (1, 1)
