@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from accounts.models import User
 from certificates.models import Certificate
 from demo.cases import PASSWORD
 from demo.loading import load
@@ -224,6 +225,12 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("", "account_login", None),
         ("", "account_reset_password", None),
         ("auditor.nasional", "account_reauthenticate", None),
+        ("auditor.nasional", "mfa_activate_totp", None),
+        ("auditor.nasional", "mfa_add_webauthn", None),
+        ("kablk.lampung", "mfa_index", None),
+        ("kablk.lampung", "mfa_reauthenticate", None),
+        ("admin.nasional", "people:password-link", first(User, username="kablk.lampung")),
+        ("admin.nasional", "people:second-factor-remove", first(User, username="kablk.lampung")),
         ("tanpa.tugas", "reports:home", None),
         ("", "certificates:verify", None),
     ],
@@ -337,6 +344,10 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
             first(Certificate, enrollment__batch__facility__name="Bandar Lampung"),
         ),
         ("kablk.lampung", "account_change_password", None),
+        ("auditor.nasional", "mfa_activate_totp", None),
+        ("kablk.lampung", "mfa_reauthenticate", None),
+        ("admin.nasional", "people:password-link", first(User, username="kablk.lampung")),
+        ("admin.nasional", "people:second-factor-remove", first(User, username="kablk.lampung")),
         ("", "account_login", None),
     ],
 }
@@ -417,7 +428,7 @@ def load_everything() -> None:
 
 
 def names_of_our_pages() -> set[str]:
-    rooms = ("reports", "audit", "facilities", "imports", "trainees", "programs", "certificates")
+    rooms = ("reports", "audit", "people", "facilities", "imports", "trainees", "programs", "certificates")
     return {
         f"{room}:{name}"
         for room in rooms
