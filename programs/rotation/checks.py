@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programs.rotation.plan import Block, Cell, Frame, Key, Problem
+from programs.rotation.plan import Block, Cell, Frame, Key, Problem, Teacher
 
 SHOWN_DAYS = 3
 
@@ -40,6 +40,30 @@ def clashes(problem: Problem, cells: Iterable[Cell]) -> list[Clash]:
         for check in (_standard, _days, _room, _teacher):
             found.extend(check(frame, cell, block))
     return [*found, *_shared(cells)]
+
+
+def cautions(problem: Problem, cells: Iterable[Cell]) -> list[Clash]:
+    """What is worth knowing and keeps no class from being held: a teacher whom nobody could replace at the test.
+
+    Whoever alone has taught a unit does not assess it (rule 5.6), so that somebody else should be able to.
+    """
+    found: dict[tuple[int, int], Clash] = {}
+    for cell in sorted(cells, key=lambda cell: (cell.block, cell.track)):
+        if cell.teacher is None or cell.block > len(problem.frame.blocks):
+            continue
+        _days, tested_on = problem.frame.days_of(cell.course, problem.frame.blocks[cell.block - 1])
+        if not any(
+            _may_assess(each, cell.course.field, tested_on) for each in problem.teachers if each != cell.teacher
+        ):
+            text = _("only %(name)s teaches the field on the day of the test, and an only teacher does not assess.")
+            clash = _of(cell, "ONLY_ASSESSOR", text % {"name": cell.teacher.name})
+            found.setdefault((cell.course.pk, cell.teacher.pk), replace(clash, level="warn"))
+    return list(found.values())
+
+
+def _may_assess(teacher: Teacher, field: int, day: dt.date) -> bool:
+    until = teacher.until.get(field)
+    return until is not None and until >= day
 
 
 def _of(cell: Cell, code: str, text: str) -> Clash:

@@ -24,7 +24,7 @@ from programs.forms.rotations import RotationCellForm, RotationForm
 from programs.forms.timetable import WEEKDAYS
 from programs.models import Instructor, RotationCell, RotationPlan
 from programs.rotation.chart import TONES, Span, rotation_chart
-from programs.rotation.checks import Clash, clashes
+from programs.rotation.checks import Clash, cautions, clashes
 from programs.rotation.plan import Block, Course, Problem
 from programs.rotation.reading import cells_of, problem_of
 from programs.rotation.solver import propose
@@ -72,6 +72,7 @@ class RotationDetail(DetailPage):
         return super().get_context_data(
             classes=classes,
             clashes=found,
+            cautions=cautions(problem, cells) if plan.is_draft else [],
             chart=rotation_chart(
                 [each.span for each in classes],
                 problem.frame.closed,

@@ -13,7 +13,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programs.rotation.checks import clashes
+from programs.rotation.checks import cautions, clashes
 from programs.rotation.plan import Cell, Course, Frame, Problem, Room, Teacher, first_layout
 from programs.rotation.solver import Proposal, propose
 
@@ -75,6 +75,26 @@ def codes(problem: Problem, cells: list[Cell]) -> list[str]:
 
 def with_first(cells: list[Cell], **given: Any) -> list[Cell]:
     return [replace(cells[0], **given), *cells[1:]]
+
+
+# -- Cautions
+
+
+def test_a_fields_only_teacher_is_told_of_once_a_package_and_stands_against_nothing() -> None:
+    problem = two(rounds=2)
+    spare = replace(problem, teachers=(*problem.teachers, teacher(3, 2)))
+    ended = replace(problem, teachers=(*problem.teachers, teacher(3, 2, until=START)))
+    cells = first_layout(problem)
+
+    found = [[(each.code, each.level, each.text) for each in cautions(given, cells)] for given in (spare, ended)]
+
+    one, two_ = (
+        ("ONLY_ASSESSOR", "warn", f"P{n}, group {n}: only T{n} teaches the field on the day of the test, and an only "
+         "teacher does not assess.")
+        for n in (1, 2)
+    )  # fmt: skip
+    assert found == [[one], [one, two_]]
+    assert cautions(problem, [replace(cell, teacher=None) for cell in cells]) == []
 
 
 # -- Days
