@@ -73,6 +73,7 @@ class Permission(StrEnum):
     SETTLE_TOOLS = auto()
     RECORD_RESULTS = auto()
     RECOGNISE_UNITS = auto()
+    CORRECT_RESULTS = auto()
     CLOSE_BATCHES = auto()
 
     SEE_CERTIFICATES = auto()
@@ -184,6 +185,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.CONFIRM_MINUTES,
         P.CONFIRM_REVIEWS,
         P.ALLOW_EXCEPTIONS,
+        P.CORRECT_RESULTS,
         P.ISSUE_CERTIFICATES,
         P.REVOKE_CERTIFICATES,
     },

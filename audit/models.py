@@ -56,6 +56,7 @@ class Verb(models.TextChoices):
     CORRECT = "correct", _("corrected the attendance of")
     TEST = "test", _("opened the tests of")
     ASSESS = "assess", _("recorded the results of")
+    CORRECT_RESULT = "correct_result", _("corrected a result of")
     CLOSE = "close", _("closed")
     COMPLETE = "complete", _("completed")
     ISSUE = "issue", _("issued")

@@ -28,9 +28,13 @@ class OnlyWhile(Base):
 
     states: ClassVar[tuple[models.TextChoices, ...]]
 
+    def stepped(self) -> Any:
+        """Whose state it is that counts: the page's own row, if nothing else is said."""
+        return self.object
+
     def get_object(self, queryset: Any = None) -> Any:
         self.object = super().get_object(queryset)
-        require(self.object, *self.states)
+        require(self.stepped(), *self.states)
         return self.object
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -9,6 +9,7 @@ from random import Random
 from accounts.models import User
 from demo.houses import House
 from programs.actions import batches, results
+from programs.actions.corrections import Said, correct_result
 from programs.actions.results import Absence, Assessment, Points
 from programs.actions.written_tests import Score, record_written_tests
 from programs.models import Batch, Enrollment, MissedTest, UnitResult, WrittenTest
@@ -17,8 +18,11 @@ K, BK = UnitResult.Verdict.COMPETENT, UnitResult.Verdict.NOT_YET
 PRE, POST = WrittenTest.Kind.PRE, WrittenTest.Kind.POST
 
 
-def test(house: House, batch: Batch, *, not_yet: Enrollment) -> None:
-    """Everybody becomes competent in every unit but one person in the last; the class is closed."""
+def test(house: House, batch: Batch, *, not_yet: Enrollment, is_mistyped: bool = False) -> None:
+    """Everybody becomes competent in every unit but one person in the last; the class is closed.
+
+    Where it is mistyped, that person was first given a K, which the centre's head has corrected.
+    """
     batches.open_tests(batch, on=batch.ends_on, by=house.centre_staff)
     by = house.instructors[batch.package.field.code].user or house.centre_staff
     write(batch, by=by)
@@ -30,7 +34,16 @@ def test(house: House, batch: Batch, *, not_yet: Enrollment) -> None:
         assess(house, batch, there, units[:-1], on=day, by=by, ill=ill, failed={twice})
         assess(house, batch, [ill], units[:-1], on=batch.tested_on, by=by)
         assess(house, batch, [twice], units[:1], on=batch.tested_on, by=by)
-    assess(house, batch, people, units[-1:], on=batch.tested_on, by=by, failed={not_yet})
+    failed = set() if is_mistyped else {not_yet}
+    assess(house, batch, people, units[-1:], on=batch.tested_on, by=by, failed=failed)
+    if is_mistyped:
+        correct_result(
+            not_yet.results.get(unit=units[-1]),
+            said=Said(BK, 62, 48, 75),
+            seen=0,
+            reason="Baris tertukar dengan peserta di atasnya pada lembar penilaian.",
+            by=house.centre_head,
+        )
     batches.close(batch, on=batch.last_day, by=house.centre_staff)
 
 

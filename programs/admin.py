@@ -20,6 +20,7 @@ from programs.models import (
     Package,
     PackageUnit,
     ProgrammeTag,
+    ResultCorrection,
     RotationCell,
     RotationPlan,
     Sale,
@@ -207,7 +208,16 @@ class DecreeAdmin(ImpersonalAdmin):
 
 
 @admin.register(
-    SelectionScore, Attendance, UnitResult, WrittenTest, MissedTest, Circumstance, TppDecision, SeatChange, Helper
+    SelectionScore,
+    Attendance,
+    UnitResult,
+    ResultCorrection,
+    WrittenTest,
+    MissedTest,
+    Circumstance,
+    TppDecision,
+    SeatChange,
+    Helper,
 )
 class OfAnEnrollmentAdmin(ImpersonalAdmin):
     list_display = ("id",)

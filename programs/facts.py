@@ -21,6 +21,16 @@ FACT_SENTENCES = {
     "assessor_taught_not_alone": _(
         "The assessor alone has taught this unit: somebody else assesses it, or the centre's head allows it before."
     ),
+    "closed_without_second_eyes": _(
+        "Somebody assessed a unit that, as it turned out, nobody else has taught: the centre's head allows it first."
+    ),
+    "correction_is_the_heads": _("Only the head of the training centre corrects a result."),
+    "correction_of_what_stands": _("The result says something else by now. Look at it again."),
+    "correction_changes_something": _("Nothing was changed."),
+    "correction_is_applied": _("A correction is on record, but the result does not say what it says."),
+    "result_changes_by_correction": _("A result is changed only by a correction of the centre's head, with a reason."),
+    "result_stays_on_record": _("A result is corrected, never taken away."),
+    "syllabus_of_a_package_in_use_stays": _("A batch uses this package; its syllabus stays."),
     "recognised_unit_was_passed": _("Only a unit that the same person passed (K) in another training is recognised."),
     "recognised_result_stays": _("This result is recognised in a later training; it stays as it is."),
     "enrollment_with_results_keeps_its_person": _("Results have been recorded; they stay with their person."),

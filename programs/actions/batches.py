@@ -20,6 +20,7 @@ from facilities.models import Agreement, Meeting
 from programs.actions.instructors import make_instructors, refuse_uncertified_lessons
 from programs.actions.sheets import copy_sheet
 from programs.actions.wording import for_the_record
+from programs.assessors import unallowed_results
 from programs.completion import Progress, progress_of
 from programs.findings import (
     enrollment_findings,
@@ -132,6 +133,7 @@ def close(batch: Batch, *, on: dt.date, by: User) -> None:
     if on < batch.last_day:
         raise ValidationError(_("The batch goes on until %(day)s.") % {"day": date_format(batch.last_day)})
     require(batch, State.TESTING)
+    _refuse_who_judged_alone(batch)
     rows = batch.enrollments.select_for_update(of=("self",)).filter(
         state__in=(Enrollment.State.ACTIVE, Enrollment.State.SUSPENDED)
     )
@@ -151,6 +153,17 @@ def close(batch: Batch, *, on: dt.date, by: User) -> None:
             )
     make_instructors(batch, completed, by=by)
     move(batch, State.CLOSED, Verb.CLOSE, by=by, closed_on=on)
+
+
+def _refuse_who_judged_alone(batch: Batch) -> None:
+    """Lessons are cancelled and recorded after a test too, so that who taught alone is asked once more at the end."""
+    text = _(
+        "%(name)s assessed what, as it turned out, nobody else has taught: %(units)s. The head of the centre allows it "
+        "first, with a reason."
+    )
+    refused = [text % {"name": name, "units": "; ".join(titles)} for name, titles in unallowed_results(batch).items()]
+    if refused:
+        raise ValidationError(refused, code="taught_alone")
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from programs.models.batch_helpers import Helper
 from programs.models.batches import Batch, BatchMeeting, BatchTag
 from programs.models.budgets import Absorption, Account, BudgetLine, Expense
 from programs.models.circumstances import Circumstance
+from programs.models.corrections import ResultCorrection
 from programs.models.decrees import Decree, SeatChange
 from programs.models.enrollments import Enrollment, EnrollmentQuerySet
 from programs.models.instructor_certificates import InstructorCertificate
@@ -47,6 +48,7 @@ __all__ = [
     "PackageUnit",
     "Proceeds",
     "ProgrammeTag",
+    "ResultCorrection",
     "RotationCell",
     "RotationPlan",
     "Sale",

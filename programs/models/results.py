@@ -96,6 +96,9 @@ class UnitResult(models.Model):
     def __str__(self) -> str:
         return f"{self.unit} {self.verdict}"
 
+    def get_absolute_url(self) -> str:
+        return self.enrollment.get_absolute_url()
+
 
 class WrittenTestQuerySet(models.QuerySet["WrittenTest"]):
     def visible_to(self, user: User) -> Self:

@@ -36,6 +36,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Not cancelled."""
         return self.filter(cancelled_at__isnull=True)
 
+    def with_taught(self) -> Self:
+        """`was_taught`: somebody's hours are on record, so that the lesson was given and not only planned."""
+        attended = self.model.objects.filter(pk=models.OuterRef("pk"), attendances__lesson_hours__gt=0)
+        return self.annotate(was_taught=models.Exists(attended))
+
     def to_make_up(self) -> Self:
         """Cancelled, and no lesson that is held stands in for it; a make-up that failed is not made up itself."""
         stand_ins = self.model.objects.held().filter(makes_up=models.OuterRef("pk"))

@@ -45,6 +45,9 @@ class Syllabus(models.Model):
     def __str__(self) -> str:
         return str(self.package)
 
+    def get_absolute_url(self) -> str:
+        return self.package.get_absolute_url()
+
     @property
     def scope_keys(self) -> list[str]:
         return self.package.scope_keys

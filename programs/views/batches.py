@@ -15,6 +15,7 @@ from programs.actions import batches as actions
 from programs.actions.batch_helpers import WITH_HELPERS
 from programs.actions.permits import FILING
 from programs.actions.standards import ALLOWING
+from programs.assessors import unallowed_results
 from programs.completion import progress_of
 from programs.costs import costs_of
 from programs.filters import BatchFilter
@@ -175,7 +176,10 @@ class BatchClose(OnlyWhile, StepPage):
         progress = progress_of(self.object)
         complete = [row for row in progress if row.is_complete and row.enrollment.state == Enrollment.State.ACTIVE]
         return super().get_context_data(
-            complete=complete, incomplete=[row for row in progress if row not in complete], **kwargs
+            complete=complete,
+            incomplete=[row for row in progress if row not in complete],
+            alone=unallowed_results(self.object).items(),
+            **kwargs,
         )
 
     def step(self) -> None:

@@ -38,7 +38,10 @@ class EnrollmentDetail(DetailPage):
         return super().get_context_data(
             progress=progress_of(batch, Enrollment.objects.filter(pk=enrollment.pk))[0],
             age=enrollment.person.age(on=batch.starts_on),
-            results=enrollment.results.select_related(*ORIGIN).order_by("unit", "attempt"),
+            results=enrollment.results.select_related(*ORIGIN)
+            .prefetch_related("corrections__corrected_by")
+            .order_by("unit", "attempt"),
+            may_correct=batch.state == Batch.State.TESTING and self.user.has(Permission.CORRECT_RESULTS),
             missed_tests=enrollment.missed_tests.select_related("unit"),
             sees_file=sees_file,
             permits=enrollment.outside_permits.all(),

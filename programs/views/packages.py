@@ -13,7 +13,7 @@ from facilities.views.downloads import Download, PdfDownload
 from programs.actions import packages as actions
 from programs.filters import PackageFilter
 from programs.forms.packages import PackageForm, PackageUnitsForm, SyllabusForm
-from programs.models import Batch, Package, PackageUnit, ScoreSheet
+from programs.models import Batch, Package, PackageUnit, ScoreSheet, Syllabus
 
 
 class PackageList(ListPage):
@@ -49,7 +49,7 @@ class PackageDetail(DetailPage):
             may_edit=owns and self.user.has(Permission.EDIT_PACKAGES),
             in_use=package.is_in_use,
             sheet=ScoreSheet.objects.for_package(package),
-            syllabus=package.syllabuses.select_related("uploaded_by").first(),
+            syllabuses=package.syllabuses.all(),
             tags=package.tags.all(),
             versions=versions.prefetch_related(Prefetch("batches", queryset=batches, to_attr="batches_seen")),
             newest=package.superseded_by if package.is_superseded else None,
@@ -137,3 +137,13 @@ class PackageSyllabus(PdfDownload):
     def download(self) -> Download | None:
         syllabus = self.object.syllabuses.first()
         return syllabus and Download(syllabus.file_name, syllabus.sha256, f"silabus-{self.object.pk}.pdf")
+
+
+class SyllabusFile(PdfDownload):
+    """One syllabus, also one that another has taken the place of."""
+
+    model = Syllabus
+    permission = Permission.SEE_PACKAGES
+
+    def download(self) -> Download | None:
+        return Download(self.object.file_name, self.object.sha256, f"silabus-{self.object.package_id}.pdf")

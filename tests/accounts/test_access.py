@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -18,7 +19,8 @@ from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
 from certificates.models import Certificate, Proposal
 from facilities.models import ClosedDay, Facility, Region, TrainingCentre
-from programs.models import Circumstance, OutsidePermit, SeatChange, ToolLog, TppItem
+from programs.actions.packages import keep_syllabus
+from programs.models import Circumstance, OutsidePermit, SeatChange, ToolLog, TppItem, UnitResult
 from tests.factories import (
     ActionItemFactory,
     AgreementFactory,
@@ -193,6 +195,7 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "programs:package-publish": {STAFF},
     "programs:package-syllabus-add": {STAFF},
     "programs:package-syllabus": BATCH_READERS,
+    "programs:syllabus-file": BATCH_READERS,
     "programs:catalogue": {STAFF},
     "programs:catalogue-package": {STAFF},
     "programs:package-copy": {STAFF},
@@ -249,6 +252,7 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "programs:batch-open-tests": {STAFF},
     "programs:batch-close": {STAFF},
     "programs:batch-results": TEACHERS,
+    "programs:result-correct": {CHIEF},
     "programs:batch-written-tests": TEACHERS,
     "programs:batch-assessor": {CHIEF},
     "programs:batch-progress": BATCH_READERS,
@@ -473,6 +477,16 @@ class Place:
         self.expense = ExpenseFactory.create(line=self.budget, batch=self.batch)
         self.users = {role: posted(role, place_of(role, self.facility, self.centre, self.region)) for role in Role}
         self.decree = decreed(self.batch, by=self.users[HEAD])
+        syllabus = SimpleUploadedFile("silabus.pdf", b"%PDF-1.4", content_type="application/pdf")
+        self.syllabus = keep_syllabus(self.package, syllabus, by=self.users[STAFF])
+        self.result = UnitResult.objects.create(
+            enrollment=self.enrollment,
+            unit=self.batch.package.package_units.all()[0].unit,
+            verdict="BK",
+            assessor=InstructorFactory.create(centre=self.centre),
+            assessed_on=self.batch.tested_on,
+            recorded_by=self.users[STAFF],
+        )
 
     @property
     def certificate(self) -> Certificate:

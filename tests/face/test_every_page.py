@@ -45,6 +45,7 @@ from programs.models import (
     ToolLog,
     TppItem,
     TppSession,
+    UnitResult,
     WorkResult,
 )
 from tests import factories as make
@@ -328,6 +329,7 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("blk.kotabaru", "programs:session-make-up", TO_MAKE_UP),
         ("blk.lampung", "programs:batch-results", TESTING),
         ("kablk.lampung", "programs:batch-assessor", TESTING),
+        ("kablk.lampung", "programs:result-correct", first(UnitResult, enrollment__batch__state="TESTING")),
         ("blk.lampung", "programs:package-add", None),
         ("blk.lampung", "programs:package-edit", UNUSED),
         ("blk.lampung", "programs:package-units", UNUSED),
@@ -391,6 +393,7 @@ NOT_LOOKED_AT = {
     "programs:decree-list",
     "programs:package-publish",
     "programs:package-syllabus",
+    "programs:syllabus-file",
     "programs:permit-remove",
     "programs:permit-scan",
     "programs:decree-paper",
@@ -424,7 +427,12 @@ def load_everything() -> None:
     for number in range(3):
         # Numbers of its own: the factories' might be the demonstration's too.
         inmate = make.convict(lampung, register_serial=f"9000{number}")
-        make.EnrollmentFactory.create(batch=at_tests, inmate=inmate, state=Enrollment.State.ACTIVE)
+        tested = make.EnrollmentFactory.create(batch=at_tests, inmate=inmate, state=Enrollment.State.ACTIVE)
+    unit, assessor = given.package.package_units.all()[0].unit, given.package.centre.instructors.all()[0]
+    staff = User.objects.get(username="blk.lampung")
+    UnitResult.objects.create(
+        enrollment=tested, unit=unit, verdict="BK", assessor=assessor, assessed_on=at_tests.tested_on, recorded_by=staff
+    )
 
 
 def names_of_our_pages() -> set[str]:

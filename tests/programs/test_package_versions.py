@@ -1,6 +1,8 @@
 """Versions of a package, copies of other centres' packages, and the syllabus."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,7 +16,7 @@ from programs.actions.sheets import Criterion, set_sheet
 from programs.candidates import judged_for
 from programs.findings import enrollment_findings, planning_findings, with_training
 from programs.forms.batches import BatchForm
-from programs.models import Batch, Enrollment, Package, ProgrammeTag, ScoreSheet, Unit
+from programs.models import Batch, Enrollment, Package, ProgrammeTag, ScoreSheet, Syllabus, Unit
 from tests import factories as make
 from tests.cast import Place
 from tests.programs.conftest import SignIn
@@ -22,6 +24,12 @@ from trainees.models import Inmate, RuleSet
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n% silabus"
+
+
+def refused_by(change: Callable[[], Any]) -> str:
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        change()
+    return refusal.value.__cause__.diag.constraint_name
 
 
 def in_use(place: Place) -> Package:
@@ -229,6 +237,26 @@ def test_the_syllabus_is_handed_to_who_may_see_the_package(place: Place, strange
     assert sign_in(stranger.staff).get(address).status_code == 404
 
 
+def test_an_earlier_syllabus_stays_at_hand_and_a_new_version_changes_nothing_of_the_old(
+    place: Place, stranger: Place, sign_in: SignIn
+) -> None:
+    first = actions.keep_syllabus(place.package, pdf(), by=place.centre_staff)
+    newer = SimpleUploadedFile("baru.pdf", PDF + b"\n% lebih baru", content_type="application/pdf")
+    second = actions.keep_syllabus(place.package, newer, by=place.centre_staff)
+    version = actions.publish_version(in_use(place), by=place.centre_staff)
+    third = actions.keep_syllabus(version, pdf(), by=place.centre_staff)
+
+    client = sign_in(place.staff)
+    shown = [
+        list(client.get(package.get_absolute_url()).context["syllabuses"])[:2] for package in (place.package, version)
+    ]
+    earlier = client.get(reverse("programs:syllabus-file", args=[first.pk]))
+
+    assert shown == [[second, first], [third, version.syllabuses.last()]]
+    assert b"".join(earlier.streaming_content) == PDF
+    assert sign_in(stranger.staff).get(reverse("programs:syllabus-file", args=[first.pk])).status_code == 404
+
+
 def test_what_is_no_pdf_is_refused_at_its_field(place: Place, sign_in: SignIn) -> None:
     file = SimpleUploadedFile("x.pdf", b"<html>", content_type="application/pdf")
 
@@ -245,3 +273,24 @@ def test_the_syllabus_of_a_package_in_use_is_not_exchanged(place: Place) -> None
 
     with pytest.raises(ValidationError, match="no longer changes"):
         actions.keep_syllabus(place.package, pdf(), by=place.centre_staff)
+
+
+def test_the_database_keeps_every_syllabus_and_that_of_a_package_in_use(place: Place) -> None:
+    kept = actions.keep_syllabus(place.package, pdf(), by=place.centre_staff)
+    place.batch(state="RUNNING", decree_number="SK-1", decreed_on=dt.date(2021, 6, 1))
+    another = Syllabus(package=place.package, file_name="x", sha256="0" * 64, size=1, uploaded_by=place.centre_staff)
+
+    names = [
+        refused_by(change)
+        for change in (
+            lambda: Syllabus.objects.update(file_name="y"),
+            lambda: Syllabus.objects.filter(pk=kept.pk).delete(),
+            lambda: Syllabus.objects.bulk_create([another]),
+        )
+    ]
+
+    assert names == [
+        "programs_syllabus_is_append_only",
+        "programs_syllabus_is_append_only",
+        "syllabus_of_a_package_in_use_stays",
+    ]

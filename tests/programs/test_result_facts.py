@@ -263,8 +263,10 @@ def same_enrollment(place: Place, later: Enrollment) -> UnitResult:
 
 
 def not_passed(place: Place, later: Enrollment) -> UnitResult:
-    UnitResult.objects.update(verdict="BK")
-    return recognised(place, later)
+    unit, earlier = other_unit(place, later).unit, UnitResult.objects.get().enrollment
+    source = verdict(place, earlier, unit=unit)
+    source.save()
+    return verdict(place, later, unit=unit, verdict="K", recognised_from=source)
 
 
 def recognised_itself(place: Place, later: Enrollment) -> UnitResult:

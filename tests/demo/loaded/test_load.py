@@ -299,6 +299,7 @@ NEEDS = {
     Verb.CORRECT: Permission.CORRECT_ATTENDANCE,
     Verb.TEST: Permission.CLOSE_BATCHES,
     Verb.ASSESS: Permission.RECORD_RESULTS,
+    Verb.CORRECT_RESULT: Permission.CORRECT_RESULTS,
     Verb.CLOSE: Permission.CLOSE_BATCHES,
     Verb.COMPLETE: Permission.CLOSE_BATCHES,
     Verb.ISSUE: Permission.ISSUE_CERTIFICATES,
