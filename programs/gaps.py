@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import F, Prefetch, Q, Value
@@ -89,7 +89,9 @@ def cover_map(user: User, *, on: dt.date, region: int | None = None) -> CoverMap
     """Each prison under an agreement in force that the user sees, of one region or of all, in a fixed number of
     queries."""
     wanted = _wanted(user, on, region)
-    today, later = _teachers(on), _teachers(on + dt.timedelta(days=ENDS_SOON_DAYS))
+    centres = {centre for row in wanted.values() for named in row.values() for centre in named}
+    prisons = [facility.pk for facility in wanted]
+    today, later = _teachers(centres, prisons, on, on + dt.timedelta(days=ENDS_SOON_DAYS))
     fields = sorted({field for row in wanted.values() for field in row}, key=lambda field: field.name)
     return CoverMap(
         fields,
@@ -130,16 +132,24 @@ def _cover(facility: Facility, field: Field, centres: Iterable[int], today: Teac
     return FieldCover(facility, field, counts[0], sum(counts[1:]), staying)
 
 
-def _teachers(on: dt.date) -> Teachers:
-    """How many may teach a field on the day, by centre, or by prison under its key below zero."""
-    serving = Q(officer__left_on__isnull=True) | Q(officer__left_on__gt=on)
+def _teachers(
+    centres: Collection[int], prisons: Collection[int], on: dt.date, later: dt.date
+) -> tuple[Teachers, Teachers]:
+    """How many of these places may teach a field on either day, by centre, or by prison under its key below zero."""
+    there = Q(centre__in=centres) | Q(officer__facility__in=prisons)
     rows = (
-        Instructor.objects.filter(serving, fields__isnull=False)
-        .filter(MayTeach(F("pk"), F("fields"), Value(on)))
-        .values_list("fields", "centre", "officer__facility")
+        Instructor.objects.filter(there, fields__isnull=False)
+        .annotate(
+            now=MayTeach(F("pk"), F("fields"), Value(on)),
+            still=MayTeach(F("pk"), F("fields"), Value(later)),
+        )
+        .values_list("fields", "centre", "officer__facility", "officer__left_on", "now", "still")
         .order_by()
     )
-    found: Teachers = defaultdict(int)
-    for field, centre, prison in rows:
-        found[-prison if prison else centre, field] += 1
-    return found
+    today: Teachers = defaultdict(int)
+    staying: Teachers = defaultdict(int)
+    for field, centre, prison, left_on, may_now, may_still in rows:
+        place = -prison if prison else centre
+        today[place, field] += may_now and (left_on is None or left_on > on)
+        staying[place, field] += may_still and (left_on is None or left_on > later)
+    return today, staying

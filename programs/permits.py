@@ -65,6 +65,7 @@ def permits_of(batch: Batch) -> Permits | None:
     if not batch.needs_permits:
         return None
     people = batch.enrollments.filter(state__in=TO_TRAIN)
-    lacking = frozenset(without_permit(people).values_list("pk", flat=True))
-    total = people.count()
-    return Permits(total - len(lacking), total, lacking) if total else None
+    lacks = Exists(without_permit(Enrollment.objects.filter(pk=OuterRef("pk"))))
+    rows = people.annotate(lacks=lacks).values_list("pk", "lacks")
+    lacking = frozenset(pk for pk, is_lacking in rows if is_lacking)
+    return Permits(len(rows) - len(lacking), len(rows), lacking) if rows else None

@@ -103,12 +103,22 @@ def test_the_map_counts_who_can_teach_today_and_in_ninety_days(place: Place, dja
         until = ON + dt.timedelta(days=days)
         make.InstructorCertificateFactory.create(instructor=teacher, field=place.field, valid_until=until)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         cover = cover_map(place.staff, on=ON)
 
     cells = [(cell.field, cell.officers, cell.of_centres, cell.ends_soon) for cell in cover.cells]
     assert cells == [(other, 0, 0, 0), (place.field, 0, 3, 1)]
     assert (cover.lacking, cover.wanted, cover.of_centres_alone, cover.ending) == (1, 2, 1, 1)
+
+
+def test_the_map_counts_who_teaches_several_fields_once_in_each(place: Place) -> None:
+    other = make.FieldFactory.create(name="A bidang kedua")
+    place.agreement.fields.add(other)
+    make.InstructorFactory.create(centre=place.centre, fields=[other, make.FieldFactory.create(), place.field])
+
+    cover = cover_map(place.staff, on=ON)
+
+    assert [(cell.field, cell.of_centres) for cell in cover.cells] == [(other, 1), (place.field, 3)]
 
 
 def test_the_map_shows_only_prisons_of_the_readers_agreements(place: Place, stranger: Place, sign_in: SignIn) -> None:
