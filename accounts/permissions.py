@@ -47,7 +47,7 @@ class Permission(StrEnum):
     EDIT_INMATES = auto()
     SEE_OFFICERS = auto()
     EDIT_OFFICERS = auto()
-    IMPORT_PEOPLE = auto()
+    IMPORT_LISTS = auto()
     RECORD_CIRCUMSTANCES = auto()
 
     SEE_PACKAGES = auto()
@@ -107,7 +107,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.EDIT_INMATES,
         P.SEE_OFFICERS,
         P.EDIT_OFFICERS,
-        P.IMPORT_PEOPLE,
+        P.IMPORT_LISTS,
         P.RECORD_CIRCUMSTANCES,
         P.EDIT_WORKSHOPS,
         P.REVIEW_WORKSHOPS,
@@ -157,6 +157,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.EDIT_INSTRUCTORS,
         P.PLAN_ROTATIONS,
         P.EDIT_FREE_DAYS,
+        P.IMPORT_LISTS,
         P.LAY_OUT_TIMETABLES,
         P.TICK_SEAT_CHANGES,
         P.RECORD_ATTENDANCE,
@@ -171,6 +172,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.SEE_PACKAGES,
         P.SEE_BATCHES,
         P.EDIT_FREE_DAYS,
+        P.IMPORT_LISTS,
         P.RECORD_ATTENDANCE,
         P.LOG_TOOLS,
         P.RECORD_RESULTS,

@@ -104,7 +104,9 @@ def fill(source: Import) -> None:
     """Read the file and keep each row's verdict, a chunk at a time so that the page can tell how far it is."""
     sheet = source.sheet
     layout, lines = laid_out(lines_of(source.content(), source.file_kind), sheet)
-    judge = Judge(sheet, layout, sheet.known(source.facility, lock=False), source.facility, source.today)
+    judge = Judge(
+        sheet, layout, sheet.known_to(source.uploaded_by, source.facility, lock=False), source.facility, source.today
+    )
     read_so_far = 0
     for verdicts in judge.verdicts(lines):
         keep(source, verdicts)
@@ -194,7 +196,8 @@ def save_or_preview_anew(source: Import) -> None:
 def refuse_who_may_no_longer(by: User, source: Import) -> None:
     """The job runs later than the click: whoever confirmed must still work here. Raises ValidationError."""
     fresh = User.objects.get(pk=by.pk)
-    if not (fresh.has(Permission.IMPORT_PEOPLE) and Import.objects.visible_to(fresh).filter(pk=source.pk).exists()):
+    may_import = fresh.has(Permission.IMPORT_LISTS) and fresh.has(source.sheet.permission)
+    if not (may_import and Import.objects.visible_to(fresh).filter(pk=source.pk).exists()):
         raise ValidationError(_("%(name)s confirmed this import and may no longer do so.") % {"name": fresh.name})
 
 
@@ -208,7 +211,8 @@ def judged_again(source: Import, facility: Facility) -> tuple[list[object], list
         said = row.said
         seen.append((row.number, row.outcome, row.target, said))
         lines.append((row.number, said["cells"]))
-    judge = Judge(sheet, layout, sheet.known(facility, lock=True), facility, source.today)
+    by = source.confirmed_by or source.uploaded_by
+    judge = Judge(sheet, layout, sheet.known_to(by, facility, lock=True), facility, source.today)
     return seen, [verdict for chunk in judge.verdicts(lines) for verdict in chunk]
 
 

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm
-from imports.sheets import sheets_of
+from facilities.models import Facility
+from imports.sheets import SHEETS, sheets_of
 
 
 class UploadForm(ScopedForm):
@@ -30,3 +31,21 @@ class UploadForm(ScopedForm):
         field = self.fields["sheet"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = [(sheet.name, sheet.label) for sheet in sheets_of(self.user)]
+        if self.user.posting is not None and self.user.posting.facility_id is None:
+            self._ask_for_the_prison()
+
+    def _ask_for_the_prison(self) -> None:
+        """Who works at none says of which prison the list is."""
+        places = {place.pk for sheet in sheets_of(self.user) for place in sheet.places(self.user)}
+        self.fields["facility"] = forms.ModelChoiceField(
+            label=_("Prison"), queryset=Facility.objects.filter(pk__in=places), empty_label=_("Choose …")
+        )
+        self.order_fields(["sheet", "facility", "file"])
+        if len(places) == 1:
+            self.initial.setdefault("facility", *places)
+
+    def facility(self) -> Facility | None:
+        """The prison of the list: the one chosen, else one's own; None where the user may not bring it."""
+        chosen = self.cleaned_data.get("facility")
+        places = SHEETS[self.cleaned_data["sheet"]].places(self.user)
+        return places.filter(pk=chosen.pk).first() if chosen else places.first()

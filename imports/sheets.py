@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from accounts.models import User
@@ -64,7 +65,7 @@ class Sheet:
     name: ClassVar[str]
     label: ClassVar[Text]
     lead: ClassVar[Text]
-    # Asked for besides IMPORT_PEOPLE.
+    # Asked for besides IMPORT_LISTS.
     permission: ClassVar[Permission]
     columns: ClassVar[Sequence[Column]]
     # Whether an empty template makes sense; else `lead` says where the file comes from.
@@ -82,6 +83,15 @@ class Sheet:
     def known(self, facility: Facility, *, lock: bool) -> Known:
         """All rows of this facility, and of no other. With `lock` they stay as they are until the transaction ends."""
         raise NotImplementedError
+
+    def known_to(self, user: User, facility: Facility, *, lock: bool) -> Known:
+        """Of these rows those that the user's file may speak of; of one's own prison all."""
+        return self.known(facility, lock=lock)
+
+    def places(self, user: User) -> QuerySet[Facility]:
+        """The prisons of which the user may bring this list: one's own."""
+        posting = user.posting
+        return Facility.objects.filter(pk=posting.facility_id if posting else None)
 
     def keys(self, values: Mapping[str, Any]) -> list[Key]:
         """What recognises a row, strongest first; a key of which a part is missing is left out."""

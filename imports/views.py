@@ -27,7 +27,7 @@ ALL = "ALL"
 
 
 class ImportList(ListPage):
-    permission = Permission.IMPORT_PEOPLE
+    permission = Permission.IMPORT_LISTS
     queryset = Import.objects.select_related("uploaded_by", "facility")
     filterset_class = ImportFilter
     template_name = "imports/import_list.html"
@@ -39,7 +39,7 @@ class ImportList(ListPage):
 class ImportAdd(FormPage, FormView):
     """Asks which list and for its file; what is dangerous or no list is refused at the field."""
 
-    permission = Permission.IMPORT_PEOPLE
+    permission = Permission.IMPORT_LISTS
     form_class = UploadForm
     template_name = "imports/import_add.html"
     heading = _("Import from Excel")
@@ -51,22 +51,25 @@ class ImportAdd(FormPage, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         asked = self.request.GET.get("sheet", "")
-        return {"sheet": asked if asked in SHEETS else next((sheet.name for sheet in sheets_of(self.user)), None)}
+        first = next((sheet.name for sheet in sheets_of(self.user)), None)
+        return {"sheet": asked if asked in SHEETS else first, "facility": self.request.GET.get("facility")}
 
     def get_cancel_url(self) -> str:
         return reverse("imports:import-list")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(sheets=sheets_of(self.user), **kwargs)
+        sheets = sheets_of(self.user)
+        has_templates = any(sheet.has_template for sheet in sheets)
+        return super().get_context_data(sheets=sheets, has_templates=has_templates, **kwargs)
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
-        posting, file = self.user.posting, form.cleaned_data["file"]
-        if posting is None or posting.facility is None:
+        facility, file = form.facility(), form.cleaned_data["file"]
+        if facility is None:
             raise PermissionDenied
         try:
             source = actions.upload(
                 SHEETS[form.cleaned_data["sheet"]],
-                facility=posting.facility,
+                facility=facility,
                 name=file.name,
                 file=file,
                 size=file.size,
@@ -79,9 +82,9 @@ class ImportAdd(FormPage, FormView):
 
 
 class ImportTemplate(Access, View):
-    """The empty workbook of a kind of list, named in `?sheet=`; without it the first one."""
+    """The empty workbook of a kind of list, named in `?sheet=`; without it the first one. Only lists of people have one."""
 
-    permission = Permission.IMPORT_PEOPLE
+    permission = Permission.EDIT_INMATES
 
     def get(self, request: HttpRequest) -> HttpResponse:
         sheets = {sheet.name: sheet for sheet in sheets_of(self.user) if sheet.has_template}
@@ -94,7 +97,7 @@ class ImportTemplate(Access, View):
 class ImportDetail(DetailPage):
     """How far the import is, and once it is read, what each row would do."""
 
-    permission = Permission.IMPORT_PEOPLE
+    permission = Permission.IMPORT_LISTS
     queryset = Import.objects.select_related("facility", "uploaded_by", "confirmed_by")
     template_name = "imports/import_detail.html"
 
@@ -151,7 +154,7 @@ class ImportDetail(DetailPage):
 
 
 class ImportConfirm(StepButton):
-    permission = Permission.IMPORT_PEOPLE
+    permission = Permission.IMPORT_LISTS
     model = Import
     success_message = _("Confirmed. The rows are being saved.")
 
@@ -160,7 +163,7 @@ class ImportConfirm(StepButton):
 
 
 class ImportCancel(StepButton):
-    permission = Permission.IMPORT_PEOPLE
+    permission = Permission.IMPORT_LISTS
     model = Import
     success_message = _("Cancelled. Nothing was saved, and the file is deleted.")
 
@@ -171,7 +174,7 @@ class ImportCancel(StepButton):
 class ImportCorrections(Access, SingleObjectMixin, View):
     """The rows with errors as a workbook to correct and upload again."""
 
-    permission = Permission.IMPORT_PEOPLE
+    permission = Permission.IMPORT_LISTS
     model = Import
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

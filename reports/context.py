@@ -60,7 +60,7 @@ ENTRIES = (
     Entry(Permission.SEE_INMATES, "trainees:inmate-list", _("Inmates"), "people", PEOPLE),
     Entry(Permission.SEE_INMATES, "programs:circumstance-list", _("Circumstances"), "arrow-left-right", PEOPLE),
     Entry(Permission.SEE_OFFICERS, "trainees:officer-list", _("Officers"), "briefcase", PEOPLE),
-    Entry(Permission.IMPORT_PEOPLE, "imports:import-list", _("Imports"), "upload", PEOPLE),
+    Entry(Permission.IMPORT_LISTS, "imports:import-list", _("Imports"), "upload", PEOPLE),
     Entry(Permission.SEE_AGREEMENTS, "facilities:agreement-list", _("Agreements"), "file-earmark-text", COOPERATION),
     Entry(Permission.SEE_MEETINGS, "facilities:meeting-list", _("Meetings"), "chat-left-text", COOPERATION),
     Entry(Permission.SEE_MEETINGS, "facilities:action-item-list", _("Action items"), "list-task", COOPERATION),

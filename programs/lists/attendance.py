@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -79,8 +80,16 @@ class AttendanceSheet(Sheet):
                 found.setdefault(match[1], Column(column_of(int(match[1])), heading, said, show=shown))
         return (*PERSON, *found.values())
 
-    def known(self, facility: Facility, *, lock: bool) -> Known:
-        batches = Batch.objects.filter(facility=facility, state__in=UNDER_WAY).order_by("pk")
+    def places(self, user: User) -> QuerySet[Facility]:
+        """One's own; for a training centre's people those in which a class of theirs is under way."""
+        if user.posting is not None and user.posting.facility_id:
+            return super().places(user)
+        under_way = Batch.objects.visible_to(user).filter(state__in=UNDER_WAY)
+        return Facility.objects.filter(pk__in=under_way.values("facility"))
+
+    def known_to(self, user: User, facility: Facility, *, lock: bool) -> Known:
+        """Of the prison's classes under way those that the user sees: a training centre's people only their own."""
+        batches = Batch.objects.visible_to(user).filter(facility=facility, state__in=UNDER_WAY).order_by("pk")
         if lock:
             batches = batches.select_for_update(of=("self",), no_key=True)
         sessions: dict[int, dict[str, Session]] = {batch.pk: {} for batch in batches}

@@ -11,7 +11,7 @@ from imports.models import Import
 from reports.tasks.task import NEXT, Example, Task, day_text, task_for
 
 
-@task_for(Permission.IMPORT_PEOPLE)
+@task_for(Permission.IMPORT_LISTS)
 def imports_to_confirm(user: User, now: dt.datetime) -> Task:
     def show(source: Import) -> Example:
         return Example(

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from facilities.models import Facility
 from imports.models import Import
 from programs.actions.attendance import Mark, record_attendance
 from programs.models import Attendance, Batch, Session
+from tests import factories as make
 from tests.cast import Place
 from tests.imports import files
 from tests.programs.conftest import SignIn
@@ -71,7 +73,7 @@ def marks() -> list[tuple[str, int, int]]:
 def test_what_is_downloaded_comes_back_unchanged(
     place: Place, batch: Batch, sessions: list[Session], client: Client
 ) -> None:
-    people = [place.enrolled(batch), place.enrolled(batch)]
+    people = sorted((place.enrolled(batch), place.enrolled(batch)), key=lambda row: row.person.name)
     record_attendance(
         sessions[0],
         {people[0]: Mark(Status.PRESENT, 15), people[1]: Mark(Status.SICK)},
@@ -187,9 +189,78 @@ def test_a_name_that_is_a_formula_stays_a_text(
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_only_who_may_record_attendance_may_import_it(place: Place, sign_in: SignIn) -> None:
-    page = sign_in(place.staff).get(reverse("imports:import-add")).content.decode()
+def kinds_offered(client: Client) -> list[str]:
+    form = client.get(reverse("imports:import-add")).context["form"]
+    return [name for name, _label in form.fields["sheet"].choices]
 
-    assert 'value="attendance"' in page
-    assert sign_in(place.centre_staff).get(reverse("imports:import-add")).status_code == 403
+
+def test_only_who_may_record_attendance_may_import_it(place: Place, sign_in: SignIn) -> None:
+    assert kinds_offered(sign_in(place.centre_staff)) == ["attendance"]
+    assert "attendance" in kinds_offered(sign_in(place.staff))
+    assert sign_in(place.head).get(reverse("imports:import-add")).status_code == 403
     assert sign_in(place.staff).get(f"{reverse('imports:import-template')}?sheet=attendance").status_code == 404
+
+
+def brought(client: Client, lines: Lines, facility: Facility) -> Import:
+    sent = {"sheet": "attendance", "facility": facility.pk, "file": files.upload(files.workbook(lines))}
+    client.post(reverse("imports:import-add"), sent)
+    return Import.objects.latest("pk")
+
+
+def test_the_training_centre_imports_what_it_has_downloaded(
+    place: Place, batch: Batch, sessions: list[Session], sign_in: SignIn
+) -> None:
+    place.enrolled(batch)
+    centre = sign_in(place.centre_staff)
+    lines = downloaded(centre, batch)
+    lines[1][3] = "S"
+
+    source = confirmed(centre, brought(centre, lines, place.facility))
+
+    assert (source.state, marks()) == (Import.State.DONE, [("S", 0, 0)])
+
+
+def test_the_training_centre_speaks_of_its_own_classes_only(
+    place: Place, stranger: Place, batch: Batch, sessions: list[Session], sign_in: SignIn
+) -> None:
+    place.enrolled(batch)
+    other = make.BatchFactory.create(
+        facility=place.facility,
+        package=stranger.package,
+        workshop=make.WorkshopFactory.create(facility=place.facility),
+        state=Batch.State.RUNNING,
+    )
+    theirs = place.enrolled(other)
+    centre = sign_in(place.centre_staff)
+    lines = downloaded(centre, batch)
+    lines.append([str(theirs.pk), theirs.inmate.name, "Angkatan 2", "H", "H"])
+
+    found = faults(brought(centre, lines, place.facility))
+
+    assert found == [["key", "Nobody who takes part in a class of this prison now has this number."]]
+
+
+def test_the_training_centre_brings_no_list_of_a_prison_without_its_class(
+    place: Place, stranger: Place, batch: Batch, sign_in: SignIn
+) -> None:
+    stranger.batch(state=Batch.State.RUNNING)
+    sent = {"sheet": "attendance", "facility": stranger.facility.pk, "file": files.upload(files.workbook([["Nama"]]))}
+
+    answer = sign_in(place.centre_staff).post(reverse("imports:import-add"), sent)
+
+    assert list(answer.context["form"].errors) == ["facility"]
+    assert not Import.objects.exists()
+
+
+def test_the_training_centre_sees_its_own_imports_and_none_of_the_prison(
+    place: Place, batch: Batch, sessions: list[Session], client: Client, sign_in: SignIn
+) -> None:
+    place.enrolled(batch)
+    centre = sign_in(place.centre_staff)
+    own = brought(centre, downloaded(centre, batch), place.facility)
+    of_the_prison = uploaded(client, downloaded(client, batch))
+
+    listed = list(centre.get(reverse("imports:import-list")).context["object_list"])
+    detail = centre.get(reverse("imports:import-detail", args=[of_the_prison.pk])).status_code
+
+    assert (listed, detail) == ([own], 404)
