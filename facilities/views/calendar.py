@@ -11,9 +11,8 @@ from django.views.generic import TemplateView
 
 from accounts.access import Access
 from accounts.permissions import Permission
-from audit.actions import record
-from audit.models import Verb
 from audit.pages import AddPage, EditPage, StepButton
+from facilities.actions.calendar import remove_closed_day
 from facilities.calendar import national_holidays
 from facilities.forms.calendar import ClosedDayForm, YearForm
 from facilities.models import ClosedDay, Facility
@@ -81,5 +80,4 @@ class ClosedDayRemove(OwnClosedDays, StepButton):
     success_message = _("The closed day is removed.")
 
     def step(self) -> None:
-        record(Verb.REMOVE, self.object, by=self.user)
-        self.object.delete()
+        remove_closed_day(self.object, by=self.user)

@@ -95,9 +95,15 @@ def _file(row: Enrollment, paper: Paper, kept: StoredPdf, by: User) -> OutsidePe
 
 @transaction.atomic
 def remove_permit(permit: OutsidePermit, *, by: User) -> None:
-    """Take a paper that was filed by mistake off the file. Refused once the person has trained by it."""
+    """Take a paper that was filed by mistake off the file; a second click finds nothing to do.
+
+    Raises ValidationError once the person has trained by it.
+    """
     row = Enrollment.objects.select_for_update(of=("self",)).get(pk=permit.enrollment_id)
+    filed = OutsidePermit.objects.select_for_update(of=("self",)).filter(pk=permit.pk).first()
+    if filed is None:
+        return
     if row.state not in UNTRAINED:
         raise ValidationError(_("Somebody has trained by this permit; it stays on file."))
-    record(Verb.REMOVE, permit, by=by)
-    permit.delete()
+    record(Verb.REMOVE, filed, by=by)
+    filed.delete()

@@ -12,6 +12,7 @@ from accounts.access import ScopedForm, ScopedModelForm
 from accounts.models import User
 from accounts.permissions import Role
 from facilities.forms import DAY
+from facilities.forms.days import PlausibleDays
 from facilities.models import Posting
 from programs.models import Instructor, InstructorAbsence, InstructorCertificate
 
@@ -79,7 +80,7 @@ class InstructorCertificateForm(ScopedModelForm):
         return super()._get_validation_exclusions() - {"instructor"}
 
 
-class AbsenceForm(ScopedForm):
+class AbsenceForm(PlausibleDays, ScopedForm):
     starts_on = forms.DateField(label=_("First day"), widget=DAY)
     ends_on = forms.DateField(
         label=_("Last day"), widget=DAY, required=False, help_text=_("Leave it empty for a single day.")
