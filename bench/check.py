@@ -92,7 +92,8 @@ FACTS = {
             OR session.day <> (session.starts_at AT TIME ZONE place.time_zone)::date
             OR session.workshop_id <> batch.workshop_id OR part.id IS NULL
             OR (session.makes_up_id IS NOT NULL
-                AND (missed.batch_id <> session.batch_id OR missed.cancelled_at IS NULL)))""",
+                AND (missed.batch_id <> session.batch_id OR missed.cancelled_at IS NULL
+                    OR missed.day > session.day)))""",
     "lesson_by_a_certified_instructor": """
         FROM (SELECT instructor_id, package.field_id, max(day) AS day FROM programs_session session
               JOIN programs_batch batch ON batch.id = session.batch_id

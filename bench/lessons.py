@@ -119,6 +119,7 @@ def tools(nation: Nation, cursor: Any) -> None:
             "returned_at": "(day + time '13:30') AT TIME ZONE zone",
             "guard_name": f"CASE WHEN {lost} THEN 'Petugas Jaga' ELSE '' END",
             "guard_at": f"CASE WHEN {lost} THEN (day + time '13:45') AT TIME ZONE zone END",
+            "guard_noted_by_id": f"CASE WHEN {lost} THEN giatja END",
             "guard_action": f"CASE WHEN {lost} THEN 'Penggeledahan bengkel dan kamar' ELSE '' END",
             "outcome": f"CASE WHEN {lost} AND id % 5 > 0 THEN 'FOUND' ELSE '' END",
             "outcome_on": f"CASE WHEN {lost} AND id % 5 > 0 THEN day END",

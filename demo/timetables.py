@@ -7,8 +7,9 @@ import datetime as dt
 from demo.houses import House
 from facilities.models import ClosedDay
 from programs.actions import make_ups, sessions, timetable
+from programs.actions.additional_lessons import add_lesson
 from programs.actions.timetable import Block, Pattern
-from programs.make_ups import last_day_needed
+from programs.make_ups import draft_of_more, last_day_needed, proposals
 from programs.models import Batch, Instructor, Session
 
 DAY = dt.timedelta(days=1)
@@ -38,6 +39,26 @@ def power_cut(house: House, *, today: dt.date) -> None:
     tested_on = max(batch.tested_on, ends_on + DAY)
     make_ups.extend(batch, ends_on=ends_on, tested_on=tested_on, reason=reason, by=house.giatja)
     make_ups.make_up_when_free(to_come[0], today=today, by=house.centre_staff)
+    one_more(house, batch, today=today)
+
+
+def one_more(house: House, batch: Batch, *, today: dt.date) -> None:
+    """A short additional lesson on the next free day, for who would miss the threshold."""
+    batch.refresh_from_db()
+    draft = draft_of_more(batch, 4)
+    slot = proposals(batch, [draft], today=today)[draft.pk] if draft else None
+    if draft is not None and slot is not None:
+        add_lesson(
+            batch,
+            day=slot.day,
+            starts_at=slot.starts_at.time(),
+            lesson_hours=draft.lesson_hours,
+            unit=None,
+            instructor=draft.instructor,
+            workshop=draft.workshop,
+            today=today,
+            by=house.centre_staff,
+        )
 
 
 def two_blocks(house: House) -> None:

@@ -82,7 +82,7 @@ class ImportAdd(FormPage, FormView):
 
 
 class ImportTemplate(Access, View):
-    """The empty workbook of a kind of list, named in `?sheet=`; without it the first one. Only lists of people have one."""
+    """The empty workbook of a kind of list, named in `?sheet=`; without it the first one. Lists of people have one."""
 
     permission = Permission.EDIT_INMATES
 

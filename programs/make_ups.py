@@ -35,7 +35,7 @@ class Hours:
 
 
 def hours_of(batch: Batch) -> Hours:
-    planned: int = batch.sessions.held().aggregate(total=Sum("lesson_hours", default=0))["total"]
+    planned: int = batch.sessions.held().of_the_package().aggregate(total=Sum("lesson_hours", default=0))["total"]
     return Hours(planned, batch.package.lesson_hours)
 
 
@@ -105,6 +105,21 @@ def proposals(
                 Taken(slot.starts_at, slot.ends_at, session.instructor_id, session.workshop_id, session.batch_id)
             )
     return found
+
+
+def draft_of_more(batch: Batch, hours: int | None = None) -> Session | None:
+    """A further lesson like the batch's last one, unsaved, of so many JP; None without any lesson to be like."""
+    usual = batch.sessions.held().with_places().order_by("starts_at").last()
+    if usual is None:
+        return None
+    return Session(
+        batch=batch,
+        is_additional=True,
+        instructor=usual.instructor,
+        workshop=usual.workshop,
+        lesson_hours=hours or usual.lesson_hours,
+        starts_at=usual.starts_at,
+    )
 
 
 def last_day_needed(batch: Batch, owed: Sequence[Session], *, today: dt.date) -> dt.date | None:

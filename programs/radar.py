@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from programs.models import Attendance, Batch, Enrollment, Session
 
@@ -25,7 +25,8 @@ class Lessons:
     """A batch's lesson hours (JP): all of the package, what is still to come, and what was cancelled for good.
 
     To come are sessions held or to be held of which nobody's attendance is known yet; `longest_day` is the most of
-    them on one day. `lost` are the hours that the timetable of now lacks of the package's.
+    them on one day. `lost` are the hours that the timetable of now lacks of the package's. Additional lessons count
+    among those to come, of them `added_to_come`; nobody has missed one, and they stand in for nothing of the package.
     """
 
     needed: int
@@ -33,29 +34,32 @@ class Lessons:
     to_come: int = 0
     longest_day: int = 0
     recorded: int = 0
+    added_to_come: int = 0
     to_make_up: list[Session] = field(default_factory=list)
 
     @property
     def lost(self) -> int:
-        return max(self.planned - self.recorded - self.to_come, 0)
+        return max(self.planned - self.recorded - (self.to_come - self.added_to_come), 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What one participant has, may still have and needs, in JP.
 
-    `absent` hours were missed or come late for; `unrecorded` ones were given while the person was suspended or not
-    yet in class: those are no absence, but the hours are missing all the same.
+    `attended` includes the `added` hours of additional lessons. `absent` hours were missed or come late for;
+    `unrecorded` ones were given while the person was suspended or not yet in class: those are no absence, but the
+    hours are missing all the same.
     """
 
     enrollment: Enrollment
     lessons: Lessons
     attended: int
     absent: int
+    added: int = 0
 
     @property
     def unrecorded(self) -> int:
-        return self.lessons.recorded - self.attended - self.absent
+        return self.lessons.recorded - (self.attended - self.added) - self.absent
 
     @property
     def highest(self) -> int:
@@ -123,8 +127,7 @@ def radars(batches: Iterable[Batch]) -> list[Radar]:
     people: dict[int, list[Outlook]] = defaultdict(list)
     in_class = (Enrollment.State.ACTIVE, Enrollment.State.SUSPENDED)
     for row in Enrollment.objects.filter(batch__in=batches, state__in=in_class).with_people():
-        attended, absent = earned.get(row.pk, (0, 0))
-        people[row.batch_id].append(Outlook(row, lessons[row.batch_id], attended, absent))
+        people[row.batch_id].append(Outlook(row, lessons[row.batch_id], *earned.get(row.pk, (0, 0, 0))))
     return [
         Radar(batch, lessons[batch.pk], sorted(people[batch.pk], key=lambda row: (ORDER[row.light], row.slack)))
         for batch in batches
@@ -135,12 +138,15 @@ def _lessons(batches: list[Batch]) -> dict[int, Lessons]:
     recorded = Exists(Attendance.objects.filter(session=OuterRef("pk")))
     days: dict[int, dict[object, int]] = defaultdict(lambda: defaultdict(int))
     given: dict[int, int] = defaultdict(int)
+    added: dict[int, int] = defaultdict(int)
     sessions = Session.objects.held().filter(batch__in=batches).annotate(is_recorded=recorded).order_by()
-    for batch, day, hours, is_recorded in sessions.values_list("batch", "day", "lesson_hours", "is_recorded"):
-        if is_recorded:
-            given[batch] += hours
-        else:
+    facts = sessions.values_list("batch", "day", "lesson_hours", "is_recorded", "is_additional")
+    for batch, day, hours, is_recorded, is_additional in facts:
+        if not is_recorded:
             days[batch][day] += hours
+            added[batch] += hours if is_additional else 0
+        elif not is_additional:
+            given[batch] += hours
     cancelled: dict[int, list[Session]] = defaultdict(list)
     for session in Session.objects.to_make_up().filter(batch__in=batches).order_by("starts_at"):
         cancelled[session.batch_id].append(session)
@@ -151,18 +157,25 @@ def _lessons(batches: list[Batch]) -> dict[int, Lessons]:
             to_come=sum(days[batch.pk].values()),
             longest_day=max(days[batch.pk].values(), default=0),
             recorded=given[batch.pk],
+            added_to_come=added[batch.pk],
             to_make_up=cancelled[batch.pk],
         )
         for batch in batches
     }
 
 
-def _earned(batches: list[Batch]) -> dict[int, tuple[int, int]]:
-    """By enrollment the hours attended and those missed of sessions that have a line about the person."""
+def _earned(batches: list[Batch]) -> dict[int, tuple[int, int, int]]:
+    """By enrollment the hours attended, those missed of the package's sessions that have a line about the person, and
+    those attended in additional ones."""
+    of_the_package = Q(session__is_additional=False)
     rows = (
         Attendance.objects.filter(session__batch__in=batches)
         .values_list("enrollment")
-        .annotate(attended=Sum("lesson_hours"), given=Sum("session__lesson_hours"))
+        .annotate(
+            attended=Sum("lesson_hours", filter=of_the_package, default=0),
+            given=Sum("session__lesson_hours", filter=of_the_package, default=0),
+            added=Sum("lesson_hours", filter=~of_the_package, default=0),
+        )
         .order_by()
     )
-    return {pk: (attended, given - attended) for pk, attended, given in rows}
+    return {pk: (attended + added, given - attended, added) for pk, attended, given, added in rows}

@@ -13,7 +13,7 @@ from programs.models import Attendance, Batch, Enrollment, Session
 @dataclass(frozen=True, slots=True)
 class RecapRow:
     """One participant: a mark or None for each session shown; lesson hours (JP) attended in the sessions shown and
-    in all; JP that were given to this person in all, that is of sessions with a mark."""
+    in all; JP that were given to this person in all, that is of the package's sessions with a mark."""
 
     enrollment: Enrollment
     marks: list[Attendance | None]
@@ -87,6 +87,6 @@ def _row(
         marks=[marks.get(session.pk) for session in sessions],
         hours_shown=sum(marks[session.pk].lesson_hours for session in sessions if session.pk in marks),
         hours=sum(row.lesson_hours for row in marks.values()),
-        hours_given=sum(session.lesson_hours for session in everything if session.pk in marks),
+        hours_given=sum(row.lesson_hours for row in everything if row.pk in marks and not row.is_additional),
         threshold=batch.package.attendance_threshold,
     )

@@ -41,7 +41,7 @@ def shortfalls(batch: Batch) -> list[Shortfall]:
     yet falls short of nothing; the start asks for it.
     """
     people, package = batch.enrollments.seated().count(), batch.package
-    hours = batch.sessions.held().aggregate(total=Sum("lesson_hours"))["total"]
+    hours = batch.sessions.held().of_the_package().aggregate(total=Sum("lesson_hours"))["total"]
     off: list[tuple[Code, int, int]] = []
     is_open = batch.state == Batch.State.SELECTING
     if is_open and people < package.least_participants:
@@ -82,7 +82,7 @@ def standard_findings(batch: Batch) -> Iterator[Finding]:
 
 def off_the_standard(rows: QuerySet[Batch]) -> QuerySet[Batch]:
     """Of these the batches with accepted people that have open shortfalls, asked of the database for many at once."""
-    held = Session.objects.held().filter(batch=OuterRef("pk")).order_by().values("batch")
+    held = Session.objects.held().of_the_package().filter(batch=OuterRef("pk")).order_by().values("batch")
     planned = held.annotate(total=Sum("lesson_hours")).values("total")
     counted = rows.annotate(
         seated_now=enrolled(Q(state__in=SEATED)),

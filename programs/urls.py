@@ -2,6 +2,7 @@ from django.urls import path
 
 from programs.views import (
     absences,
+    additional_lessons,
     attendance,
     attendance_recap,
     batch_helpers,
@@ -136,13 +137,20 @@ urlpatterns = [
     path("sesi/<int:pk>/daftar-hadir/", attendance.SessionSheet.as_view(), name="session-sheet"),
     path("angkatan/<int:pk>/pertemuan/", sessions.BatchSessions.as_view(), name="batch-sessions"),
     path("angkatan/<int:pk>/susulan/", sessions.BatchMakeUps.as_view(), name="batch-make-ups"),
+    path(
+        "angkatan/<int:pk>/pertemuan-tambahan/",
+        additional_lessons.BatchAddLesson.as_view(),
+        name="batch-add-lesson",
+    ),
     path("angkatan/<int:pk>/perpanjang/", sessions.BatchExtend.as_view(), name="batch-extend"),
     path("jadwal/", week.WeekPage.as_view(), name="week"),
     path("susulan/", sessions.MakeUpList.as_view(), name="make-up-list"),
     path("sesi/<int:pk>/ubah/", sessions.SessionEdit.as_view(), name="session-edit"),
+    path("sesi/<int:pk>/tanggal/", sessions.SessionRedate.as_view(), name="session-redate"),
     path("sesi/<int:pk>/batalkan/", sessions.SessionCancel.as_view(), name="session-cancel"),
     path("sesi/<int:pk>/pulihkan/", sessions.SessionRestore.as_view(), name="session-restore"),
     path("sesi/<int:pk>/susulan/", sessions.SessionMakeUp.as_view(), name="session-make-up"),
+    path("sesi/<int:pk>/susulan/terlaksana/", sessions.SessionMadeUp.as_view(), name="session-made-up"),
     path("sesi/<int:pk>/susulan/ambil/", sessions.SessionMakeUpTake.as_view(), name="session-make-up-take"),
     path("pantauan-jam/", radar.HoursRadar.as_view(), name="hours-radar"),
     path("angkatan/<int:pk>/pantauan-jam/", radar.BatchRadar.as_view(), name="batch-radar"),

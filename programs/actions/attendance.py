@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -79,7 +80,8 @@ def record_attendance(
 
     A bare status is somebody on time. Sent twice it is recorded once: what stands already is not written again. With
     `seen` it raises ChangedMeanwhileError where somebody else's word would be overwritten unseen. More than seven
-    days after the session it needs a `reason`, from a head who may correct attendance. Raises ValidationError.
+    days after the session it needs a `reason`, from a head who may correct attendance; of whoever has left since, the
+    head alone speaks. Raises ValidationError.
     """
     batch = locked(session.batch)
     require(batch, Batch.State.RUNNING, Batch.State.TESTING)
@@ -88,7 +90,7 @@ def record_attendance(
     _refuse_the_day(session, on=on, by=by, reason=reason)
     wanted = {row: mark if isinstance(mark, Mark) else Mark(mark) for row, mark in marks.items()}
     _refuse_impossible(session, wanted)
-    refuse_who_is_not_in_class(batch, wanted)
+    refuse_who_is_not_in_class(batch, wanted, batch.enrollments.who_left_since(session.midnight) if reason else None)
     standing = {row.enrollment_id: row for row in session.attendances.select_related("recorded_by")}
     if seen is not None:
         _refuse_unseen(wanted, standing, seen)
@@ -140,37 +142,45 @@ def _refuse_unseen(marks: Marks, standing: Mapping[int, Attendance], seen: Seen)
         raise ChangedMeanwhileError(changed)
 
 
+# What a later word replaces; the day of the first entry stays.
+LAST_WORD = (
+    "status",
+    "minutes_late",
+    "note",
+    "lesson_hours",
+    "recorded_on",
+    "recorded_by",
+    "recorded_at",
+    "correction_reason",
+)
+
+
 def _write(session: Session, marks: Marks, *, on: dt.date, by: User, reason: str) -> None:
-    centre = session.batch.package.centre
     Attendance.objects.bulk_create(
         [
-            Attendance(
-                session=session,
-                enrollment=enrollment,
-                status=mark.status,
-                minutes_late=mark.minutes_late,
-                note=mark.note,
-                lesson_hours=hours_earned(session.lesson_hours, mark.minutes_late, centre=centre)
-                if mark.status == Status.PRESENT
-                else 0,
-                entered_on=on,
-                recorded_on=on,
-                recorded_by=by,
-                recorded_at=Now(),
-                correction_reason=reason,
-            )
+            _row(session, enrollment, mark, entered_on=on, recorded_on=on, recorded_by=by, correction_reason=reason)
             for enrollment, mark in marks.items()
         ],
         update_conflicts=True,
         unique_fields=["session", "enrollment"],
-        update_fields=[
-            "status",
-            "minutes_late",
-            "note",
-            "lesson_hours",
-            "recorded_on",
-            "recorded_by",
-            "recorded_at",
-            "correction_reason",
-        ],
+        update_fields=LAST_WORD,
     )
+
+
+def _row(session: Session, enrollment: Enrollment, mark: Mark, **facts: Any) -> Attendance:
+    return Attendance(
+        session=session,
+        enrollment=enrollment,
+        status=mark.status,
+        minutes_late=mark.minutes_late,
+        note=mark.note,
+        lesson_hours=_earned(session, mark),
+        recorded_at=Now(),
+        **facts,
+    )
+
+
+def _earned(session: Session, mark: Mark) -> int:
+    if mark.status != Status.PRESENT:
+        return 0
+    return hours_earned(session.lesson_hours, mark.minutes_late, centre=session.batch.package.centre)

@@ -68,7 +68,7 @@ def start(batch: Batch, *, on: dt.date, by: User) -> None:
     _refuse(batch, starting_findings)
     if on < batch.starts_on:
         raise ValidationError(_("The batch starts only on %(day)s.") % {"day": date_format(batch.starts_on)})
-    planned = batch.sessions.held().aggregate(total=Sum("lesson_hours", default=0))["total"]
+    planned = batch.sessions.held().of_the_package().aggregate(total=Sum("lesson_hours", default=0))["total"]
     if planned != batch.package.lesson_hours and not _is_short_as_allowed(batch, planned):
         raise ValidationError(
             _("The timetable has %(planned)d JP; the package has %(standard)d JP.")

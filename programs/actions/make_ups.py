@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.permissions import Permission
 from audit.actions import record, require
 from audit.models import Verb
 from facilities.models import Workshop
 from programs.actions.batches import locked
-from programs.actions.sessions import WHILE, place_at
-from programs.actions.timetable import hold, refuse_who_may_not_teach
+from programs.actions.sessions import NOT_BEFORE_TODAY, WHILE, place_at
+from programs.actions.timetable import BEFORE_CLASS, hold, refuse_who_may_not_teach
 from programs.clashes import refuse_clashes, taken_seats
 from programs.make_ups import proposals
 from programs.models import Batch, Instructor, Session
@@ -27,10 +28,26 @@ LONGEST_EXTENSION = dt.timedelta(days=366)
 
 @transaction.atomic
 def make_up(
-    session: Session, *, day: dt.date, starts_at: dt.time, instructor: Instructor, workshop: Workshop, by: User
+    session: Session,
+    *,
+    day: dt.date,
+    starts_at: dt.time,
+    instructor: Instructor,
+    workshop: Workshop,
+    today: dt.date,
+    by: User,
+    reason: str = "",
 ) -> Session:
-    """Plan the lesson that makes up for a cancelled one: the same unit and JP. Raises ValidationError on a clash."""
+    """Plan the lesson that makes up for a cancelled one: the same unit and JP.
+
+    That it was held already on a day before today, the prison's head says with a `reason`. Raises ValidationError on
+    a clash, and for a day before that of the cancelled one.
+    """
     batch, original = _owed(session)
+    if reason and not by.has(Permission.CORRECT_ATTENDANCE):
+        raise ValidationError(_("Only the prison's head changes the day of a past lesson."))
+    if day < today and not reason and batch.state not in BEFORE_CLASS:
+        raise ValidationError({"day": NOT_BEFORE_TODAY})
     refuse_who_may_not_teach(instructor, batch, until=day)
     row = Session(
         batch=batch,
@@ -44,7 +61,7 @@ def make_up(
     hold(batch, [instructor], [workshop.pk])
     refuse_clashes(batch, [row])
     row.save()
-    record(Verb.ADD, row, by=by)
+    record(Verb.ADD, row, by=by, reason=reason)
     return row
 
 
@@ -64,6 +81,7 @@ def make_up_when_free(session: Session, *, today: dt.date, by: User) -> Session:
         starts_at=slot.starts_at.time(),
         instructor=original.instructor,
         workshop=original.workshop,
+        today=today,
         by=by,
     )
 

@@ -14,13 +14,20 @@ from audit.actions import move
 from audit.models import Verb
 from programs.actions.batches import locked
 from programs.actions.seats import fill_seat
-from programs.models import Batch, Enrollment
+from programs.models import Batch, Enrollment, EnrollmentQuerySet
 from programs.permits import without_permit
 
 
-def refuse_who_is_not_in_class(batch: Batch, people: Iterable[Enrollment]) -> None:
-    """Asked of the database, because a participant may have paused or left since the page was opened."""
+def refuse_who_is_not_in_class(
+    batch: Batch, people: Iterable[Enrollment], besides: EnrollmentQuerySet | None = None
+) -> None:
+    """Asked of the database, because a participant may have paused or left since the page was opened.
+
+    `besides` may be spoken of too: who was still in class on the day in question.
+    """
     there = set(batch.enrollments.active().order_by().values_list("pk", flat=True))
+    if besides is not None:
+        there.update(besides.order_by().values_list("pk", flat=True))
     gone = sorted(person.person.name for person in people if person.pk not in there)
     if gone:
         raise ValidationError(_("Not an active participant of this batch: %(names)s.") % {"names": ", ".join(gone)})

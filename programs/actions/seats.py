@@ -49,7 +49,7 @@ def is_too_late(batch: Batch) -> bool:
     if batch.state != Batch.State.RUNNING:
         return False
     sheet = ScoreSheet.objects.for_batch(batch)
-    over = batch.sessions.filter(attendances__isnull=False).distinct().values_list("pk", flat=True)
+    over = batch.sessions.of_the_package().filter(attendances__isnull=False).distinct().values_list("pk", flat=True)
     hours = batch.sessions.filter(pk__in=list(over)).aggregate(total=Sum("lesson_hours", default=0))["total"]
     return sheet is None or hours * 100 > batch.package.lesson_hours * sheet.joins_until
 

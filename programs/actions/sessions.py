@@ -8,13 +8,16 @@ from collections.abc import Collection, Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from accounts.permissions import Permission
 from audit.actions import record, require
 from audit.models import Verb
 from facilities.models import Workshop
+from programs.actions.attendance import last_day_to_change
 from programs.actions.batches import locked
 from programs.actions.timetable import BEFORE_CLASS, hold, refuse_who_may_not_teach
 from programs.clashes import refuse_clashes
@@ -22,6 +25,9 @@ from programs.models import Batch, Instructor, Session, Unit
 from programs.timetables import MINUTES_OF_A_DAY, at, length
 
 WHILE = (*BEFORE_CLASS, Batch.State.RUNNING)
+NOT_BEFORE_TODAY = gettext_lazy(
+    "A lesson is planned for today or later. Was it held on an earlier day, the prison's head says so, with a reason."
+)
 
 
 @transaction.atomic
@@ -33,11 +39,13 @@ def edit_session(
     unit: Unit | None,
     instructor: Instructor,
     workshop: Workshop,
+    today: dt.date,
     by: User,
 ) -> None:
     """Another day or time (of the prison's clock), unit, instructor or workshop; its JP stay."""
     batch, rows = _locked_rows(session.batch, [session])
     row = rows[0]
+    refuse_days_gone(row, day, today=today)
     row.unit, row.workshop = unit, workshop
     _give_to(batch, rows, instructor)
     place_at(row, day, starts_at)
@@ -45,17 +53,54 @@ def edit_session(
 
 
 @transaction.atomic
-def move_sessions(batch: Batch, sessions: Iterable[Session], *, days: int, by: User) -> None:
+def move_sessions(batch: Batch, sessions: Iterable[Session], *, days: int, today: dt.date, by: User) -> None:
     """All by so many days, earlier ones where negative, at the same time of day."""
     batch, rows = _locked_rows(batch, sessions)
     try:
         for row in rows:
-            place_at(row, row.day + dt.timedelta(days=days), row.local_start)
+            day = row.day + dt.timedelta(days=days)
+            refuse_days_gone(row, day, today=today)
+            place_at(row, day, row.local_start)
     except ValidationError as refusal:
         raise ValidationError({"days": refusal.messages}) from refusal
     # Each moves to where the next one is going away from.
     rows.sort(key=lambda row: row.starts_at, reverse=days > 0)
     _save(batch, rows, Verb.EDIT, by=by)
+
+
+@transaction.atomic
+def redate_session(session: Session, *, day: dt.date, starts_at: dt.time, reason: str, by: User) -> None:
+    """The prison's head says on which day a lesson was or will be held, also where staff may not move it any more."""
+    if not by.has(Permission.CORRECT_ATTENDANCE):
+        raise ValidationError(_("Only the prison's head changes the day of a past lesson."))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    batch, rows = _locked_rows(session.batch, [session])
+    place_at(rows[0], day, starts_at)
+    _save(batch, rows, Verb.EDIT, by=by, reason=reason.strip())
+
+
+def refuse_days_gone(row: Session, day: dt.date, *, today: dt.date) -> None:
+    """A past lesson is not dated anew to win days in which staff may record or change its attendance.
+
+    Raises ValidationError for a lesson whose days for changes are over, and for a new day before today. Before the
+    class starts nothing was held.
+    """
+    if day == row.day or row.batch.state in BEFORE_CLASS:
+        return
+    last = last_day_to_change(row)
+    if today > last:
+        raise ValidationError(
+            {
+                "day": _(
+                    "The lesson could be moved until %(day)s. Was it not held, cancel it and plan a make-up; else the "
+                    "prison's head changes its day, with a reason."
+                )
+                % {"day": date_format(last)}
+            }
+        )
+    if day < today:
+        raise ValidationError({"day": NOT_BEFORE_TODAY})
 
 
 @transaction.atomic
@@ -103,6 +148,8 @@ def place_at(row: Session, day: dt.date, starts_at: dt.time) -> None:
     minutes = starts_at.hour * 60 + starts_at.minute + row.lesson_hours * batch.package.centre.minutes_per_jp
     if minutes > MINUTES_OF_A_DAY:
         raise ValidationError({"starts_at": _("The lesson would go on past midnight.")})
+    if row.makes_up is not None and day < row.makes_up.day:
+        raise ValidationError({"day": _("A lesson is made up on its own day or later, not before.")})
     row.day, row.starts_at = day, at(batch, day, starts_at)
     row.ends_at = row.starts_at + length(batch, row.lesson_hours)
 
@@ -117,7 +164,9 @@ def _rows(batch: Batch, wanted: Collection[int]) -> list[Session]:
     """The sessions as they are now, locked, in order of time, each with this batch."""
     if not wanted:
         raise ValidationError(_("Tick at least one session."))
-    rows = batch.sessions.select_for_update(of=("self",), no_key=True).select_related("instructor", "workshop")
+    rows = batch.sessions.select_for_update(of=("self",), no_key=True).select_related(
+        "instructor", "workshop", "makes_up"
+    )
     found = list(rows.filter(pk__in=wanted))
     if len(found) != len(set(wanted)):
         raise ValidationError(_("The timetable has been laid out anew meanwhile. Look at it again."))
@@ -151,10 +200,10 @@ def _give_to(batch: Batch, rows: list[Session], instructor: Instructor) -> None:
         row.instructor = instructor
 
 
-def _save(batch: Batch, rows: list[Session], verb: Verb, *, by: User) -> None:
+def _save(batch: Batch, rows: list[Session], verb: Verb, *, by: User, reason: str = "") -> None:
     """Save what nothing stands against, and write each down. Raises ValidationError that says each clash."""
     hold(batch, [row.instructor for row in rows], {row.workshop_id for row in rows})
     refuse_clashes(batch, rows, besides=[row.pk for row in rows])
     for row in rows:
         row.save()
-        record(verb, row, by=by)
+        record(verb, row, by=by, reason=reason)

@@ -41,6 +41,9 @@ class GuardNote:
     at: dt.datetime
 
 
+NO_NOTE = ("", "", None)
+
+
 @transaction.atomic
 def count_tools(
     session: Session,
@@ -103,7 +106,9 @@ def _keep(session: Session, log: ToolLog | None, lines: list[Count], note: Guard
     is_back = all(line.returned is not None for line in lines)
     kept.revision += 1
     kept.returned_at = kept.returned_by = None
-    kept.guard_name, kept.guard_action, kept.guard_at = (note.name, note.action, note.at) if note else ("", "", None)
+    if note != _note_of(kept):
+        kept.guard_name, kept.guard_action, kept.guard_at = (note.name, note.action, note.at) if note else NO_NOTE
+        kept.guard_noted_by = by if note else None
     kept.outcome, kept.outcome_note, kept.outcome_on = "", "", None
     kept.save()
     kept.lines.all().delete()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -39,15 +39,17 @@ class AttendanceForm(ScopedForm):
     """The day's list: everybody present, then the exceptions.
 
     `seen` carries what the page showed when it was opened. Who joined the class after the list was first recorded is
-    not set to present, and may stay without a mark.
+    not set to present, and may stay without a mark; so may everybody at an additional lesson, to which not all come.
     """
 
+    asked: ClassVar[tuple[Enrollment.State, ...]] = (Enrollment.State.ACTIVE,)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, session: Session, enrollments: list[Enrollment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.everybody = enrollments
-        self.enrollments = [row for row in enrollments if row.state == Enrollment.State.ACTIVE]
+        self.enrollments = [row for row in enrollments if row.state in self.asked]
+        self.is_additional = session.is_additional
         recorded = {row.enrollment_id: row for row in session.attendances.select_related("recorded_by")}
         self.is_recorded = bool(recorded)
         self.theirs: Mapping[int, Attendance] = {}
@@ -58,11 +60,12 @@ class AttendanceForm(ScopedForm):
     def _add_fields(self, enrollment: Enrollment, row: Attendance | None) -> None:
         name = enrollment.person.name
         status, late, note = (f"{part}_{enrollment.pk}" for part in NAMES)
+        is_open = self.is_recorded or self.is_additional or enrollment.state == Enrollment.State.DROPPED
         self.fields[status] = forms.ChoiceField(
             label=name,
             choices=Status.choices,
-            initial=row.status if row else "" if self.is_recorded else Status.PRESENT.value,
-            required=row is not None or not self.is_recorded,
+            initial=row.status if row else "" if is_open else Status.PRESENT.value,
+            required=row is not None or not is_open,
             widget=forms.RadioSelect,
             error_messages={"required": _("Say whether this person was there.")},
         )
@@ -79,6 +82,12 @@ class AttendanceForm(ScopedForm):
     def paused(self) -> list[Enrollment]:
         """Who is suspended: shown, and not asked for."""
         return [row for row in self.everybody if row.state == Enrollment.State.SUSPENDED]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned[f"status_{row.pk}"] for row in self.enrollments):
+            raise forms.ValidationError(_("Mark at least one participant. A lesson to which nobody came is cancelled."))
+        return cleaned
 
     def marks(self) -> dict[Enrollment, Mark]:
         return {row: mark for row in self.enrollments if (mark := self._mark(row)) is not None}
@@ -115,7 +124,9 @@ def seen_text(rows: Any) -> str:
 
 
 class CorrectionForm(AttendanceForm):
-    """The same list for the prison's head, who says why."""
+    """The same list for the prison's head, who says why; with those who have left the class since that day."""
+
+    asked = (Enrollment.State.ACTIVE, Enrollment.State.DROPPED)
 
     reason = forms.CharField(
         label=_("Why is this corrected?"),

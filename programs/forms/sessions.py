@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import ScopedForm
 from facilities.forms import DAY, REASON
 from facilities.models import Workshop
+from programs.actions.additional_lessons import MOST_HOURS
 from programs.forms.timetable import clock, teachers_of
 from programs.make_ups import who_would_leave
 from programs.models import Batch, Instructor, Session, Unit
@@ -23,9 +24,8 @@ class LessonForm(ScopedForm):
     instructor = forms.ModelChoiceField(label=_("Instructor"), queryset=Instructor.objects.none())
     workshop = forms.ModelChoiceField(label=_("Workshop"), queryset=Workshop.objects.none())
 
-    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        batch = session.batch
         who: Any = self.fields["instructor"]
         who.queryset = teachers_of(batch, self.user, batch.starts_on)
         where: Any = self.fields["workshop"]
@@ -40,15 +40,50 @@ class LessonForm(ScopedForm):
 
 
 class SessionForm(LessonForm):
-    """One session of a timetable; its JP stay, so that the sum does."""
+    """One session of a timetable with its unit; its JP stay, so that the sum does."""
 
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
 
-    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
-        super().__init__(*args, session=session, **kwargs)
+    def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
+        super().__init__(*args, batch=batch, **kwargs)
         what: Any = self.fields["unit"]
-        what.queryset = Unit.objects.filter(package_units__package=session.batch.package_id)
+        what.queryset = Unit.objects.filter(package_units__package=batch.package_id)
         what.empty_label = _("No single unit")
+
+
+def heads_reason() -> forms.CharField:
+    return forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        widget=REASON,
+        help_text=_("Kept with the change and read by the training centre too. Nothing of sentence or conduct."),
+    )
+
+
+class AdditionalLessonForm(SessionForm):
+    """A lesson beyond the package's hours."""
+
+    lesson_hours = forms.IntegerField(
+        label=_("Lesson hours (JP)"),
+        min_value=1,
+        max_value=MOST_HOURS,
+        help_text=_("As many as the participants lack; the hours radar says how many."),
+    )
+    field_order = ("day", "starts_at", "lesson_hours", "unit", "instructor", "workshop")
+
+
+class HeldMakeUpForm(LessonForm):
+    """A make-up that was held already, as the prison's head says."""
+
+    reason = heads_reason()
+
+
+class RedateForm(ScopedForm):
+    """On which day a lesson was or will be held after all, said by the prison's head."""
+
+    day = forms.DateField(label=_("Day"), widget=DAY)
+    starts_at = clock(_("Starts at"), help_text=_("Local time of the prison."))
+    reason = heads_reason()
 
 
 WHY: Any = [("", _("Choose …")), *Session.Cancellation.choices]

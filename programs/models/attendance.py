@@ -63,6 +63,9 @@ class Attendance(models.Model):
         verbose_name_plural = _("attendance")
         constraints = (
             models.UniqueConstraint(fields=["session", "enrollment"], name="attendance_once"),
+            models.CheckConstraint(
+                condition=Q(status__in=("H", "S", "I", "A", "D")), name="attendance_letter_is_known"
+            ),
             models.CheckConstraint(condition=Q(status="H") | Q(lesson_hours=0), name="only_presence_earns_hours"),
             models.CheckConstraint(
                 condition=Q(status="H") | Q(minutes_late=0),

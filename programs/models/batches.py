@@ -137,6 +137,21 @@ class Batch(models.Model):
         verbose_name_plural = _("batches")
         ordering = ("-starts_on", "name")
         constraints = (
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=(
+                        "PLANNED",
+                        "SELECTING",
+                        "DECREED",
+                        "RUNNING",
+                        "TESTING",
+                        "CLOSED",
+                        "POSTPONED",
+                        "CANCELLED",
+                    )
+                ),
+                name="batch_state_is_known",
+            ),
             models.UniqueConstraint(
                 fields=["facility", "name"],
                 name="batch_name_once_per_facility",

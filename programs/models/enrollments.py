@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import pghistory
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -46,6 +48,13 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         was_there = models.Exists(own.filter(attendances__isnull=False))
         was_tested = models.Exists(own.filter(results__isnull=False))
         return self.filter(Q(state__in=("ACTIVE", "SUSPENDED", "COMPLETED")) | was_there | was_tested)
+
+    def who_left_since(self, moment: dt.datetime) -> Self:
+        """Who was active in the class and was dropped at this moment or later, as the history says."""
+        history = apps.get_model("programs", "EnrollmentEvent").objects.filter(pgh_obj=models.OuterRef("pk"))
+        was_active = models.Exists(history.filter(state="ACTIVE"))
+        left = models.Exists(history.filter(state="DROPPED", pgh_created_at__gte=moment))
+        return self.filter(was_active, left, state="DROPPED")
 
     def undecided(self) -> Self:
         return self.filter(state__in=(Enrollment.State.PROPOSED, Enrollment.State.SHORTLISTED))
@@ -169,6 +178,39 @@ class Enrollment(models.Model):
             models.CheckConstraint(
                 condition=(Q(state="DROPPED") & ~Q(drop_reason="")) | (~Q(state="DROPPED") & Q(drop_reason="")),
                 name="dropped_has_a_coded_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    drop_reason__in=(
+                        "",
+                        "RELEASED",
+                        "TRANSFERRED",
+                        "DIED",
+                        "BATCH_ENDED",
+                        "OWN_WISH",
+                        "DISCIPLINE",
+                        "HEALTH",
+                        "SECURITY",
+                        "ABSENCE",
+                    )
+                ),
+                name="drop_reason_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=(
+                        "PROPOSED",
+                        "SHORTLISTED",
+                        "ACCEPTED",
+                        "RESERVE",
+                        "REJECTED",
+                        "ACTIVE",
+                        "SUSPENDED",
+                        "COMPLETED",
+                        "DROPPED",
+                    )
+                ),
+                name="enrollment_state_is_known",
             ),
             models.CheckConstraint(
                 condition=~Q(state="REJECTED", reason=""),

@@ -80,6 +80,7 @@ class UnitResult(models.Model):
         ordering = ("enrollment", "unit", "attempt")
         constraints = (
             models.UniqueConstraint(fields=["enrollment", "unit", "attempt"], name="one_verdict_per_attempt"),
+            models.CheckConstraint(condition=Q(verdict__in=("K", "BK")), name="verdict_is_known"),
             models.CheckConstraint(condition=Q(attempt__gte=1), name="attempts_count_from_one"),
             models.CheckConstraint(
                 condition=Q(recognised_from__isnull=True) | Q(attempt=1, verdict="K"),
@@ -132,6 +133,7 @@ class WrittenTest(models.Model):
         ordering = ("enrollment", "-kind")
         constraints = (
             models.UniqueConstraint(fields=["enrollment", "kind"], name="written_test_once"),
+            models.CheckConstraint(condition=Q(kind__in=("PRE", "POST")), name="written_test_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(score__lte=MOST),
                 name="written_test_out_of_hundred",
@@ -177,6 +179,7 @@ class MissedTest(models.Model):
         verbose_name_plural = _("missed tests")
         ordering = ("enrollment", "missed_on", "unit")
         constraints = (
+            models.CheckConstraint(condition=Q(reason__in=("S", "I", "A", "D")), name="missed_test_letter_is_known"),
             models.UniqueConstraint(
                 fields=["enrollment", "unit", "missed_on"], name="missed_test_once", nulls_distinct=False
             ),

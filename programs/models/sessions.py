@@ -44,7 +44,12 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def to_make_up(self) -> Self:
         """Cancelled, and no lesson that is held stands in for it; a make-up that failed is not made up itself."""
         stand_ins = self.model.objects.held().filter(makes_up=models.OuterRef("pk"))
-        return self.filter(~models.Exists(stand_ins), cancelled_at__isnull=False, makes_up__isnull=True)
+        owed = self.filter(cancelled_at__isnull=False, makes_up__isnull=True, is_additional=False)
+        return owed.filter(~models.Exists(stand_ins))
+
+    def of_the_package(self) -> Self:
+        """Without the additional ones: what is summed up against the package's hours."""
+        return self.filter(is_additional=False)
 
     def free_to_change(self) -> Self:
         """Held, and nobody's attendance has been recorded: it may be moved, given to another or cancelled."""
@@ -71,6 +76,8 @@ class Session(models.Model):
 
     A cancelled one says why by code, so that the next look at the workshop can ask for it. A held one is closed
     once its attendance is recorded and, in a field with dangerous tools, its tool log is complete.
+    An additional one goes beyond the package's hours, for those who would miss the threshold: whoever comes earns
+    its JP, nobody needs more for it, and cancelled it is not owed.
     """
 
     class Cancellation(models.TextChoices):
@@ -99,6 +106,7 @@ class Session(models.Model):
     lesson_hours = models.PositiveSmallIntegerField(
         _("lesson hours (JP)"), validators=[MinValueValidator(1), MaxValueValidator(16)]
     )
+    is_additional = models.BooleanField(_("additional"), default=False, editable=False)
     makes_up = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -135,6 +143,27 @@ class Session(models.Model):
                 ),
                 name="session_cancelled_with_reason",
                 violation_error_message=_("A cancelled session says why."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cancellation="")
+                | Q(
+                    cancellation__in=(
+                        "POWER_CUT",
+                        "TOOLS_MISSING",
+                        "MATERIALS_MISSING",
+                        "ROOM_UNUSABLE",
+                        "INSTRUCTOR_ABSENT",
+                        "SECURITY",
+                        "HOLIDAY",
+                        "OTHER",
+                    )
+                ),
+                name="session_cancellation_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_additional=False) | Q(makes_up__isnull=True),
+                name="additional_session_makes_up_nothing",
+                violation_error_message=_("An additional lesson makes up for none."),
             ),
             models.UniqueConstraint(
                 fields=["makes_up"],
@@ -193,6 +222,15 @@ class Session(models.Model):
         zone = ZoneInfo(facility.time_zone)
         start, end = self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)
         return f"{start:%H.%M}–{end:%H.%M} {facility.get_time_zone_display()}"
+
+    @property
+    def midnight(self) -> dt.datetime:
+        """The moment at which its day began at the prison."""
+        return dt.datetime.combine(self.day, dt.time(), tzinfo=ZoneInfo(self.batch.facility.time_zone))
+
+    def may_be_cancelled(self, *, is_recorded: bool) -> bool:
+        """While the class runs, of a lesson that is held and of whose attendance nothing is recorded yet."""
+        return self.batch.state == Batch.State.RUNNING and self.cancelled_at is None and not is_recorded
 
     @property
     def local_start(self) -> dt.time:

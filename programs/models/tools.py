@@ -33,7 +33,8 @@ class ToolLogQuerySet(models.QuerySet["ToolLog"]):
 class ToolLog(models.Model):
     """Tools counted out before a session and in after it (rule 5.9); without a line, none were handed out.
 
-    What is missing needs the word of the guard on duty (who, what was done, when) before the session can be closed.
+    What is missing needs the word of the guard on duty (who, what was done, when) before the session can be closed;
+    `guard_noted_by` typed it.
     `revision` counts the saves, so that of two people at once the second is told.
     """
 
@@ -54,6 +55,7 @@ class ToolLog(models.Model):
     guard_name = models.CharField(_("name of the guard"), max_length=150, blank=True)
     guard_at = models.DateTimeField(_("when the guard was told"), null=True, blank=True)
     guard_action = models.TextField(_("what was done"), blank=True)
+    guard_noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(_("what became of it"), max_length=11, choices=Outcome.choices, blank=True)
     outcome_on = models.DateField(_("found or written off on"), null=True, blank=True)
     outcome_note = models.CharField(_("where, or by which letter"), max_length=300, blank=True)
@@ -66,8 +68,8 @@ class ToolLog(models.Model):
         ordering = ("session__starts_at",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(guard_name="", guard_action="", guard_at__isnull=True)
-                | (~Q(guard_name="") & ~Q(guard_action="") & Q(guard_at__isnull=False)),
+                condition=Q(guard_name="", guard_action="", guard_at__isnull=True, guard_noted_by__isnull=True)
+                | (~Q(guard_name="") & ~Q(guard_action="") & Q(guard_at__isnull=False, guard_noted_by__isnull=False)),
                 name="guard_note_is_whole",
                 violation_error_message=_("The guard's note says who, what was done and when."),
             ),
@@ -75,6 +77,9 @@ class ToolLog(models.Model):
                 condition=Q(returned_by__isnull=True, returned_at__isnull=True)
                 | Q(returned_by__isnull=False, returned_at__isnull=False),
                 name="tools_returned_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=("", "FOUND", "WRITTEN_OFF")), name="tool_log_outcome_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(outcome="", outcome_note="", outcome_on__isnull=True)

@@ -21,7 +21,7 @@ from programs.actions.closing import gaps_before_closing
 from programs.attendance_history import history_of
 from programs.attendance_papers import session_sheet
 from programs.forms.attendance import AttendanceForm, CorrectionForm
-from programs.models import Enrollment, Session
+from programs.models import Batch, Enrollment, Session
 from programs.views.decrees import PaperPage
 from programs.waiting import first_waiting, left_to_the_head
 
@@ -30,7 +30,12 @@ IN_CLASS = (Enrollment.State.ACTIVE, Enrollment.State.SUSPENDED)
 
 def day_at(session: Session) -> dt.date:
     """The day it is at the session's prison."""
-    return timezone.localdate(timezone=ZoneInfo(session.batch.facility.time_zone))
+    return day_of(session.batch)
+
+
+def day_of(batch: Batch) -> dt.date:
+    """The day it is at the batch's prison."""
+    return timezone.localdate(timezone=ZoneInfo(batch.facility.time_zone))
 
 
 class OfSession:
@@ -53,8 +58,10 @@ class SessionAttendance(OfSession, StepPage):
     is_correction = False
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        there = self.object.batch.enrollments.filter(state__in=IN_CLASS).with_people()
-        return {**super().get_form_kwargs(), "session": self.object, "enrollments": list(there)}
+        return {**super().get_form_kwargs(), "session": self.object, "enrollments": self.people()}
+
+    def people(self) -> list[Enrollment]:
+        return list(self.object.batch.enrollments.filter(state__in=IN_CLASS).with_people())
 
     def get_heading(self) -> str:
         return _("Attendance")
@@ -74,16 +81,21 @@ class SessionAttendance(OfSession, StepPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on = day_at(self.object)
         last_day = actions.last_day_to_change(self.object)
-        return super().get_context_data(
+        context = super().get_context_data(
             is_correction=self.is_correction,
             is_to_come=self.object.day > on,
             is_past=on > last_day,
             last_day=last_day,
             is_late=on > self.object.day,
             needs_tools=self.object.batch.package.field.has_dangerous_tools,
-            may_correct=self.user.has(Permission.CORRECT_ATTENDANCE),
             **kwargs,
         )
+        is_recorded = context["form"].is_recorded
+        can_cancel = self.object.may_be_cancelled(is_recorded=is_recorded)
+        return context | {
+            "may_cancel": can_cancel and self.user.has(Permission.RECORD_ATTENDANCE),
+            "may_redate": self.is_correction and can_cancel,
+        }
 
     def step(self, *, reason: str = "", **cleaned: Any) -> None:
         marks = self.form.marks()
@@ -96,13 +108,18 @@ class SessionAttendance(OfSession, StepPage):
             raise ValidationError(error.messages) from error
         self.object.refresh_from_db(fields=["closed_at"])
         if not self.object.closed_at:
-            gaps = gaps_before_closing(self.object)
-            messages.warning(self.request, " ".join([_("The session is not closed yet."), *gaps]))
+            self.warn_that_it_is_open()
         present = sum(mark.status == actions.Status.PRESENT for mark in marks.values())
         self.success_message = _("Attendance saved: %(present)d of %(all)d present.") % {
             "present": present,
             "all": len(marks),
         }
+
+    def warn_that_it_is_open(self) -> None:
+        words = [_("The session is not closed yet."), *gaps_before_closing(self.object)]
+        if not self.user.has(Permission.LOG_TOOLS):
+            words.append(_("Tools are counted by the staff and the instructor."))
+        messages.warning(self.request, " ".join(words))
 
 
 class SessionCorrect(SessionAttendance):
@@ -112,6 +129,10 @@ class SessionCorrect(SessionAttendance):
     permission = Permission.CORRECT_ATTENDANCE
     submit_label = gettext_lazy("Save the correction")
     is_correction = True
+
+    def people(self) -> list[Enrollment]:
+        left = self.object.batch.enrollments.who_left_since(self.object.midnight).with_people()
+        return [*super().people(), *left]
 
     def get_heading(self) -> str:
         return _("Correct the attendance")

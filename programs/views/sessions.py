@@ -18,14 +18,22 @@ from accounts.permissions import Permission
 from audit.pages import DetailPage, ListPage, StepButton, StepPage
 from audit.states import OnlyWhile
 from facilities.calendar import closures
-from facilities.models import Workshop
 from programs.actions import make_ups
 from programs.actions import sessions as actions
 from programs.clashes import closed_for
 from programs.filters import MakeUpFilter
-from programs.forms.sessions import CancelSessionForm, ExtendForm, LessonForm, SessionForm, SessionsForm
+from programs.forms.sessions import (
+    CancelSessionForm,
+    ExtendForm,
+    HeldMakeUpForm,
+    LessonForm,
+    RedateForm,
+    SessionForm,
+    SessionsForm,
+)
 from programs.make_ups import hours_of, last_day_needed, proposals
-from programs.models import Batch, Instructor, Session, Unit
+from programs.models import Batch, Session
+from programs.views.attendance import day_at, day_of
 from programs.weeks import by_week
 
 State = Batch.State
@@ -111,10 +119,10 @@ class SessionEdit(OfASession, StepPage):
         }
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "session": self.object}
+        return {**super().get_form_kwargs(), "batch": self.object.batch}
 
     def step(self, **cleaned: Any) -> None:
-        actions.edit_session(self.object, **cleaned, by=self.user)
+        actions.edit_session(self.object, **cleaned, today=day_at(self.object), by=self.user)
         warn_of_closed_days(self.request, self.object.batch, cleaned["day"])
 
 
@@ -126,10 +134,30 @@ def warn_of_closed_days(request: Any, batch: Batch, day: dt.date) -> None:
         )
 
 
+class SessionRedate(OfASession, StepPage):
+    """The prison's head says on which day a lesson was held, also where staff may not move it any more."""
+
+    form_class = RedateForm
+    permission = Permission.CORRECT_ATTENDANCE
+    heading = gettext_lazy("Change the day of the lesson")
+    lead = gettext_lazy("Its attendance can be changed by staff for seven days from the new day.")
+    success_message = gettext_lazy("Saved.")
+    template_name = "programs/session_redate.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"day": self.object.day, "starts_at": self.object.local_start}
+
+    def get_success_url(self) -> str:
+        return reverse("programs:session-correct", args=[self.object.pk])
+
+    def step(self, *, day: dt.date, starts_at: dt.time, reason: str) -> None:
+        actions.redate_session(self.object, day=day, starts_at=starts_at, reason=reason, by=self.user)
+
+
 class SessionMakeUp(OfASession, StepPage):
     """Plan the lesson that makes up for a cancelled one; the first free day is filled in."""
 
-    form_class = LessonForm
+    form_class: type[LessonForm] = LessonForm
     permission = Permission.LAY_OUT_TIMETABLES
     heading = gettext_lazy("Plan the make-up session")
     success_message = gettext_lazy("The make-up session is planned.")
@@ -146,17 +174,27 @@ class SessionMakeUp(OfASession, StepPage):
         }
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "session": self.object}
+        return {**super().get_form_kwargs(), "batch": self.object.batch}
 
     def get_success_url(self) -> str:
         return reverse("programs:batch-make-ups", args=[self.object.batch_id])
 
-    def step(
-        self, *, day: dt.date, starts_at: dt.time, instructor: Instructor, workshop: Workshop, unit: Unit | None = None
-    ) -> None:
-        how = {"day": day, "starts_at": starts_at, "instructor": instructor, "workshop": workshop}
-        make_ups.make_up(self.object, **how, by=self.user)  # type: ignore[arg-type]
+    def step(self, *, day: dt.date, **cleaned: Any) -> None:
+        make_ups.make_up(self.object, day=day, **cleaned, today=day_at(self.object), by=self.user)
         warn_of_closed_days(self.request, self.object.batch, day)
+
+
+class SessionMadeUp(SessionMakeUp):
+    """The prison's head says that a lesson was made up already, on a day before today."""
+
+    form_class = HeldMakeUpForm
+    permission = Permission.CORRECT_ATTENDANCE
+    heading = gettext_lazy("Made up on a day before today")
+    lead = gettext_lazy("Lessons to come are planned by the training centre.")
+    success_message = gettext_lazy("Saved.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "day": None}
 
 
 class SessionMakeUpTake(OfASession, StepButton):
@@ -192,6 +230,7 @@ class BatchMakeUps(DetailPage):
             is_short=is_short,
             needed=last_day_needed(batch, owed, today=today) if is_short else None,
             planned=batch.sessions.held().filter(makes_up__isnull=False).with_places(),
+            additional=batch.sessions.filter(is_additional=True).with_places(),
             **kwargs,
         )
 
@@ -241,7 +280,7 @@ class BatchSessions(OnlyWhile, StepPage):
         rows, batch = list(sessions), self.object
         match action:
             case SessionsForm.MOVE:
-                actions.move_sessions(batch, rows, days=facts["days"], by=self.user)
+                actions.move_sessions(batch, rows, days=facts["days"], today=day_of(batch), by=self.user)
             case SessionsForm.HAND_OVER:
                 actions.hand_over_sessions(batch, rows, instructor=facts["instructor"], by=self.user)
             case SessionsForm.CANCEL:

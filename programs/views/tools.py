@@ -38,7 +38,12 @@ class SessionTools(OfSession, StepPage):
 
     @cached_property
     def log(self) -> ToolLog | None:
-        return ToolLog.objects.filter(session=self.object).prefetch_related("lines").first()
+        return (
+            ToolLog.objects.filter(session=self.object)
+            .select_related("guard_noted_by")
+            .prefetch_related("lines")
+            .first()
+        )
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "session": self.object, "log": self.log}
@@ -114,7 +119,7 @@ class BatchTools(DetailPage):
             .order_by("-starts_at")
             .with_attendance_counts()
             .select_related("batch__facility")
-            .prefetch_related("tool_log__lines")
+            .prefetch_related("tool_log__lines", "tool_log__guard_noted_by")
         )
         return super().get_context_data(
             rows=log_rows(sessions, batch=self.object),

@@ -104,7 +104,7 @@ def test_sixty_of_253_are_trained_and_certified(
     with Person(browser, live_server.url, "kalapas.pekalongan", PASSWORD, width=360) as phone:
         copy_two_lists(phone, first)
     count_tools(instructor, house, first)
-    teach(staff, centre, house, first)
+    teach(staff, head, centre, house, first)
     examine(centre, instructor, house, first)
     certify(centre, centre_head, first)
     for batch in others:
@@ -314,7 +314,7 @@ def count_tools(instructor: Person, house: House, batch: Batch) -> None:
     assert batch.sessions.filter(closed_at__isnull=False).count() == 2
 
 
-def teach(staff: Person, centre: Person, house: House, batch: Batch) -> None:
+def teach(staff: Person, head: Person, centre: Person, house: House, batch: Batch) -> None:
     """A sheet on paper, one lesson that falls out and is made up; the others are recorded by their action."""
     third = batch.sessions.held().order_by("starts_at")[2]
     saturday = dt.date(2021, 6, 12)
@@ -326,10 +326,11 @@ def teach(staff: Person, centre: Person, house: House, batch: Batch) -> None:
     staff.fill(cancellation="POWER_CUT", reason="Listrik padam sejak pagi.")
     staff.shot("session-cancel")
     staff.save()
-    centre.open("programs:session-make-up", third.pk)
-    centre.fill(day=saturday.isoformat(), starts_at="15:00")
-    centre.shot("make-up")
-    centre.save()
+    head.open("programs:session-made-up", third.pk)
+    head.fill(day=saturday.isoformat(), starts_at="15:00", reason="Diganti pada Sabtu sore, daftar hadirnya ada.")
+    head.shot("make-up")
+    head.save()
+    centre.open("programs:batch-make-ups", batch.pk)
     centre.shot("make-ups")
     made_up: Session = batch.sessions.get(makes_up=third)
     assert (made_up.day, made_up.lesson_hours, made_up.unit) == (saturday, third.lesson_hours, third.unit)

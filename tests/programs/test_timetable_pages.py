@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from facilities.models import ClosedDay
 from programs.actions import attendance
@@ -145,7 +146,9 @@ class TestPreview:
 class TestManyAtOnce:
     @pytest.fixture
     def batch(self, place: Place) -> Batch:
-        batch = place.batch(running=True, ends_on=dt.date(2021, 6, 16), tested_on=dt.date(2021, 6, 17))
+        """Runs since today; both lessons are to be held yet."""
+        today = timezone.localdate()
+        batch = place.batch(running=True, starts_on=today, ends_on=today + 6 * DAY, tested_on=today + 7 * DAY)
         place.sessions(batch)
         return batch
 
@@ -157,13 +160,13 @@ class TestManyAtOnce:
         response = self.send(centre, batch, "move", days="1")
 
         assert said(response) == ["2 sessions changed."]
-        assert [row.day.day for row in batch.sessions.all()] == [11, 12]
+        assert [row.day - batch.starts_on for row in batch.sessions.all()] == [DAY, 2 * DAY]
 
     def test_move_outside_the_batch_moves_none(self, batch: Batch, centre: Client) -> None:
         response = self.send(centre, batch, "move", days="6")
 
         assert response.context["form"].errors == {"days": ["Lessons lie between the batch's first and last day."]}
-        assert [row.day.day for row in batch.sessions.all()] == [10, 11]
+        assert [row.day - batch.starts_on for row in batch.sessions.all()] == [0 * DAY, DAY]
 
     def test_hand_over_to_a_colleague(self, place: Place, batch: Batch, centre: Client) -> None:
         colleague = make.InstructorFactory.create(centre=place.centre, fields=[place.field])
@@ -183,8 +186,9 @@ class TestManyAtOnce:
         self, place: Place, batch: Batch, centre: Client
     ) -> None:
         self.send(centre, batch, "cancel", cancellation="POWER_CUT")
-        other = place.batch(name="Las 1")
-        make.SessionFactory.create(batch=other, instructor=make.InstructorFactory.create(centre=place.centre))
+        other = place.batch(name="Las 1", starts_on=batch.starts_on, ends_on=batch.ends_on, tested_on=batch.tested_on)
+        colleague = make.InstructorFactory.create(centre=place.centre)
+        make.SessionFactory.create(batch=other, day=batch.starts_on, instructor=colleague)
 
         response = self.send(centre, batch, "restore")
 
