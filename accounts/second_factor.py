@@ -5,6 +5,7 @@ Who must have one is on the page of grants; how it is written down, in the room 
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any, ClassVar, cast
 
 import segno
@@ -63,7 +64,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _("Prison Training")
 
     def build_totp_svg(self, url: str) -> str:
-        return segno.make(url, error="m").svg_inline(scale=5, border=4, light="#fff")
+        drawn = BytesIO()
+        segno.make(url, error="m").save(drawn, kind="svg", scale=5, border=4, light="#fff")
+        return drawn.getvalue().decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": _("Prison Training")}

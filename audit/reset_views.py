@@ -28,6 +28,8 @@ class ReasonForm(ScopedForm):
 
 class AboutAPerson(StepPage):
     model = User
+    # Not "user": every template takes that for who is signed in.
+    context_object_name = "person"
     form_class = ReasonForm
     permission = Permission.MANAGE_ACCOUNTS
     template_name = "audit/person_step.html"

@@ -87,8 +87,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation_of(user: User, path: str) -> list[NavigationItem]:
-    """The pages that the user's role may open; the one that `path` belongs to is marked."""
-    items = []
+    """The pages that the user's role may open; the one that `path` belongs to is marked.
+
+    None while a second factor has to be set up first.
+    """
+    items: list[NavigationItem] = []
+    if user.must_set_up_second_factor:
+        return items
     for entry in ENTRIES:
         if not user.has(entry.permission):
             continue

@@ -5,14 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programs', '0033_the_record_stays'),
+        ("programs", "0033_the_record_stays"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='toollogline',
-            index=models.Index(django.db.models.expressions.CombinedExpression(models.F('handed_out'), '-', models.F('returned')), name='tools_that_stayed_away'),
+            model_name="toollogline",
+            index=models.Index(
+                django.db.models.expressions.CombinedExpression(models.F("handed_out"), "-", models.F("returned")),
+                name="tools_that_stayed_away",
+            ),
         ),
     ]

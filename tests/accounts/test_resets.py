@@ -127,6 +127,15 @@ def test_no_page_lets_an_administrator_choose_a_password(admin, head, client):
     assert head.check_password(PASSWORD)
 
 
+@pytest.mark.parametrize("name", [LINK, REMOVE])
+def test_the_page_still_says_who_is_signed_in(admin, head, client, name):
+    client.force_login(admin)
+
+    page = client.get(reverse(name, args=[head.pk]))
+
+    assert (page.context["user"], page.context["object"]) == (admin, head)
+
+
 def test_the_page_of_a_person_leads_to_both_steps(admin, head, client):
     client.force_login(admin)
 

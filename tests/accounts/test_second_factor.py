@@ -1,6 +1,7 @@
 """Setting up and giving a second factor: who must, what is taken, what never twice, what is kept and how."""
 
 import time
+from xml.etree import ElementTree
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -88,6 +89,20 @@ def test_setting_up_an_app_right_after_the_sign_in_asks_no_password_again_and_op
     assert client.get("/").status_code == 200
     assert verbs() == ["sign_in", "factor_add"]
     assert secret_of(user.authenticator_set.get(type="totp")) == secret
+
+
+def test_the_picture_for_the_phone_is_one_that_browsers_draw(bare):
+    client, _user = bare
+
+    picture = client.get(reverse("mfa_activate_totp")).context["totp_svg"]
+
+    assert ElementTree.fromstring(picture).tag == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_the_menu_is_empty_until_the_set_up_is_done(bare):
+    client, _user = bare
+
+    assert client.get(INDEX).context["navigation"] == []
 
 
 def test_a_wrong_first_code_sets_up_nothing(bare):

@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('facilities', '0015_certificates_demanded'),
-        ('trainees', '0011_interests_of_officers'),
+        ("facilities", "0015_certificates_demanded"),
+        ("trainees", "0011_interests_of_officers"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='inmate',
-            index=models.Index(condition=models.Q(('status', 'IN_CUSTODY')), fields=['facility', 'name'], name='inmate_held_by_name'),
+            model_name="inmate",
+            index=models.Index(
+                condition=models.Q(("status", "IN_CUSTODY")), fields=["facility", "name"], name="inmate_held_by_name"
+            ),
         ),
     ]
