@@ -5,13 +5,16 @@ import subprocess
 import sys
 
 import pytest
+from cryptography.fernet import Fernet
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from accounts.one_time_codes import app_with
 from demo.cases import PASSWORD
-from demo.checks import no_demonstration_password_elsewhere
+from demo.checks import no_demonstration_codes_elsewhere, no_demonstration_password_elsewhere
 from demo.loading import NotHereError, load
+from demo.second_factor import SECRET, open_code
 from facilities.models import Facility
 from tests.demo.days import PEKALONGAN_DAYS
 from tests.factories import FacilityFactory, UserFactory
@@ -108,3 +111,47 @@ def test_people_with_passwords_of_their_own_disturb_nobody(settings):
     settings.DEMO = False
 
     assert no_demonstration_password_elsewhere(databases=["default"]) == []
+
+
+def test_a_real_server_does_not_start_over_accounts_with_the_printed_second_factor(settings):
+    mine, theirs = (UserFactory.create(username=name) for name in ("kepala.baru", "kepala.lama"))
+    app_with("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", user=mine).save()
+    app_with(SECRET, user=theirs).save()
+    settings.DEMO = False
+
+    errors = no_demonstration_codes_elsewhere(databases=["default"])
+
+    assert [(error.id, error.level, error.msg) for error in errors] == [
+        ("demo.E002", 40, "The demonstration's codes still open 1 accounts, among them kepala.lama.")
+    ]
+
+
+def test_a_second_factor_sealed_with_a_lost_key_does_not_stop_the_start(settings):
+    app_with(SECRET, user=UserFactory.create()).save()
+    settings.DEMO = False
+    settings.NIK_KEYS = [Fernet.generate_key().decode()]
+
+    assert no_demonstration_codes_elsewhere(databases=["default"]) == []
+
+
+def test_the_demonstration_itself_may_have_its_codes_and_shows_them():
+    user = UserFactory.create()
+    app_with(SECRET, user=user).save()
+
+    assert no_demonstration_codes_elsewhere(databases=["default"]) == []
+    assert len(open_code(user)) == 6
+
+
+def test_no_code_is_shown_outside_the_demonstration(settings):
+    user = UserFactory.create()
+    app_with(SECRET, user=user).save()
+    settings.DEMO = False
+
+    assert open_code(user) == ""
+
+
+def test_no_code_is_shown_for_an_app_of_ones_own():
+    user = UserFactory.create()
+    app_with("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", user=user).save()
+
+    assert open_code(user) == ""
