@@ -181,7 +181,7 @@ TEMPLATES = [
     }
 ]
 # Widgets' templates of our own rooms are found beside Django's.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "lapastraining.widgets.Renderer"
 INSTALLED_APPS.append("django.forms")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
