@@ -57,6 +57,25 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// On a phone the filters fold away, saying what they keep, so that the list is seen first.
+const narrow = window.matchMedia("(max-width: 575.98px)");
+function foldFilters() {
+  for (const box of document.querySelectorAll(".filters:has(.filter-field + .filter-field)")) {
+    const fields = [...box.querySelectorAll(".filter-field :is(input, select)")].filter((field) => (field.type === "checkbox" ? field.checked : field.value));
+    const words = fields.map((field) => field.selectedOptions?.[0].text ?? (field.type === "checkbox" ? field.labels[0].textContent : field.value));
+    box.querySelector(".filters-said").textContent = words.join(", ");
+    box.open = !narrow.matches || box.querySelector(".field-error") !== null;
+  }
+}
+foldFilters();
+narrow.addEventListener("change", foldFilters);
+
+// The tab of this page is seen, however many come before it.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = tab.closest("ul");
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft;
+}
+
 // A table wider than its frame can be scrolled with the keyboard.
 for (const wrap of document.querySelectorAll(".table-wrap")) {
   if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
