@@ -1,5 +1,6 @@
 """Tags and filters behind the page components in ``templates/components/``."""
 
+import datetime as dt
 import re
 from functools import cache
 from typing import Any, Final
@@ -10,6 +11,7 @@ from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template import Context
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -189,3 +191,15 @@ def browser_name(user_agent: str) -> str:
 def may(user: Any, permission: str) -> bool:
     """Whether the person may do this at all; an unknown permission is a KeyError, never a silent no."""
     return bool(getattr(user, "has", None) and user.has(Permission[permission]))
+
+
+@register.simple_tag
+def period(first: dt.date, last: dt.date, month: str = "M") -> str:
+    """The days from `first` to `last`, month and year said once: "16–22 Nov 2026"; `month` is a date format of it."""
+    whole = f"j {month} Y"
+    if first == last:
+        return date_format(last, whole)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{date_format(last, whole)}"
+    start = f"j {month}" if first.year == last.year else whole
+    return f"{date_format(first, start)} – {date_format(last, whole)}"

@@ -1,5 +1,6 @@
 """The components and what they promise to the pages built of them."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -85,6 +86,19 @@ def test_a_heading_may_ask_for_the_greatest_first(rf, query, expected_query, exp
 )
 def test_a_ratio_is_never_capped_nor_divided_by_nothing(numerator, denominator, expected):
     assert components.percent_of(numerator, denominator) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ((2026, 11, 16), (2026, 11, 22), "16–22 November 2026"),
+        ((2026, 11, 30), (2026, 12, 6), "30 November – 6 Desember 2026"),
+        ((2026, 12, 28), (2027, 1, 3), "28 Desember 2026 – 3 Januari 2027"),
+        ((2026, 11, 16), (2026, 11, 16), "16 November 2026"),
+    ],
+)
+def test_a_period_says_month_and_year_once(first, last, expected):
+    assert components.period(dt.date(*first), dt.date(*last), "F") == expected
 
 
 def test_the_error_summary_links_each_error_to_its_control(show):
