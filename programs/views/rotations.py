@@ -224,6 +224,13 @@ class RotationCreate(OnlyWhile, StepPage):
     heading = _("Create all batches")
     lead = _("Every class becomes a batch with its timetable. After this the rotation plan stays as it is.")
     submit_label = _("Create all batches")
+    template_name = "programs/rotation_create.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        problem = problem_of(self.object)
+        rows = self.object.cells.select_related("package", "workshop", "instructor", "batch")
+        classes = [planned(row, problem, []) for row in rows]
+        return super().get_context_data(classes=classes, **kwargs)
 
     def step(self) -> None:
         count = len(actions.create_batches(self.object, by=self.user))
