@@ -37,6 +37,11 @@ class Week:
         """JP of the lessons that are held."""
         return sum(line.session.lesson_hours for line in self.lines if line.session.cancelled_at is None)
 
+    @property
+    def is_recorded(self) -> bool:
+        """Attendance of every lesson is recorded: nothing is left to change."""
+        return all(getattr(line.session, "recorded", 0) for line in self.lines)
+
 
 FEW = 8
 
