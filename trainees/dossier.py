@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from trainees.assimilation import is_special
+from trainees.assimilation_answers import is_special
 from trainees.models import CrimeClass, Document, DossierDocument, Inmate
 from trainees.sentence_dates import sentence_of
 

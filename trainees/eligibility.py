@@ -18,7 +18,8 @@ from django.utils.translation import ngettext
 from facilities.models import Field
 from facilities.models.agreements import TraineePolicy
 from facilities.models.health import limits_in_words
-from trainees.assimilation import assess, latest_score, words
+from trainees.assimilation import assess
+from trainees.assimilation_answers import latest_score, words
 from trainees.dates import Term, add_term
 from trainees.models import Document, Education, Inmate, Officer, RiskScreening, RuleSet
 from trainees.sentence_dates import SentenceDates, sentence_dates, sentence_of

@@ -33,7 +33,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest, Least
 from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, LessThan
 
 from facilities.models.agreements import TraineePolicy
-from trainees.assimilation import PARTS
+from trainees.assimilation_answers import PARTS
 from trainees.conditions import Condition, Group, Test, months_of, parse
 from trainees.dates import DAYS_OF_A_MONTH, HALF, TWO_THIRDS, FractionPolicy, Term, add_term, subtract_term
 from trainees.eligibility import Demands, TrainingDays

@@ -21,7 +21,7 @@ from audit.actions import move, record, require
 from audit.models import Verb
 from audit.refusals import CHANGED_MEANWHILE
 from facilities.models import ActionItem, ChecklistItem, ReadinessAnswer, ReadinessPhoto, ReadinessReview
-from facilities.models.readiness import MOST_PHOTOS
+from facilities.models.review_findings import MOST_PHOTOS
 
 State = ReadinessReview.State
 Verdict = ReadinessReview.Verdict

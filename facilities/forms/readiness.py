@@ -30,7 +30,7 @@ from facilities.models import (
     TrainingCentre,
     Workshop,
 )
-from facilities.models.readiness import MOST_PHOTOS
+from facilities.models.review_findings import MOST_PHOTOS
 from facilities.photos import cleaned_photo
 
 Answer = ReadinessAnswer.Answer

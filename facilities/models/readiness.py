@@ -1,4 +1,4 @@
-"""Whether a workshop is fit for a field: checklists as data, and reviews that both sides sign (CEK-SARPRAS, rule 7)."""
+"""Whether a workshop is fit for a field: reviews that both sides sign (CEK-SARPRAS, rule 7)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 import pghistory
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
-from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,81 +21,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 ENDS_SOON_DAYS = 30
-MOST_PHOTOS = 8
-
-
-class Topic(models.TextChoices):
-    SPACE = "SPACE", _("Room")
-    POWER = "POWER", _("Electricity")
-    TOOLS = "TOOLS", _("Tools and machines")
-    SAFETY = "SAFETY", _("Safety and health")
-    MATERIALS = "MATERIALS", _("Training materials")
-    SECURITY = "SECURITY", _("Security")
-
-
-# The order in which a review walks through the workshop.
-TOPIC_ORDER = models.Case(
-    *(models.When(topic=topic, then=models.Value(place)) for place, topic in enumerate(Topic)),
-    output_field=models.IntegerField(),
-)
-
-
-class ChecklistItemQuerySet(models.QuerySet["ChecklistItem"]):
-    def asked_for(self, field: Field) -> Self:
-        """What a review for this field asks today, topic by topic: what every field needs, then the field's own."""
-        asked = self.filter(Q(field__isnull=True) | Q(field=field), is_in_use=True)
-        return asked.order_by(TOPIC_ORDER, F("field").asc(nulls_first=True), "position", "id")
-
-
-@pghistory.track()
-class ChecklistItem(models.Model):
-    """One point of the checklist of workshops: reference data, for one field or for every one.
-
-    No official list was found; the rows that come with the code are a proposal, and say so in `source`.
-    """
-
-    topic = models.CharField(_("topic"), max_length=10, choices=Topic.choices)
-    text = models.CharField(_("what must be so"), max_length=200, help_text=_("In Indonesian, as a sentence to tick."))
-    field = models.ForeignKey(
-        Field,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="checklist_items",
-        verbose_name=_("field"),
-        help_text=_("Empty for every field."),
-    )
-    is_blocking = models.BooleanField(
-        _("blocks"), default=False, help_text=_("Without it no class may be held in the workshop.")
-    )
-    unit = models.CharField(
-        _("figure wanted, in"), max_length=20, blank=True, help_text=_("For example watt or m². Empty for none.")
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    source = models.CharField(_("source"), max_length=200, blank=True)
-    is_in_use = models.BooleanField(_("in use"), default=True, help_text=_("New reviews ask only what is in use."))
-
-    objects = ChecklistItemQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("checklist item")
-        verbose_name_plural = _("checklist items")
-        ordering = (TOPIC_ORDER, "position", "id")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["text", "field"],
-                name="checklist_item_once",
-                nulls_distinct=False,
-                violation_error_message=_("The checklist of this field already asks this."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def scope_keys(self) -> list[str]:
-        return []
 
 
 class ReadinessReviewQuerySet(models.QuerySet["ReadinessReview"]):
@@ -347,83 +270,3 @@ def readiness_of(workshop: Workshop, *, on: dt.date) -> list[FieldReadiness]:
         under_way = next((review for review in own if review.is_open), None)
         rows.append(FieldReadiness(field, Readiness.of(last, on=on), last, under_way))
     return rows
-
-
-class ReadinessAnswerQuerySet(models.QuerySet["ReadinessAnswer"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(review__in=ReadinessReview.objects.visible_to(user))
-
-    def missing(self) -> Self:
-        return self.filter(answer=ReadinessAnswer.Answer.NO)
-
-
-@pghistory.track()
-class ReadinessAnswer(models.Model):
-    """What was found on one point, with the point as the checklist put it on that day."""
-
-    class Answer(models.TextChoices):
-        YES = "YES", _("Yes")
-        NO = "NO", _("No")
-        NOT_APPLICABLE = "NOT_APPLICABLE", _("Not applicable")
-
-    review = models.ForeignKey(ReadinessReview, on_delete=models.CASCADE, related_name="answers")
-    position = models.PositiveSmallIntegerField()
-    topic = models.CharField(_("topic"), max_length=10, choices=Topic.choices)
-    text = models.CharField(_("what must be so"), max_length=200)
-    unit = models.CharField(max_length=20, blank=True)
-    is_blocking = models.BooleanField(default=False)
-    answer = models.CharField(_("answer"), max_length=14, choices=Answer.choices, blank=True)
-    figure = models.DecimalField(
-        _("figure"), max_digits=10, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0)]
-    )
-    note = models.CharField(_("note"), max_length=300, blank=True)
-
-    objects = ReadinessAnswerQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("answer of a review")
-        verbose_name_plural = _("answers of reviews")
-        ordering = ("position",)
-        constraints = (
-            models.UniqueConstraint(fields=["review", "position"], name="answer_once_per_position"),
-            models.CheckConstraint(
-                condition=Q(figure__isnull=True) | Q(figure__gte=0), name="answer_figure_not_negative"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class ReadinessPhotoQuerySet(models.QuerySet["ReadinessPhoto"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(review__in=ReadinessReview.objects.visible_to(user))
-
-
-@pghistory.track()
-class ReadinessPhoto(models.Model):
-    """A picture of the workshop, encoded anew when it came in: it tells neither where nor with what it was taken."""
-
-    review = models.ForeignKey(ReadinessReview, on_delete=models.CASCADE, related_name="photos")
-    position = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(MOST_PHOTOS)])
-    file = models.FileField(upload_to="readiness/")
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(db_default=Now())
-
-    objects = ReadinessPhotoQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("photo of a review")
-        verbose_name_plural = _("photos of reviews")
-        ordering = ("position",)
-        constraints = (
-            models.UniqueConstraint(fields=["review", "position"], name="photo_once_per_position"),
-            models.CheckConstraint(
-                condition=Q(position__range=(1, MOST_PHOTOS)),
-                name="photo_at_most_eight",
-                violation_error_message=_("A review takes at most 8 photos."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.review}, {self.position}"

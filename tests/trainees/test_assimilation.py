@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from tests import factories as make
-from trainees.assimilation import Assessment, State, assess
+from trainees.assimilation import Assessment, assess
+from trainees.assimilation_answers import State
 from trainees.conditions import known_conditions, known_documents, parse, standard_conditions
 from trainees.dossier import checklist
 from trainees.models import ConductScore, DisciplinarySanction, DossierDocument, Inmate, RiskScreening, RuleSet

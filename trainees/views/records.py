@@ -15,7 +15,8 @@ from accounts.permissions import Permission
 from audit.actions import record
 from audit.models import Verb
 from audit.pages import DetailPage
-from trainees.assimilation import State, assess
+from trainees.assimilation import assess
+from trainees.assimilation_answers import State
 from trainees.dates import FractionPolicy, Step, explain, sum_of
 from trainees.dossier import checklist
 from trainees.models import Inmate, RuleSet
