@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from programs.models import Batch, Instructor, PackageUnit, UnitResult
 
@@ -14,7 +15,8 @@ def taught_alone(batch: Batch, units: Iterable[int] | None = None) -> dict[int, 
     makes nobody a second pair of eyes, and before the first hour is recorded the plan counts. A session without a
     unit is about every unit of the package. Cancelled sessions taught nobody.
     """
-    sessions = set(batch.sessions.held().with_taught().values_list("unit", "instructor", "was_taught"))
+    rows: Any = batch.sessions.held().with_taught()
+    sessions = set(rows.values_list("unit", "instructor", "was_taught"))
     alone = {}
     for unit_id in batch.package.package_units.values_list("unit", flat=True) if units is None else units:
         lessons = [(who, was_given) for unit, who, was_given in sessions if unit in (None, unit_id)]

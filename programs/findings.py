@@ -163,8 +163,14 @@ def _plan(batch: Batch) -> list[Finding]:
 
 
 def _agreement(batch: Batch) -> Iterator[Finding]:
-    agreement = batch.agreement
-    source = _("The agreement")
+    yield from _agreed_days(batch)
+    yield from _agreed_scope(batch)
+    yield from _agreed_parties(batch)
+    yield from _agreed_quota(batch)
+
+
+def _agreed_days(batch: Batch) -> Iterator[Finding]:
+    agreement, source = batch.agreement, _("The agreement")
     if agreement.kind != Agreement.Kind.PKS:
         yield Finding(
             "NO_WORKING_AGREEMENT",
@@ -179,31 +185,41 @@ def _agreement(batch: Batch) -> Iterator[Finding]:
             _("“%(agreement)s” is not in force on all days of the batch.") % {"agreement": agreement.title},
             source,
         )
-    terms = agreement.terms(on=batch.starts_on)
+
+
+def _agreed_scope(batch: Batch) -> Iterator[Finding]:
+    terms = batch.agreement.terms(on=batch.starts_on)
     if not terms.fields.filter(pk=batch.package.field_id).exists():
         yield Finding(
             "FIELD_OUT_OF_SCOPE",
             Level.BLOCK,
             _("The field %(field)s is not in the agreement's scope.") % {"field": batch.package.field},
-            source,
+            _("The agreement"),
         )
-    parties = list(agreement.parties.all())
+
+
+def _agreed_parties(batch: Batch) -> Iterator[Finding]:
+    parties = list(batch.agreement.parties.all())
     prisons, centres = {party.facility_id for party in parties}, {party.centre_id for party in parties}
     if batch.facility_id not in prisons or batch.package.centre_id not in centres:
         yield Finding(
             "NOT_A_PARTY",
             Level.BLOCK,
             _("The prison and the package's centre must both be parties."),
-            source,
+            _("The agreement"),
         )
-    used = agreement.batches.exclude(pk=batch.pk).seats_planned()
+
+
+def _agreed_quota(batch: Batch) -> Iterator[Finding]:
+    terms = batch.agreement.terms(on=batch.starts_on)
+    used = batch.agreement.batches.exclude(pk=batch.pk).seats_planned()
     if terms.quota is not None and used + batch.seats > terms.quota:
         yield Finding(
             "QUOTA",
             Level.BLOCK,
             _("The quota of %(quota)d has %(left)d places left; the batch wants %(seats)d.")
             % {"quota": terms.quota, "left": max(0, terms.quota - used), "seats": batch.seats},
-            source,
+            _("The agreement"),
         )
 
 

@@ -78,12 +78,9 @@ def record_results(
     batch = locked(batch)
     require(batch, Batch.State.TESTING)
     assessments, absences = list(assessments), list(absences)
-    refuse_who_is_of_elsewhere(assessor, batch, _("The assessor belongs to another training centre."))
     _refuse_the_day(batch, on, today)
-    _refuse_the_uncertified(batch, assessor, on)
-    tested = [row.enrollment for row in assessments] + [row.enrollment for row in absences]
-    refuse_who_is_not_in_class(batch, tested)
-    _refuse_who_taught_alone(batch, assessor, {row.unit_id for row in assessments})
+    _refuse_the_assessor(batch, assessor, on, {row.unit_id for row in assessments})
+    refuse_who_is_not_in_class(batch, [row.enrollment for row in (*assessments, *absences)])
     earlier = _earlier(batch)
     new = _not_yet_recorded(assessments, earlier, assessor, on)
     missed = _still_absent(absences, assessments, earlier, on)
@@ -111,6 +108,12 @@ def _refuse_the_day(batch: Batch, on: dt.date, today: dt.date) -> None:
         raise ValidationError({"on": _("The test cannot lie in the future.")})
     if on < batch.starts_on:
         raise ValidationError({"on": _("The test cannot lie before the first day of the batch.")})
+
+
+def _refuse_the_assessor(batch: Batch, assessor: Instructor, on: dt.date, units: set[int]) -> None:
+    refuse_who_is_of_elsewhere(assessor, batch, _("The assessor belongs to another training centre."))
+    _refuse_the_uncertified(batch, assessor, on)
+    _refuse_who_taught_alone(batch, assessor, units)
 
 
 def _refuse_the_uncertified(batch: Batch, assessor: Instructor, on: dt.date) -> None:

@@ -49,27 +49,15 @@ class BatchDetail(DetailPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch = self.object
-        steps = next_steps(batch, self.user)
-        found = starting_findings if batch.state == State.DECREED else planning_findings
-        before_class = batch.state in (Batch.State.PLANNED, Batch.State.SELECTING, Batch.State.DECREED)
-        review = review_of(batch)
-        off = list(standard_findings(batch)) if batch.state in ALLOWING else []
         return super().get_context_data(
             road=road(batch),
             meetings=batch.meetings.visible_to(self.user),
-            main_steps=[(step, url) for step, url in steps if step.is_main],
-            other_steps=[(step, url) for step, url in steps if not step.is_main],
             helpers=batch.helpers.helping(),
             takes_helpers=batch.state in WITH_HELPERS,
             waiting_for=WAITING_FOR[Batch.State(batch.state)],
             decrees=batch.decrees.order_by("pk"),
-            findings=[*(found(batch) if before_class else []), *off],
-            exceptions=batch.standard_exceptions.select_related("allowed_by"),
-            may_allow=any(row.level is Level.BLOCK for row in off) and self.user.has(Permission.ALLOW_EXCEPTIONS),
             permits=permits_of(batch),
             may_file=batch.state in FILING and self.user.has(Permission.FILE_PERMITS),
-            review=review,
-            needs_review=before_class and (review is None or not review.is_valid(on=batch.starts_on)),
             costs=costs_of(batch, self.user),
             participants=progress_of(batch),
             candidates=batch.enrollments.exclude(state__in=SHOWN_AS_PARTICIPANT).with_people(),
@@ -78,8 +66,31 @@ class BatchDetail(DetailPage):
                 today=None if batch.state == State.CLOSED else timezone.localdate(),
             ),
             hours=hours_of(batch),
+            **self._steps(batch),
+            **self._standing(batch),
             **kwargs,
         )
+
+    def _steps(self, batch: Batch) -> dict[str, Any]:
+        steps = next_steps(batch, self.user)
+        return {
+            "main_steps": [(step, url) for step, url in steps if step.is_main],
+            "other_steps": [(step, url) for step, url in steps if not step.is_main],
+        }
+
+    def _standing(self, batch: Batch) -> dict[str, Any]:
+        """What stands against the batch's next day, and whether its workshop has been looked at."""
+        before_class = batch.state in (State.PLANNED, State.SELECTING, State.DECREED)
+        found = starting_findings if batch.state == State.DECREED else planning_findings
+        off = list(standard_findings(batch)) if batch.state in ALLOWING else []
+        review = review_of(batch)
+        return {
+            "findings": [*(found(batch) if before_class else []), *off],
+            "exceptions": batch.standard_exceptions.select_related("allowed_by"),
+            "may_allow": any(row.level is Level.BLOCK for row in off) and self.user.has(Permission.ALLOW_EXCEPTIONS),
+            "review": review,
+            "needs_review": before_class and (review is None or not review.is_valid(on=batch.starts_on)),
+        }
 
 
 SHOWN_AS_PARTICIPANT = (
