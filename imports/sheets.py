@@ -90,8 +90,9 @@ class Sheet:
 
     def places(self, user: User) -> QuerySet[Facility]:
         """The prisons of which the user may bring this list: one's own."""
-        posting = user.posting
-        return Facility.objects.filter(pk=posting.facility_id if posting else None)
+        if user.posting is None or user.posting.facility_id is None:
+            return Facility.objects.none()
+        return Facility.objects.filter(pk=user.posting.facility_id)
 
     def keys(self, values: Mapping[str, Any]) -> list[Key]:
         """What recognises a row, strongest first; a key of which a part is missing is left out."""
