@@ -126,7 +126,8 @@ def radars(batches: Iterable[Batch]) -> list[Radar]:
     earned = _earned(batches)
     people: dict[int, list[Outlook]] = defaultdict(list)
     in_class = (Enrollment.State.ACTIVE, Enrollment.State.SUSPENDED)
-    for row in Enrollment.objects.filter(batch__in=batches, state__in=in_class).with_people():
+    told = ("batch", "state", "inmate__name", "officer__name")  # all that a radar says of a person
+    for row in Enrollment.objects.filter(batch__in=batches, state__in=in_class).with_people().only(*told):
         people[row.batch_id].append(Outlook(row, lessons[row.batch_id], *earned.get(row.pk, (0, 0, 0))))
     return [
         Radar(batch, lessons[batch.pk], sorted(people[batch.pk], key=lambda row: (ORDER[row.light], row.slack)))
