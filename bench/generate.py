@@ -50,7 +50,7 @@ def generate(share: float, *, seed: int, today: dt.date, class_share: float | No
     clock.tell("an empty database with all tables")
     prisons = nation.found(whole)
     clock.tell("places and offices")
-    with databases.room_for_the_log(name), databases.loading(name) as cursor:
+    with databases.in_a_hurry(name), databases.loading(name) as cursor:
         people.number_prisons(cursor, prisons)
         people.draw_people(cursor, whole)
         back = people.load_people(cursor, whole)
