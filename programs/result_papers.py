@@ -70,8 +70,7 @@ def _mark(standing: UnitStanding) -> str:
 def _signed(batch: Batch, assessors: list[Instructor], day: dt.date) -> list[list[Signature]]:
     place = (f"{batch.facility.city}, {indonesian_date(day)}",)
     own = [Signature("Asesor", person.name, person.nip) for person in assessors] or [Signature("Asesor")]
-    own[-1] = Signature(own[-1].position, own[-1].name, own[-1].nip, place)
-    return in_rows([*own, Signature(f"Kepala {batch.package.centre.name}")])
+    return in_rows([*own, Signature(f"Kepala {batch.package.centre.name}", above=place)])
 
 
 def score_list(batch: Batch, *, on: dt.date) -> bytes:
