@@ -80,6 +80,9 @@ class Permission(StrEnum):
     PROPOSE_CERTIFICATES = auto()
     ISSUE_CERTIFICATES = auto()
     REVOKE_CERTIFICATES = auto()
+    SEE_LEDGER = auto()
+    WITNESS_LEDGER = auto()
+    ACCEPT_LEDGER_ALARMS = auto()
 
 
 P = Permission
@@ -193,9 +196,20 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.REGIONAL_HEAD: EVERYBODY
     | READS_TRAINING
-    | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.SEE_WORK_RESULTS, P.CONFIRM_REVIEWS},
-    Role.NATIONAL_ADMIN: EVERYBODY | {P.SEE_PLACES, P.SEE_DASHBOARD, P.SEE_AUDIT, P.SEE_GALLERY, P.MANAGE_ACCOUNTS},
-    Role.AUDITOR: EVERYBODY | READS_TRAINING | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.SEE_WORK_RESULTS},
+    | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.SEE_WORK_RESULTS, P.CONFIRM_REVIEWS, P.SEE_LEDGER, P.WITNESS_LEDGER},
+    Role.NATIONAL_ADMIN: EVERYBODY
+    | {
+        P.SEE_PLACES,
+        P.SEE_DASHBOARD,
+        P.SEE_AUDIT,
+        P.SEE_GALLERY,
+        P.MANAGE_ACCOUNTS,
+        P.SEE_LEDGER,
+        P.ACCEPT_LEDGER_ALARMS,
+    },
+    Role.AUDITOR: EVERYBODY
+    | READS_TRAINING
+    | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.SEE_WORK_RESULTS, P.SEE_LEDGER, P.WITNESS_LEDGER},
 }
 
 # Who decides, signs or keeps accounts proves at every sign-in that it is really them (docs/trust.md, A5).

@@ -1,7 +1,17 @@
 from django.contrib import admin
 
 from audit.administration import ImpersonalAdmin, ReadOnlyAdmin
-from certificates.models import Certificate, NumberSeries, Proposal
+from certificates.models import (
+    Certificate,
+    Checkpoint,
+    Ledger,
+    LedgerAlarm,
+    LedgerEntry,
+    LedgerNode,
+    NumberSeries,
+    Proposal,
+    Witness,
+)
 
 
 @admin.register(NumberSeries)
@@ -18,3 +28,38 @@ class ProposalAdmin(ImpersonalAdmin):
 @admin.register(Certificate)
 class CertificateAdmin(ImpersonalAdmin):
     list_display = ("id", "kind", "issued_on")
+
+
+@admin.register(Ledger)
+class LedgerAdmin(ReadOnlyAdmin):
+    list_display = ("id", "identity")
+
+
+@admin.register(LedgerEntry)
+class LedgerEntryAdmin(ReadOnlyAdmin):
+    list_display = ("position", "event", "entered_at")
+    fields = ("position", "event", "body", "entered_at")
+
+
+@admin.register(LedgerNode)
+class LedgerNodeAdmin(ReadOnlyAdmin):
+    list_display = ("id", "level", "index")
+    fields = ("level", "index")
+
+
+@admin.register(Checkpoint)
+class CheckpointAdmin(ReadOnlyAdmin):
+    list_display = ("size", "fingerprint", "made_at")
+    fields = ("size", "fingerprint", "note", "made_at")
+
+
+@admin.register(Witness)
+class WitnessAdmin(ReadOnlyAdmin):
+    list_display = ("id", "user", "source", "size", "seen_at")
+    list_select_related = ("user",)
+    fields = ("user", "region", "source", "size", "fingerprint", "seen_at")
+
+
+@admin.register(LedgerAlarm)
+class LedgerAlarmAdmin(ReadOnlyAdmin):
+    list_display = ("id", "kind", "source", "size", "raised_at", "accepted_at")

@@ -1,4 +1,4 @@
-"""The gates of docs/trust.md 3 in words; migrations 0003, 0006, 0007 and 0011 keep them."""
+"""The gates of docs/trust.md 3 in words; migrations 0003, 0006, 0007, 0011 and 0014 keep them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,5 +19,18 @@ GATE_SENTENCES = {
     "one_standing_certificate_per_enrollment_and_kind": _("This participant already has this certificate."),
     "certificate_stays_as_issued": _("An issued certificate does not change."),
     "certificates_certificate_is_append_only": _("An issued certificate is never removed."),
+    "certificate_is_in_the_ledger": _("A certificate counts only with its entry in the ledger."),
+    "ledger_entry_has_its_checkpoint": _("A ledger entry counts only under a signed checkpoint."),
+    "ledger_has_no_gap": _("The ledger has no gaps: somebody else took this position."),
+    "ledger_leaf_is_the_hash_of_its_body": _("The hash of a ledger entry is that of its content."),
+    "ledger_entry_names_its_certificate": _("A ledger entry says what its certificate says."),
+    "checkpoint_is_of_the_whole_ledger": _("A checkpoint is made of the whole ledger."),
+    "ledger_alarm_is_accepted_once": _("An alarm of the ledger is accepted once and does not change."),
+    "certificates_ledger_is_append_only": _("The ledger does not change."),
+    "certificates_ledgerentry_is_append_only": _("An entry of the ledger does not change."),
+    "certificates_ledgernode_is_append_only": _("A node of the ledger does not change."),
+    "certificates_checkpoint_is_append_only": _("A checkpoint does not change."),
+    "certificates_witness_is_append_only": _("What a witness kept does not change."),
+    "certificates_ledgeralarm_is_append_only": _("An alarm of the ledger is never removed."),
     "certificates_proposal_is_append_only": _("A proposal does not change."),
 }

@@ -56,6 +56,12 @@ CONFIRMATION_MINUTES: int = env.int("CONFIRMATION_MINUTES", 5, validate=validate
 IDLE_TIMEOUT_MINUTES: int = env.int("IDLE_TIMEOUT_MINUTES", 30, validate=validate.Range(min=1, max=720))
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 JOB_WORKERS: int = env.int("JOB_WORKERS", 2, validate=validate.Range(min=1, max=64))
+# The name under which checkpoints of the ledger are signed, the key (PEM, Ed25519), and public keys of earlier years.
+LEDGER_ORIGIN: str = env.str("LEDGER_ORIGIN", "buku-besar-sertifikat", validate=validate.Regexp(r"^[^\s+]+$"))
+LEDGER_KEY_FILE: Path | None = env.path("LEDGER_KEY_FILE", None)
+LEDGER_RETIRED_KEYS: list[str] = env.list("LEDGER_RETIRED_KEYS", [])
+# Where each checkpoint is written down outside the database, so that an older backup is noticed.
+LEDGER_WITNESS_DIR: Path = env.path("LEDGER_WITNESS_DIR", BASE_DIR / "var" / "ledger")
 FILES_DIR: Path = env.path("FILES_DIR", BASE_DIR / "var" / "files")
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "lapas-training@localhost")
 SERVE_HOST: str = env.str("SERVE_HOST", "127.0.0.1")

@@ -98,8 +98,9 @@ def flush(operations: Any, statements: list[str]) -> None:
 
 @pytest.fixture(autouse=True)
 def files_of_its_own(settings: Any, tmp_path: Path) -> None:
-    """Each test writes its uploads and papers into a folder of its own."""
+    """Each test writes its uploads and papers, and the ledger's checkpoints, into a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.LEDGER_WITNESS_DIR = tmp_path / "ledger"
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from accounts.models import User
 from audit.actions import record
 from audit.models import Verb
 from audit.refusals import refusals_explained
+from certificates.actions.ledger import checkpoint, enter
 from certificates.files import keep_file
-from certificates.models import Certificate, NumberSeries, Proposal
+from certificates.models import Certificate, LedgerEntry, NumberSeries, Proposal
 from certificates.pdf import UnprintableCertificateError, render
 from certificates.printing import certificate_number, printed_record
 from certificates.record import digest
@@ -32,7 +33,10 @@ def issue(proposals: Iterable[Proposal], *, on: dt.date, by: User) -> list[Certi
     wanted = [proposal.pk for proposal in proposals]
     locked = Proposal.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True)
     waiting = Proposal.objects.filter(pk__in=list(locked)).waiting().with_evidence()
-    return [_issue_one(proposal, on, by) for proposal in waiting]
+    certificates = [_issue_one(proposal, on, by) for proposal in waiting]
+    enter(certificates, LedgerEntry.Event.ISSUED)
+    checkpoint()
+    return certificates
 
 
 def _issue_one(proposal: Proposal, on: dt.date, by: User) -> Certificate:

@@ -12,7 +12,8 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit.actions import record
 from audit.models import Verb
-from certificates.models import Certificate
+from certificates.actions.ledger import checkpoint, enter
+from certificates.models import Certificate, LedgerEntry
 
 
 @transaction.atomic
@@ -32,4 +33,6 @@ def revoke(certificate: Certificate, *, reason: str, by: User) -> None:
     Certificate.objects.filter(pk=row.pk).update(
         revoked_at=dt.datetime.now(dt.UTC), revoked_by=by, revocation_reason=reason
     )
+    enter([row], LedgerEntry.Event.REVOKED)
+    checkpoint()
     record(Verb.REVOKE, row, by=by, reason=reason)

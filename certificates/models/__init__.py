@@ -1,4 +1,5 @@
 from certificates.models.certificates import Certificate, CertificateQuerySet
+from certificates.models.ledger import Checkpoint, Ledger, LedgerAlarm, LedgerEntry, LedgerNode, Witness
 from certificates.models.numbers import NumberSeries
 from certificates.models.proposals import CertificateKind, Proposal, ProposalQuerySet
 
@@ -6,7 +7,13 @@ __all__ = [
     "Certificate",
     "CertificateKind",
     "CertificateQuerySet",
+    "Checkpoint",
+    "Ledger",
+    "LedgerAlarm",
+    "LedgerEntry",
+    "LedgerNode",
     "NumberSeries",
     "Proposal",
     "ProposalQuerySet",
+    "Witness",
 ]
