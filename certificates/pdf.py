@@ -54,14 +54,18 @@ FITS = (("fit-0", True), ("fit-1", True), ("fit-2", True), ("fit-3", True), ("fi
 class UnprintableCertificateError(ValueError):
     """The record holds letters that no bundled font has, or more text than two pages carry."""
 
+    def __init__(self, sentence: str, holder_name: str) -> None:
+        super().__init__(sentence)
+        self.holder_name = holder_name
+
 
 def render(record: CertificateRecord) -> bytes:
     """The PDF of a record; reads only bundled assets. Raises UnprintableCertificateError."""
     if missing := missing_letters(record):
-        raise UnprintableCertificateError(f"no bundled font has the letters {' '.join(missing)}")
+        raise UnprintableCertificateError(f"no bundled font has the letters {' '.join(missing)}", record.holder_name)
     try:
         with ONE_AT_A_TIME:
-            return _write(_lay_out(record), record)
+            return write(lay_out(record), record)
     except FatalURLFetchingError as error:  # a BaseException, which no caller expects
         raise RuntimeError("the certificate asked for a file that is not bundled") from error
 
@@ -118,14 +122,21 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _lay_out(record: CertificateRecord) -> Document:
-    """The first layout that fits two pages, from the roomiest that the amount of text suggests."""
-    context = _context(record)
+def lay_out(
+    record: CertificateRecord, *, like: CertificateRecord | None = None, more: tuple[CSS, ...] = ()
+) -> Document:
+    """The first layout that fits two pages, from the roomiest that the amount of text suggests.
+
+    Sizes go by the length of the texts of `like`, where it is given; `more` style comes after the certificate's own.
+    """
+    context = {**_context(record), **sizes(like or record)}
     for fit, has_english in FITS[_first_fit(record) :]:
-        document = _document({**context, "fit": fit, "units": [_unit_line(unit, has_english) for unit in record.units]})
+        units = [_unit_line(unit, has_english) for unit in record.units]
+        document = _html_document(page({**context, "fit": fit, "units": units}), more)
         if len(document.pages) == 2:
             return document
-    raise UnprintableCertificateError("the certificate does not fit two pages; shorten the longest texts")
+    sentence = "the certificate does not fit two pages; shorten the longest texts"
+    raise UnprintableCertificateError(sentence, record.holder_name)
 
 
 def _first_fit(record: CertificateRecord) -> int:
@@ -133,24 +144,23 @@ def _first_fit(record: CertificateRecord) -> int:
     return bisect.bisect_left((13, 18, 30), lines)
 
 
-def _document(context: dict[str, Any]) -> Document:
-    page = _engine().get_template("certificates/pdf/certificate.html").render(Context(context, use_l10n=False))
-    return _html_document(page)
+def page(context: dict[str, Any]) -> str:
+    return _engine().get_template("certificates/pdf/certificate.html").render(Context(context, use_l10n=False))
 
 
-def _html_document(page: str) -> Document:
+def _html_document(html_text: str, more: tuple[CSS, ...] = ()) -> Document:
     style, fonts = _style()
-    html = HTML(string=page, base_url=ASSETS_URL, url_fetcher=_fetcher())
+    html = HTML(string=html_text, base_url=ASSETS_URL, url_fetcher=_fetcher())
     return html.render(
         font_config=fonts,
-        stylesheets=[style],
+        stylesheets=[style, *more],
         color_profiles={COLOURS: _colours()},
         pdf_variant="pdf/a-3a",
         output_intent=COLOURS,
     )
 
 
-def _write(document: Document, record: CertificateRecord) -> bytes:
+def write(document: Document, record: CertificateRecord) -> bytes:
     file: bytes = document.write_pdf(
         finisher=_claim_pdf_ua,
         pdf_variant="pdf/a-3a",
@@ -170,7 +180,6 @@ def _claim_pdf_ua(document: Document, pdf: pydyf.PDF) -> None:
 def _context(record: CertificateRecord) -> dict[str, Any]:
     return {
         "record": record,
-        **_sizes(record),
         **_dates(record),
         "outcome_en": " and passed" if record.results == "LULUS" else "",
         "lesson_hours": str(record.lesson_hours),
@@ -198,7 +207,7 @@ def _unit_line(unit: CertificateUnit, has_english: bool) -> dict[str, Any]:
     }
 
 
-def _sizes(record: CertificateRecord) -> dict[str, Any]:
+def sizes(record: CertificateRecord) -> dict[str, Any]:
     """Style classes by the length of the texts on page one."""
     name, programme = _size(record.holder_name), _size(record.programme, letters_more=16)
     issuer = _size(record.issuer, letters_more=40)
@@ -239,9 +248,13 @@ def _period(record: CertificateRecord, months: tuple[str, ...], until: str) -> s
     return end if first == last else f"{first.day} {months[first.month - 1]} {first.year} {until} {end}"
 
 
+def qr_code(record: CertificateRecord) -> segno.QRCode:
+    return segno.make_qr(verification_url(record), error="m", mask=QR_MASK, boost_error=False)
+
+
 def _qr(record: CertificateRecord) -> SafeString:
     """Inline SVG, at least 30 mm with its quiet zone and 0.78 mm a module, which survives a photocopy."""
-    code = segno.make_qr(verification_url(record), error="m", mask=QR_MASK, boost_error=False)
+    code = qr_code(record)
     modules = code.symbol_size(border=QR_QUIET_MODULES)[0]
     side = max(QR_LEAST_MM, modules * QR_MODULE_MM)
     picture = code.svg_inline(

@@ -17,9 +17,10 @@ from audit.refusals import refusals_explained
 from certificates.actions.ledger import checkpoint, enter
 from certificates.files import keep_file
 from certificates.models import Certificate, LedgerEntry, NumberSeries, Proposal
-from certificates.pdf import UnprintableCertificateError, render
+from certificates.pdf import UnprintableCertificateError
 from certificates.printing import certificate_number, printed_record
-from certificates.record import digest
+from certificates.record import CertificateRecord, digest
+from certificates.rendering import render_many
 from programs.models import Batch
 
 
@@ -33,27 +34,35 @@ def issue(proposals: Iterable[Proposal], *, on: dt.date, by: User) -> list[Certi
     wanted = [proposal.pk for proposal in proposals]
     locked = Proposal.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True)
     waiting = Proposal.objects.filter(pk__in=list(locked)).waiting().with_evidence()
-    certificates = [_issue_one(proposal, on, by) for proposal in waiting]
+    records = [_record(proposal, on, by) for proposal in waiting]
+    pdfs = _rendered(records)
+    certificates = [_keep(*one, on, by) for one in zip(waiting, records, pdfs, strict=True)]
     enter(certificates, LedgerEntry.Event.ISSUED)
     checkpoint()
     return certificates
 
 
-def _issue_one(proposal: Proposal, on: dt.date, by: User) -> Certificate:
+def _record(proposal: Proposal, on: dt.date, by: User) -> CertificateRecord:
     enrollment = proposal.enrollment
-    printed = printed_record(enrollment, number=_next_number(enrollment.batch, on), on=on, by=by)
+    return printed_record(enrollment, number=_next_number(enrollment.batch, on), on=on, by=by)
+
+
+def _rendered(records: list[CertificateRecord]) -> list[bytes]:
     try:
-        pdf = render(printed)
+        return render_many(records)
     except UnprintableCertificateError as error:
         raise ValidationError(
             _("%(name)s: the texts are too long for two pages. Shorten the longest of them.")
-            % {"name": enrollment.person.name},
+            % {"name": error.holder_name},
             code="unprintable",
         ) from error
+
+
+def _keep(proposal: Proposal, printed: CertificateRecord, pdf: bytes, on: dt.date, by: User) -> Certificate:
     with refusals_explained():
         certificate = Certificate.objects.create(
             proposal=proposal,
-            enrollment=enrollment,
+            enrollment=proposal.enrollment,
             kind=proposal.kind,
             number=printed.number,
             token=printed.token,

@@ -49,8 +49,8 @@ def _unit(number: int, **changes: Any) -> CertificateUnit:
     return CertificateUnit(**values | changes)
 
 
-def scored_units(count: int = 12) -> tuple[CertificateUnit, ...]:
-    return units(count, score=Decimal("87.5"))
+def scored_units(count: int = 12, **changes: Any) -> tuple[CertificateUnit, ...]:
+    return units(count, score=Decimal("87.5"), **changes)
 
 
 def sheet(**changes: Any) -> CertificateRecord:

@@ -1,0 +1,75 @@
+"""What differs from sheet to sheet: the entries printed on lines of their own, which are gaps in a typeset blank.
+
+Every other entry is typeset with the blank: two records share one when they differ in nothing but these.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+
+from certificates.pdf import sizes
+from certificates.record import CertificateRecord, canonical_json
+from papers.wording import indonesian_date
+
+
+class NotExactError(Exception):
+    """Filling a blank would not give what a plain render gives; the record is rendered plainly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An entry of the record, the specimen that stands for it in the blank, and how the sheet prints it."""
+
+    entry: str
+    specimen: object
+    printed: Callable[[CertificateRecord], str]
+
+
+SPECIMEN_TOKEN = "0" * 26
+
+GAPS = (
+    Gap("number", "@@number@@", lambda record: record.number),
+    Gap("holder_name", "@@name@@", lambda record: record.holder_name),
+    Gap("holder_birth_place", "@@birthplace@@", lambda record: record.holder_birth_place),
+    Gap("holder_birth_date", dt.date(1604, 2, 29), lambda record: indonesian_date(record.holder_birth_date)),
+    Gap("typed_code", "0" * 17, lambda record: record.printed_code),
+)
+"""A printed specimen must occur nowhere else on a sheet. An entry that a kind of record lacks has no gap."""
+
+
+def specimen(record: CertificateRecord) -> CertificateRecord:
+    """The record with specimens for its gaps: all that a blank for it holds."""
+    entries = {field.name for field in fields(record)}
+    values = {gap.entry: gap.specimen for gap in GAPS if gap.entry in entries}
+    return replace(record, token=SPECIMEN_TOKEN, **values)  # type: ignore[arg-type]
+
+
+def blank_key(record: CertificateRecord) -> tuple[bytes, str]:
+    """Equal for records that one blank serves. Sizes follow the length of texts, those in gaps too."""
+    return canonical_json(specimen(record)), repr(sorted(sizes(record).items()))
+
+
+class Wording:
+    """The texts of the gaps, from the specimens' to a record's own."""
+
+    def __init__(self, blank: CertificateRecord) -> None:
+        entries = {field.name for field in fields(blank)}
+        self._gaps = {gap.printed(blank): gap.printed for gap in GAPS if gap.entry in entries}
+        self.pattern = re.compile("|".join(map(re.escape, self._gaps)))
+
+    @property
+    def specimens(self) -> list[str]:
+        return list(self._gaps)
+
+    def texts(self, record: CertificateRecord) -> dict[str, str]:
+        return {specimen: printed(record) for specimen, printed in self._gaps.items()}
+
+    def put(self, text: str, texts: dict[str, str]) -> str:
+        return self.pattern.sub(lambda found: texts[found[0]], text)
+
+    def in_text(self, text: str) -> list[str]:
+        """The specimens in a text, in order."""
+        return self.pattern.findall(text)

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+
+import structlog
+
+from certificates.pdf import UnprintableCertificateError, missing_letters, render
+from certificates.record import CertificateRecord
+
+from .blanks import Blank
+from .gaps import NotExactError, blank_key
+
+log = structlog.get_logger()
+
+MOST_BLANKS = 32
+"""Blanks kept by a process, some hundred kilobytes each."""
+
+Key = tuple[bytes, str]
+
+
+class Blanks:
+    """The blanks used last; None for a key whose records can only be rendered plainly."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Key, Blank | None] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, record: CertificateRecord) -> Blank | None:
+        key = blank_key(record)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = _typeset(record)
+            self._kept.move_to_end(key)
+            while len(self._kept) > MOST_BLANKS:
+                self._kept.popitem(last=False)
+            return self._kept[key]
+
+
+def _typeset(record: CertificateRecord) -> Blank | None:
+    try:
+        return Blank(record)
+    except NotExactError as reason:
+        log.warning("certificate_blank_not_used", reason=str(reason), template=record.template_version)
+    except UnprintableCertificateError:
+        pass
+    return None
+
+
+_blanks = Blanks()
+
+
+def render_many(records: Iterable[CertificateRecord]) -> list[bytes]:
+    """The PDF of each record, in their order; the same record gives the same bytes in every process.
+
+    Raises UnprintableCertificateError as `pdf.render` does.
+    """
+    return [_render(record) for record in records]
+
+
+def _render(record: CertificateRecord) -> bytes:
+    if missing_letters(record):
+        return render(record)
+    blank = _blanks.get(record)
+    if blank is not None:
+        try:
+            return blank.fill(record)
+        except NotExactError as reason:
+            log.info("certificate_rendered_plainly", reason=str(reason))
+    return render(record)
