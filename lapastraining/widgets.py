@@ -34,7 +34,7 @@ INPUTS = [
 class Renderer(TemplatesSetting):
     """Writes what Django's own templates of the plain widgets write; a test holds both side by side."""
 
-    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         draw = DRAWN.get(template_name)
         drawn = draw(context["widget"]) if draw else None
         return super().render(template_name, context, request) if drawn is None else drawn
