@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.one_time_codes import app_with
+from demo.second_factor import SECRET
 from tests.certificates.classes import Class
 from tests.second_factor import confirm
 
@@ -17,12 +19,15 @@ def school(db: None) -> Class:
 
 @pytest.fixture
 def signed_in() -> Callable[..., Client]:
-    """A client signed in as the user; `confirmed` has given the second factor once more just now."""
+    """A client signed in as the user; `confirmed` has given the second factor once more just now, whoever they are."""
 
     def sign_in(user: Any, *, confirmed: bool = False) -> Client:
         client = Client()
         client.force_login(user, backend="accounts.second_factor.Backend")
         if confirmed:
+            if not user.has_second_factor:
+                app_with(SECRET, user=user).save()
+                user.has_second_factor = True
             assert confirm(client, user).status_code == 302
         return client
 
