@@ -55,14 +55,14 @@ def cautions(problem: Problem, cells: Iterable[Cell]) -> list[Clash]:
         if not any(
             _may_assess(each, cell.course.field, tested_on) for each in problem.teachers if each != cell.teacher
         ):
-            text = _("only %(name)s teaches the field on the day of the test, and an only teacher does not assess.")
+            text = _("nobody but %(name)s may assess the field on the day of the test, and an only teacher does not.")
             clash = _of(cell, "ONLY_ASSESSOR", text % {"name": cell.teacher.name})
             found.setdefault((cell.course.pk, cell.teacher.pk), replace(clash, level="warn"))
     return list(found.values())
 
 
 def _may_assess(teacher: Teacher, field: int, day: dt.date) -> bool:
-    until = teacher.until.get(field)
+    until = teacher.until.get(field, teacher.assesses.get(field))
     return until is not None and until >= day
 
 

@@ -41,13 +41,17 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Teacher:
-    """An instructor: by field the last day on which they may teach it, days away, and days taught elsewhere."""
+    """An instructor: by field the last day on which they may teach it, days away, and days taught elsewhere.
+
+    `assesses`: fields of the plan that are not their own, but that their certificates let them assess, until when.
+    """
 
     pk: int
     name: str
     until: Mapping[int, dt.date]
     away: frozenset[dt.date] = frozenset()
     busy: frozenset[dt.date] = frozenset()
+    assesses: Mapping[int, dt.date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def problem_of(plan: RotationPlan, packages: Iterable[Package] | None = None) ->
         _frame(plan, packages, last),
         tuple(courses.values()),
         tuple(_room(room, in_rooms) for room in rooms.prefetch_related("fields").order_by("name", "pk")),
-        tuple(_teacher(teacher, by_teachers, plan.starts_on, last) for teacher in instructors_of(plan)),
+        tuple(_teacher(teacher, by_teachers, (plan.starts_on, last), packages) for teacher in instructors_of(plan)),
         tuple((courses[row.package_id], row.group) for row in decided),
     )
 
@@ -121,14 +121,21 @@ def _room(room: Workshop, busy: Busy) -> Room:
     return Room(room.pk, room.name, room.seats, fields, frozenset(busy.get(room.pk, ())))
 
 
-def _teacher(teacher: Instructor, busy: Busy, first: dt.date, last: dt.date) -> Teacher:
-    until = {field.pk: day for field in teacher.fields.all() if (day := _until(teacher, field.pk)) is not None}
+def _teacher(teacher: Instructor, busy: Busy, span: tuple[dt.date, dt.date], packages: list[Package]) -> Teacher:
+    first, last = span
+    until = _days(teacher, {field.pk for field in teacher.fields.all()})
+    assesses = _days(teacher, {package.field_id for package in packages} - until.keys())
     away = {
         max(absence.starts_on, first) + dt.timedelta(days=number)
         for absence in teacher.absences.all()
         for number in range((min(absence.ends_on, last) - max(absence.starts_on, first)).days + 1)
     }
-    return Teacher(teacher.pk, teacher.name, until, frozenset(away), frozenset(busy.get(teacher.pk, ())))
+    return Teacher(teacher.pk, teacher.name, until, frozenset(away), frozenset(busy.get(teacher.pk, ())), assesses)
+
+
+def _days(teacher: Instructor, fields: set[int]) -> dict[int, dt.date]:
+    """Those of the fields that the certificates allow, with the last day of each."""
+    return {field: day for field in fields if (day := _until(teacher, field)) is not None}
 
 
 def _until(teacher: Instructor, field: int) -> dt.date | None:

@@ -84,16 +84,18 @@ def test_a_fields_only_teacher_is_told_of_once_a_package_and_stands_against_noth
     problem = two(rounds=2)
     spare = replace(problem, teachers=(*problem.teachers, teacher(3, 2)))
     ended = replace(problem, teachers=(*problem.teachers, teacher(3, 2, until=START)))
+    other = replace(problem, teachers=(*problem.teachers, teacher(3, assesses={1: ALWAYS, 2: ALWAYS})))
     cells = first_layout(problem)
 
     found = [[(each.code, each.level, each.text) for each in cautions(given, cells)] for given in (spare, ended)]
 
     one, two_ = (
-        ("ONLY_ASSESSOR", "warn", f"P{n}, group {n}: only T{n} teaches the field on the day of the test, and an only "
-         "teacher does not assess.")
+        ("ONLY_ASSESSOR", "warn", f"P{n}, group {n}: nobody but T{n} may assess the field on the day of the test, and "
+         "an only teacher does not.")
         for n in (1, 2)
     )  # fmt: skip
     assert found == [[one], [one, two_]]
+    assert cautions(other, cells) == []
     assert cautions(problem, [replace(cell, teacher=None) for cell in cells]) == []
 
 
