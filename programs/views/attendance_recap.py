@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
@@ -14,8 +15,8 @@ from audit.pages import DetailPage
 from imports.workbooks import MEDIA_TYPE
 from programs.attendance_papers import week_sheet
 from programs.attendance_workbook import workbook_of
-from programs.models import Batch
-from programs.recap import recap_of
+from programs.models import Batch, Session
+from programs.recap import Recap, recap_of
 from programs.views.absences import parsed_day
 from programs.views.decrees import PaperPage
 
@@ -43,6 +44,7 @@ class BatchAttendance(DetailPage):
             tabs=self.tabs(recap.months, recap.month),
             weeks=sorted({row.day - dt.timedelta(days=row.day.weekday()) for row in recap.sessions}),
             today=today,
+            due=self.due(recap, today),
             may_record=self.user.has(Permission.RECORD_ATTENDANCE) and self.is_under_way,
             may_correct=self.user.has(Permission.CORRECT_ATTENDANCE) and self.is_under_way,
             **kwargs,
@@ -52,12 +54,18 @@ class BatchAttendance(DetailPage):
     def is_under_way(self) -> bool:
         return self.object.state in (Batch.State.RUNNING, Batch.State.TESTING)
 
+    @staticmethod
+    def due(recap: Recap, today: dt.date) -> Session | None:
+        """The first session of those shown that has been held and has nobody's attendance."""
+        held = (place for place, session in enumerate(recap.sessions) if session.day <= today)
+        return next((recap.sessions[place] for place in held if not any(row.marks[place] for row in recap.rows)), None)
+
     def tabs(self, months: list[dt.date], month: dt.date | None) -> list[dict[str, Any]]:
         """All sessions, or one month; a batch inside one month needs no choice."""
         if len(months) < 2:
             return []
         rows: list[tuple[str, str, dt.date | None]] = [(_("All sessions"), "?", None)]
-        rows += [(f"{first:%m/%Y}", f"?month={first:%Y-%m}", first) for first in months]
+        rows += [(date_format(first, "M Y"), f"?month={first:%Y-%m}", first) for first in months]
         return [{"label": label, "url": url, "is_current": first == month} for label, url, first in rows]
 
 

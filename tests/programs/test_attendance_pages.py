@@ -192,6 +192,17 @@ def test_the_recap_adds_up_per_person_and_marks_what_came_late(
     assert "entered later" in answer.content.decode()
 
 
+def test_the_recap_leads_to_the_first_session_without_attendance(
+    place: Place, batch: Batch, sessions: list[Session], sign_in: SignIn
+) -> None:
+    person = place.enrolled(batch)
+    record_attendance(sessions[0], {person: Mark(Status.PRESENT)}, on=sessions[0].day, by=place.staff)
+
+    answer = sign_in(place.staff).get(page("batch-attendance", batch))
+
+    assert answer.context["due"] == sessions[1]
+
+
 @pytest.mark.parametrize("month", ["2021-06", "2021-13", "x", "", "9999999-01"])
 def test_a_month_shows_its_own_sessions_and_nonsense_shows_all(place: Place, sign_in: SignIn, month: str) -> None:
     batch = place.batch(state=Batch.State.RUNNING, ends_on=dt.date(2021, 7, 1), tested_on=dt.date(2021, 7, 2))
