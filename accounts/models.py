@@ -66,6 +66,9 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
+    # allauth's side of the relation
+    authenticator_set: models.Manager[Any]
+
     objects = UserManager()
 
     class Meta:

@@ -91,7 +91,7 @@ class PasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         name = self.fields["name"]
         name.label, name.help_text = _("Name"), _("To tell your devices apart, such as “Office PC”.")
-        name.widget.attrs["maxlength"] = name.max_length = 60  # type: ignore[attr-defined]
+        name.widget.attrs["maxlength"] = name.max_length = 60
         self.fields["passwordless"].widget = forms.CheckboxInput({"hidden": True})
         self.fields["passwordless"].initial = True
 
