@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from certificates import public
-from certificates.views import certificates, issuing, revoking
+from certificates.views import certificates, issuing, ledger, revoking
 
 app_name = "certificates"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("sertifikat/<int:pk>/cabut/", revoking.CertificateRevoke.as_view(), name="certificate-revoke"),
     path("angkatan/<int:pk>/sertifikat/usulkan/", issuing.BatchPropose.as_view(), name="batch-propose"),
     path("angkatan/<int:pk>/sertifikat/terbitkan/", issuing.BatchIssue.as_view(), name="batch-issue"),
+    path("buku-besar/", ledger.LedgerPage.as_view(), name="ledger"),
+    path("buku-besar/simpan/", ledger.LedgerKeep.as_view(), name="ledger-keep"),
+    path("buku-besar/bandingkan/", ledger.LedgerCompare.as_view(), name="ledger-compare"),
+    path("buku-besar/titik-periksa.txt", ledger.LedgerNote.as_view(), name="ledger-note"),
+    path("buku-besar/laporan.pdf", ledger.LedgerMonth.as_view(), name="ledger-month"),
+    path("buku-besar/peringatan/<int:pk>/terima/", ledger.AlarmAccept.as_view(), name="ledger-alarm-accept"),
     path("v/", public.verify, name="verify"),
     path("v/<str:code>/", public.verify, name="verify-code"),
     # As the QR writes it, as people type it, and whatever else somebody puts behind it.

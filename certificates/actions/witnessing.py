@@ -65,8 +65,11 @@ def compare_paper(size: int, fingerprint: str, *, is_sure: bool, by: User) -> Ou
 
 @transaction.atomic
 def notice_file(by: User | None = None) -> LedgerAlarm | None:
-    """Raise the alarm when the file outside the database contradicts the ledger. Raises KeyFaultError."""
-    found = file_contradiction()
+    """Raise the alarm when the file outside the database contradicts the ledger."""
+    try:
+        found = file_contradiction()
+    except KeyFaultError:
+        return None  # entering refuses by itself then
     return _raise(found[0], found[1], Source.FILE, by) if found else None
 
 

@@ -55,7 +55,8 @@ def is_accepted(kept: Kept) -> bool:
 
 def base_of(kept: Kept) -> int:
     """How many entries both have at least: those of our newest checkpoint that is older than the kept one."""
-    older = Checkpoint.objects.filter(made_at__lte=kept.at) if kept.at else Checkpoint.objects.all()
+    until = kept.at and kept.at + dt.timedelta(seconds=1)  # a note tells whole seconds
+    older = Checkpoint.objects.filter(made_at__lt=until) if until else Checkpoint.objects.all()
     newest = older.filter(size__lt=kept.size).newest()
     return newest.size if newest else 0
 

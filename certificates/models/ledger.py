@@ -83,6 +83,11 @@ class LedgerEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.position} {self.event}"
 
+    @property
+    def number(self) -> int:
+        """As people count: the first is 1, and the last of a checkpoint is its size."""
+        return self.position + 1
+
 
 class LedgerNode(models.Model):
     """The hash over 256 full neighbours of the level below; level 1 stands over the entries themselves."""

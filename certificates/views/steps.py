@@ -7,6 +7,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 
 from audit.pages import StepPage
+from certificates.actions.witnessing import notice_file
 from certificates.confirmation import require_confirmation
 from programs.models import Batch
 
@@ -19,6 +20,7 @@ class ConfirmedStep(StepPage):
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         require_confirmation(self.request)
+        notice_file(self.user)
         return super().form_valid(form)
 
 

@@ -17,7 +17,7 @@ from django.views import View
 from accounts.access import Access
 from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
-from certificates.models import Certificate, Proposal
+from certificates.models import Certificate, LedgerAlarm, Proposal
 from facilities.models import ClosedDay, Facility, Region, TrainingCentre
 from programs.actions.packages import keep_syllabus
 from programs.models import Circumstance, OutsidePermit, SeatChange, ToolLog, TppItem, UnitResult
@@ -300,6 +300,12 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "certificates:certificate-revoke": {CHIEF},
     "certificates:batch-propose": {STAFF},
     "certificates:batch-issue": {CHIEF},
+    "certificates:ledger": {REGION, ADMIN, AUDITOR},
+    "certificates:ledger-note": {REGION, ADMIN, AUDITOR},
+    "certificates:ledger-keep": {REGION, AUDITOR},
+    "certificates:ledger-compare": {REGION, AUDITOR},
+    "certificates:ledger-month": {REGION, AUDITOR},
+    "certificates:ledger-alarm-accept": {ADMIN},
 }
 
 # Pages whose row is of another model than their name says.
@@ -317,7 +323,10 @@ ROW_OF = {
     "rotation-cell": "rotation_cell",
     "tool": "tool_log",
     "minutes": "meeting",
+    "ledger-alarm-accept": "ledger_alarm",
 }
+# Buttons of no row, which lead to the page that they belong to.
+LEAD_ON = {"certificates:ledger-keep"}
 NATIONAL = {ADMIN, AUDITOR}
 # Packages of other centres, which hold no personal data: what is another's is found, what is one's own is not.
 OF_ALL_CENTRES = {"programs:catalogue-package", "programs:package-copy"}
@@ -400,7 +409,8 @@ def test_who_is_granted_gets_in_and_nobody_else(name, users):
 
     statuses = {role: ask(user, name, **kwargs) for role, user in users.items()}
 
-    expected = {role: {404 if kwargs else 200} if role in WHO_GETS_IN[name] else {403} for role in Role}
+    inside = 404 if kwargs else 302 if name in LEAD_ON else 200
+    expected = {role: {inside} if role in WHO_GETS_IN[name] else {403} for role in Role}
     assert {role: {status} for role, status in statuses.items()} == expected
 
 
@@ -515,6 +525,11 @@ class Place:
             )
             cursor.execute("SET LOCAL session_replication_role = origin")
         return certificate
+
+    @property
+    def ledger_alarm(self) -> LedgerAlarm:
+        """The nation's, not a place's."""
+        return LedgerAlarm.objects.create(kind="OTHER", source="FILE", size=2, fingerprint="x", base=0, entries=2)
 
     def row(self, name: str) -> Any:
         page = name.split(":")[1]

@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from certificates.models import Certificate
+from certificates.models import Certificate, LedgerAlarm
 from demo.cases import PASSWORD
 from demo.loading import load
 from facilities.models import (
@@ -219,6 +219,7 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
             "certificates:certificate-detail",
             first(Certificate, enrollment__batch__facility__name="Bandar Lampung"),
         ),
+        ("kanwil.lampung", "certificates:ledger", None),
         ("admin.nasional", "reports:home", None),
         ("admin.nasional", "reports:gallery", None),
         ("auditor.nasional", "reports:dashboard", None),
@@ -349,6 +350,8 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
             "certificates:certificate-revoke",
             first(Certificate, enrollment__batch__facility__name="Bandar Lampung"),
         ),
+        ("kanwil.lampung", "certificates:ledger-compare", None),
+        ("admin.nasional", "certificates:ledger-alarm-accept", first(LedgerAlarm)),
         ("kablk.lampung", "account_change_password", None),
         ("auditor.nasional", "mfa_activate_totp", None),
         ("kablk.lampung", "mfa_reauthenticate", None),
@@ -367,6 +370,9 @@ NOT_LOOKED_AT = {
     "imports:import-corrections",
     "imports:import-template",
     "certificates:certificate-pdf",
+    "certificates:ledger-keep",
+    "certificates:ledger-month",
+    "certificates:ledger-note",
     "facilities:agreement-amend",
     "facilities:agreement-renew",
     "facilities:agreement-scan",
