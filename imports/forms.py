@@ -42,7 +42,7 @@ class UploadForm(ScopedForm):
         )
         self.order_fields(["sheet", "facility", "file"])
         if len(places) == 1:
-            self.initial.setdefault("facility", *places)
+            self.initial["facility"] = next(iter(places))
 
     def facility(self) -> Facility | None:
         """The prison of the list: the one chosen, else one's own; None where the user may not bring it."""

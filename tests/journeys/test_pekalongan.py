@@ -328,7 +328,7 @@ def teach(staff: Person, head: Person, centre: Person, house: House, batch: Batc
     staff.save()
     head.open("programs:session-made-up", third.pk)
     head.fill(day=saturday.isoformat(), starts_at="15:00", reason="Diganti pada Sabtu sore, daftar hadirnya ada.")
-    head.shot("make-up")
+    head.shot("made-up")
     head.save()
     centre.open("programs:batch-make-ups", batch.pk)
     centre.shot("make-ups")

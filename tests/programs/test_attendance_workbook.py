@@ -264,3 +264,9 @@ def test_the_training_centre_sees_its_own_imports_and_none_of_the_prison(
     detail = centre.get(reverse("imports:import-detail", args=[of_the_prison.pk])).status_code
 
     assert (listed, detail) == ([own], 404)
+
+
+def test_the_only_prison_with_a_class_is_chosen_already(place: Place, batch: Batch, sign_in: SignIn) -> None:
+    form = sign_in(place.centre_staff).get(reverse("imports:import-add")).context["form"]
+
+    assert form["facility"].value() == place.facility.pk
