@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,11 +52,15 @@ def largest() -> Facility:
 
 
 def batch(state: str, **also: Any) -> Callable[[], Batch]:
-    """The newest batch in this state, of the largest prison that has one; of any sort where none is of this sort."""
+    """The newest batch in this state, of the largest prison that has one; of any sort where none is of this sort.
+
+    Of a small share some prisons have nobody to train: a class with people goes before one without.
+    """
 
     def found() -> Batch:
-        rows = Batch.objects.filter(state=state).order_by("facility", "-starts_on", "-pk")
-        return rows.filter(**also).first() or rows[0]
+        rows = Batch.objects.filter(state=state).order_by("facility_id", "-starts_on", "-pk")
+        peopled = rows.filter(Exists(Enrollment.objects.seated().filter(batch=OuterRef("pk"))))
+        return peopled.filter(**also).first() or rows.filter(**also).first() or peopled.first() or rows[0]
 
     return found
 
