@@ -80,7 +80,7 @@ def record_results(
     assessments, absences = list(assessments), list(absences)
     _refuse_the_day(batch, on, today)
     _refuse_the_assessor(batch, assessor, on, {row.unit_id for row in assessments})
-    refuse_who_is_not_in_class(batch, [row.enrollment for row in (*assessments, *absences)])
+    refuse_who_is_not_in_class(batch, [*(row.enrollment for row in assessments), *(row.enrollment for row in absences)])
     earlier = _earlier(batch)
     new = _not_yet_recorded(assessments, earlier, assessor, on)
     missed = _still_absent(absences, assessments, earlier, on)
