@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.permissions import Role
+from programs import papers
 from programs.actions import decrees, participants, seats, selection, tpp
 from programs.actions.tpp import Line, Outcome
 from programs.models import (
@@ -319,6 +320,15 @@ def test_a_decree_prints_the_names_of_its_day_and_the_centre_reads_no_register(
     assert ["Calon 0" in text and "Nama Baru" not in text for text in texts.values()] == [True, True]
     assert {who: register in text for who, text in texts.items()} == {"head": True, "centre": False}
     assert sign_in(place.person(Role.CENTRE_HEAD)).get(f"/sk/{issued.pk}/").status_code == 403
+
+
+def test_a_decree_without_reserve_does_not_speak_of_one(place: Place, batch: Batch, session: TppSession) -> None:
+    decreed(place, batch, session, 90, 80)
+    issued = Decree.objects.get()
+
+    text = text_of(papers.decree(place.facility, issued.record, number=issued.number, on=issued.decreed_on))
+
+    assert ("2 (dua) orang" in text, "cadangan" in text, "KELIMA" in text) == (True, False, False)
 
 
 def text_of(pdf: bytes) -> str:
