@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
+from allauth.usersessions.adapter import get_adapter as get_sessions_adapter
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from accounts.models import User
+from accounts.one_time_codes import spend
 from audit.actions import record
 from audit.models import Verb
 
@@ -41,16 +45,35 @@ class Recorded:
         return response
 
 
-class AppAdd(Recorded, ActivateTOTPView):
+class FirstProof(Recorded):
+    """A factor that is set up. Whoever is signed in elsewhere may never have shown one, and signs in again with it."""
+
     verb = Verb.FACTOR_ADD
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        elsewhere = [row for row in UserSession.objects.filter(user=self.request.user) if not row.is_current()]
+        get_sessions_adapter().end_sessions(elsewhere)
+        return response
+
+
+class AppAdd(FirstProof, ActivateTOTPView):
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The code that set the app up is used with that."""
+        response = super().form_valid(form)
+        spend(
+            Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP), form.cleaned_data["code"]
+        )
+        return response
 
 
 class AppRemove(Recorded, DeactivateTOTPView):
     verb = Verb.FACTOR_REMOVE
 
 
-class PasskeyAdd(Recorded, AddWebAuthnView):
-    verb = Verb.FACTOR_ADD
+class PasskeyAdd(FirstProof, AddWebAuthnView):
+    pass
 
 
 class PasskeyRemove(Recorded, RemoveWebAuthnView):
