@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.steps import keeps_its_steps
 from facilities.models import Facility
 from imports.sealing import seal_json, unseal, unseal_json
-from imports.sheets import SHEETS, Sheet
+from imports.sheets import SHEETS, Sheet, sheets_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -34,8 +34,14 @@ def sealed_path(instance: Import, filename: str) -> str:
 
 class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, user: User) -> Self:
-        """Those of one's own prison; who works at none sees what they brought themselves."""
-        return self.filter(Q(facility__in=Facility.objects.visible_to(user)) | Q(uploaded_by=user))
+        """Those of one's own prison; who works at none sees what they brought themselves.
+
+        Of the latter only lists that they might bring today: who has moved leaves the former place's behind.
+        """
+        seen = Q(facility__in=Facility.objects.visible_to(user))
+        for sheet in sheets_of(user):
+            seen |= Q(uploaded_by=user, sheet_name=sheet.name, facility__in=sheet.places(user))
+        return self.filter(seen)
 
 
 @keeps_its_steps
