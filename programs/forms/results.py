@@ -25,7 +25,7 @@ VERDICTS = [(verdict.value, verdict.value) for verdict in UnitResult.Verdict]
 REASONS = [(reason.value, reason.value) for reason in MissedTest.Reason]
 CHOICES = [("", "–"), *VERDICTS, *REASONS]
 PARTS = {"knowledge": _("knowledge"), "skill": _("skill"), "attitude": _("attitude")}
-SENT = re.compile(r"verdict_(\d{1,18})_(\d{1,18})(?:_(\d{1,4}))?", re.ASCII)
+SENT = re.compile(r"verdict_(\d{1,18})_(\d{1,18})(?:_([1-9]\d{0,3}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ from programs.attendance_workbook import KEY, NAME
 from programs.models import Attendance, Batch, Enrollment, Session
 
 # The number in brackets at the end of a heading says which session the column is about.
-SESSION = re.compile(r".*\[S(\d{1,18})\]", re.DOTALL)
-MARK = re.compile(r"([HSIAD])(?: ?(\d{1,3}))?", re.IGNORECASE)
+SESSION = re.compile(r".*\[S(\d{1,18})\]", re.ASCII | re.DOTALL)
+# ASCII: else “İ” would count as an I, which it does not become in capitals.
+MARK = re.compile(r"([HSIAD])(?: ?(\d{1,3}))?", re.ASCII | re.IGNORECASE)
 UNDER_WAY = (Batch.State.RUNNING, Batch.State.TESTING)
 
 # A letter and minutes late, as one cell says it.
@@ -77,7 +78,8 @@ class AttendanceSheet(Sheet):
         for cell in headings:
             heading = as_text(cell)
             if match := SESSION.fullmatch(heading):
-                found.setdefault(match[1], Column(column_of(int(match[1])), heading, said, show=shown))
+                name = column_of(int(match[1]))
+                found.setdefault(name, Column(name, heading, said, show=shown))
         return (*PERSON, *found.values())
 
     def places(self, user: User) -> QuerySet[Facility]:
