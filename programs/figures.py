@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from programs.models import Batch, Enrollment, PackageUnit
 from programs.models.batches import SEATED
-from programs.models.enrollments import SYSTEM_REASONS
 from programs.standings import Standing, UnitStanding, standings_of, with_results
 
 State = Enrollment.State
@@ -84,14 +83,6 @@ class BatchFigures:
     @property
     def dropped(self) -> int:
         return self.by_state.get(State.DROPPED, 0)
-
-    @property
-    def dropped_by_system(self) -> int:
-        return sum(self.by_reason.get(reason, 0) for reason in SYSTEM_REASONS)
-
-    @property
-    def dropped_by_staff(self) -> int:
-        return self.dropped - self.dropped_by_system
 
     @property
     def transferred(self) -> int:

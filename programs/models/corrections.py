@@ -14,8 +14,6 @@ from programs.models.results import UnitResult, score_field
 if TYPE_CHECKING:
     from accounts.models import User
 
-CORRECTED = ("verdict", "knowledge", "skill", "attitude")
-
 
 class ResultCorrectionQuerySet(models.QuerySet["ResultCorrection"]):
     def visible_to(self, user: User) -> Self:

@@ -51,10 +51,6 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Without the additional ones: what is summed up against the package's hours."""
         return self.filter(is_additional=False)
 
-    def free_to_change(self) -> Self:
-        """Held, and nobody's attendance has been recorded: it may be moved, given to another or cancelled."""
-        return self.held().filter(attendances__isnull=True)
-
     def with_places(self) -> Self:
         """With all that a line of a timetable shows."""
         return self.select_related("batch__facility", "batch__package", "unit", "instructor", "workshop", "makes_up")

@@ -125,11 +125,6 @@ class Sentence(models.Model):
         return counted_from(self.detained_on, self.credit_days)
 
     @property
-    def is_paid(self) -> bool:
-        """Whether what was ordered besides the term is paid: fine and compensation."""
-        return not (self.owes_fine or self.owes_compensation)
-
-    @property
     def owes_fine(self) -> bool:
         return bool(self.fine_amount or self.subsidiary_months) and not self.fine_paid
 
