@@ -7,15 +7,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.forms import BaseModelForm
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
-from django.views.generic.detail import SingleObjectMixin
 
-from accounts.access import Access
 from accounts.permissions import Permission
 from audit.models import AuditEvent
 from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepButton, StepPage
@@ -26,7 +21,7 @@ from facilities.minutes import minutes_pdf
 from facilities.models import ActionItem, Agreement, Meeting, ReadinessReview
 from facilities.views.parties import ShowsPlaces
 from facilities.views.readiness import REVIEWS
-from papers.rendering import paper_response
+from papers.pages import PaperPage
 
 MEETINGS = (_("Meetings"), reverse_lazy("facilities:meeting-list"))
 
@@ -153,16 +148,14 @@ class MeetingMinutes(OfMeeting, StepPage):
         return self.request.get_full_path() if "tambah" in self.request.POST else super().get_success_url()
 
 
-class MeetingPaper(Access, SingleObjectMixin, View):
+class MeetingPaper(PaperPage):
     """The minutes as a PDF, to be signed by both sides."""
 
     permission = Permission.SEE_MEETINGS
     model = Meeting
-    http_method_names = ["get", "head", "options"]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        meeting: Meeting = self.get_object()
-        return paper_response(minutes_pdf(meeting), f"berita-acara-rapat-{meeting.pk}")
+    def paper(self) -> tuple[bytes, str]:
+        return minutes_pdf(self.object), f"berita-acara-rapat-{self.object.pk}"
 
 
 class ActionItemDone(StepPage):

@@ -27,7 +27,7 @@ from facilities.filters import ReadinessReviewFilter
 from facilities.forms.readiness import ChecklistForm, RejectForm, ReviewForm, SubmitForm
 from facilities.models import ActionItem, ReadinessPhoto, ReadinessReview, Topic
 from facilities.views.places import WORKSHOPS
-from papers.rendering import paper_response
+from papers.pages import PaperPage
 
 REVIEWS = (_("Readiness reviews"), reverse_lazy("facilities:review-list"))
 State = ReadinessReview.State
@@ -219,16 +219,14 @@ class ReviewReject(ReviewStep):
         actions.reject(self.object, reason=reason, by=self.user)
 
 
-class ReviewPaper(Access, SingleObjectMixin, View):
+class ReviewPaper(PaperPage):
     """The checklist on paper (CEK-SARPRAS): a draft to take along and tick, or the review with its signatures."""
 
     permission = Permission.SEE_PLACES
     queryset = ReadinessReview.objects.with_places()
-    http_method_names = ["get", "head", "options"]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        review = self.get_object()
-        return paper_response(checklist_paper(review), f"cek-sarpras-{review.pk}")
+    def paper(self) -> tuple[bytes, str]:
+        return checklist_paper(self.object), f"cek-sarpras-{self.object.pk}"
 
 
 class PhotoFile(Access, SingleObjectMixin, View):

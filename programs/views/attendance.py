@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.permissions import Permission
 from audit.pages import DetailPage, StepPage
+from papers.pages import PaperPage
 from programs.actions import attendance as actions
 from programs.actions.closing import gaps_before_closing
 from programs.attendance_history import history_of
 from programs.attendance_papers import session_sheet
 from programs.forms.attendance import AttendanceForm, CorrectionForm
 from programs.models import Batch, Enrollment, Session
-from programs.views.decrees import PaperPage
 from programs.waiting import first_waiting, left_to_the_head
 
 IN_CLASS = (Enrollment.State.ACTIVE, Enrollment.State.SUSPENDED)

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Permission
 from audit.pages import DetailPage
 from imports.workbooks import MEDIA_TYPE
+from papers.pages import PaperPage
 from programs.attendance_papers import week_sheet
 from programs.attendance_workbook import workbook_of
 from programs.models import Batch, Session
 from programs.recap import Recap, recap_of
 from programs.views.absences import parsed_day
-from programs.views.decrees import PaperPage
 
 
 def month_of(text: str) -> dt.date | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from audit.pages import DetailPage, StepButton, StepPage
 from audit.states import OnlyWhile
-from papers.rendering import paper_response
+from papers.pages import PaperPage
 from programs import papers
 from programs.actions import decrees, seats
 from programs.decreed import decree_record
@@ -139,20 +139,6 @@ class SeatChangeChoose(StepPage):
 
     def step(self, *, chosen: Enrollment, reason: str) -> None:
         seats.choose_reserve(self.object, chosen, reason=reason, by=self.user)
-
-
-class PaperPage(DetailPage):
-    """A paper of one row as PDF."""
-
-    def paper(self) -> tuple[bytes, str]:
-        """The PDF and its file name, which names nobody."""
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
-        self.object = self.get_object()
-        pdf, name = self.paper()
-        response: FileResponse = paper_response(pdf, name)
-        return response
 
 
 class BatchScoresPaper(PaperPage):

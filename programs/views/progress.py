@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from accounts.permissions import Permission
 from audit.pages import DetailPage, StepPage
 from audit.states import OnlyWhile
+from papers.pages import PaperPage
 from programs.actions import recognition
 from programs.completion import progress_of
 from programs.figures import batch_figures
@@ -16,7 +17,6 @@ from programs.forms.recognition import RecogniseForm
 from programs.models import Batch
 from programs.recognition import offers_of
 from programs.result_papers import NUMBER_LENGTH, minutes_of_the_tests, score_list
-from programs.views.decrees import PaperPage
 
 
 class BatchProgress(DetailPage):

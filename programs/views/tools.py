@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.permissions import Permission
 from audit.pages import DetailPage, StepButton, StepPage
 from facilities.models import Workshop
+from papers.pages import PaperPage
 from programs.actions import closing
 from programs.actions import tools as actions
 from programs.forms.tools import SettleForm, ToolLogForm
@@ -22,7 +23,6 @@ from programs.models import Batch, Session, ToolLog
 from programs.tool_logs import log_rows
 from programs.tool_papers import tool_sheet
 from programs.views.attendance import OfSession, day_at
-from programs.views.decrees import PaperPage
 
 
 class SessionTools(OfSession, StepPage):
