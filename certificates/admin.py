@@ -10,6 +10,7 @@ from certificates.models import (
     LedgerNode,
     NumberSeries,
     Proposal,
+    SealCertificate,
     Witness,
 )
 
@@ -63,3 +64,9 @@ class WitnessAdmin(ReadOnlyAdmin):
 @admin.register(LedgerAlarm)
 class LedgerAlarmAdmin(ReadOnlyAdmin):
     list_display = ("id", "kind", "source", "size", "raised_at", "accepted_at")
+
+
+@admin.register(SealCertificate)
+class SealCertificateAdmin(ReadOnlyAdmin):
+    list_display = ("subject", "standing", "valid_until", "first_used_at")
+    fields = ("sha256", "subject", "standing", "valid_from", "valid_until", "pem", "first_used_at")

@@ -8,6 +8,7 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         from audit.refusals import TRIGGER_SENTENCES
+        from certificates import checks  # noqa: F401 -- registers itself
         from certificates.gates import GATE_SENTENCES
 
         TRIGGER_SENTENCES.update(GATE_SENTENCES)

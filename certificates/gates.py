@@ -32,5 +32,6 @@ GATE_SENTENCES = {
     "certificates_checkpoint_is_append_only": _("A checkpoint does not change."),
     "certificates_witness_is_append_only": _("What a witness kept does not change."),
     "certificates_ledgeralarm_is_append_only": _("An alarm of the ledger is never removed."),
+    "certificates_sealcertificate_is_append_only": _("The list of seal certificates only grows."),
     "certificates_proposal_is_append_only": _("A proposal does not change."),
 }

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -18,7 +19,12 @@ from certificates.gates import GATE_SENTENCES
 from certificates.models import NumberSeries, Proposal
 from certificates.pdf import TEMPLATE_VERSION, missing_letters
 from certificates.record import RECOGNISED, CertificateRecord, CertificateUnit, UnprintableTextError, betraying_words
+from certificates.signing import SealFaultError, seal_note
 from programs.models import Batch, Enrollment, UnitResult
+
+log = structlog.get_logger()
+
+NO_SEAL = gettext_lazy("The certificates cannot be sealed now; none was issued. The administrator can mend the seal.")
 
 ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -64,6 +70,9 @@ def printed_record(enrollment: Enrollment, *, number: str, on: dt.date, by: User
         raise ValidationError(str(GATE_SENTENCES["certificate_date_is_true"]), code="certificate_date_is_true")
     try:
         record = _copied(enrollment, number, on, by)
+    except SealFaultError as error:
+        log.error("certificate_seal_fault", fault=str(error))
+        raise ValidationError(NO_SEAL, code="no_seal") from error
     except UnprintableTextError as error:
         raise _refusal(enrollment, _("hidden characters that cannot be printed in: %s"), [error.field]) from error
     except ValueError as error:
@@ -134,6 +143,7 @@ def _copied(enrollment: Enrollment, number: str, on: dt.date, by: User) -> Certi
         typed_code=new_typed_code(),
         origin=settings.PUBLIC_ORIGIN,
         template_version=TEMPLATE_VERSION,
+        seal_note=seal_note(),
     )
 
 

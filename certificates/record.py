@@ -24,6 +24,23 @@ UNCERTIFIED_SEAL_NOTE = (
 )
 """Said until a national certificate signs the file (PP 71/2019 Art. 60): Indonesian / English."""
 
+DEVELOPMENT_SEAL_NOTE = (
+    "Lembar ini tidak memuat tanda tangan elektronik tersertifikasi. "
+    "Segel elektronik dibuat dengan kunci pengembangan yang tidak sah; kode QR hanya untuk pemeriksaan."
+    " / "
+    "This sheet bears no certified electronic signature. "
+    "The electronic seal was made with a development key, which proves nothing; the QR code only serves to check it."
+)
+"""Said of a seal by the key that setup makes for demonstrations."""
+
+CERTIFIED_SEAL_NOTE = (
+    "Berkas elektronik sertifikat ini disegel dengan segel elektronik tersertifikasi; "
+    "cetakannya diperiksa melalui kode QR."
+    " / "
+    "The electronic file bears a certified electronic seal; a print of it is checked by its QR code."
+)
+"""Said when the operator states that the key's certificate comes from a certified provider (PSrE)."""
+
 RECOGNISED = "K (RPL)"
 """The result of a unit that was tested in an earlier training (Rekognisi Pembelajaran Lampau)."""
 

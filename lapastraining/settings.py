@@ -62,6 +62,20 @@ LEDGER_KEY_FILE: Path | None = env.path("LEDGER_KEY_FILE", None)
 LEDGER_RETIRED_KEYS: list[str] = env.list("LEDGER_RETIRED_KEYS", [])
 # Where each checkpoint is written down outside the database, so that an older backup is noticed.
 LEDGER_WITNESS_DIR: Path = env.path("LEDGER_WITNESS_DIR", BASE_DIR / "var" / "ledger")
+# The key that seals certificates: a PKCS#12 file, a PKCS#11 module or a service; without one, a development key.
+SIGNER: str = env.str("SIGNER", "pkcs12", validate=validate.OneOf(["pkcs12", "pkcs11", "remote"]))
+SIGNER_FILE: Path | None = env.path("SIGNER_FILE", None)
+SIGNER_SECRET_FILE: Path | None = env.path("SIGNER_SECRET_FILE", None)
+SIGNER_CERTIFICATE: Path | None = env.path("SIGNER_CERTIFICATE", None)
+SIGNER_MODULE: Path | None = env.path("SIGNER_MODULE", None)
+SIGNER_TOKEN: str = env.str("SIGNER_TOKEN", "")
+SIGNER_LABEL: str = env.str("SIGNER_LABEL", "")
+SIGNER_URL: str = env.str(
+    "SIGNER_URL", "", validate=validate.Regexp(r"^$|^https://|^http://(127\.0\.0\.1|localhost)[:/]")
+)
+# The operator's word that the key's certificate is of a certified provider (PSrE); the sheet then says so.
+SIGNER_IS_CERTIFIED: bool = env.bool("SIGNER_IS_CERTIFIED", False)
+SIGNER_MAY_BE_DEVELOPMENT: bool = env.bool("SIGNER_MAY_BE_DEVELOPMENT", False)
 FILES_DIR: Path = env.path("FILES_DIR", BASE_DIR / "var" / "files")
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "lapas-training@localhost")
 SERVE_HOST: str = env.str("SERVE_HOST", "127.0.0.1")
@@ -85,6 +99,8 @@ NEEDED = ("SECRET_KEY", "NIK_KEYS", "ALLOWED_HOSTS", "PUBLIC_ORIGIN", "EMAIL_URL
 MISSING: list[str] = [name for name in NEEDED if not globals()[name]]
 if database is not None and not DEMO and not DEBUG and MISSING:
     raise SystemExit(f"{MISSING[0]} is not set; without DEMO=1 a server with its own database needs it.")
+# A development key seals only where nobody can mistake it for the service.
+SIGNER_MAY_BE_DEVELOPMENT = SIGNER_MAY_BE_DEVELOPMENT or DEMO or DEBUG or database is None
 
 
 def kept_secret(path: Path) -> str:

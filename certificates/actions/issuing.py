@@ -15,12 +15,12 @@ from audit.actions import record
 from audit.models import Verb
 from audit.refusals import refusals_explained
 from certificates.actions.ledger import checkpoint, enter
+from certificates.actions.sealing import sealed_files
 from certificates.files import keep_file
-from certificates.models import Certificate, LedgerEntry, NumberSeries, Proposal
+from certificates.models import Certificate, LedgerEntry, NumberSeries, Proposal, SealCertificate
 from certificates.pdf import UnprintableCertificateError
 from certificates.printing import certificate_number, printed_record
 from certificates.record import CertificateRecord, digest
-from certificates.rendering import render_many
 from programs.models import Batch
 
 
@@ -35,8 +35,8 @@ def issue(proposals: Iterable[Proposal], *, on: dt.date, by: User) -> list[Certi
     locked = Proposal.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True)
     waiting = Proposal.objects.filter(pk__in=list(locked)).waiting().with_evidence()
     records = [_record(proposal, on, by) for proposal in waiting]
-    pdfs = _rendered(records)
-    certificates = [_keep(*one, on, by) for one in zip(waiting, records, pdfs, strict=True)]
+    pdfs, seal = _files(records)
+    certificates = [_keep(*one, seal, on, by) for one in zip(waiting, records, pdfs, strict=True)]
     enter(certificates, LedgerEntry.Event.ISSUED)
     checkpoint()
     return certificates
@@ -47,9 +47,9 @@ def _record(proposal: Proposal, on: dt.date, by: User) -> CertificateRecord:
     return printed_record(enrollment, number=_next_number(enrollment.batch, on), on=on, by=by)
 
 
-def _rendered(records: list[CertificateRecord]) -> list[bytes]:
+def _files(records: list[CertificateRecord]) -> tuple[list[bytes], SealCertificate | None]:
     try:
-        return render_many(records)
+        return sealed_files(records)
     except UnprintableCertificateError as error:
         raise ValidationError(
             _("%(name)s: the texts are too long for two pages. Shorten the longest of them.")
@@ -58,7 +58,9 @@ def _rendered(records: list[CertificateRecord]) -> list[bytes]:
         ) from error
 
 
-def _keep(proposal: Proposal, printed: CertificateRecord, pdf: bytes, on: dt.date, by: User) -> Certificate:
+def _keep(
+    proposal: Proposal, printed: CertificateRecord, pdf: bytes, seal: SealCertificate | None, on: dt.date, by: User
+) -> Certificate:
     with refusals_explained():
         certificate = Certificate.objects.create(
             proposal=proposal,
@@ -72,6 +74,7 @@ def _keep(proposal: Proposal, printed: CertificateRecord, pdf: bytes, on: dt.dat
             record_sha256=digest(printed),
             file=f"certificates/{printed.token}.pdf",
             file_sha256=hashlib.sha256(pdf).hexdigest(),
+            seal=seal,
             issued_on=on,
             issued_by=by,
         )

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certificates.models.proposals import CertificateKind, Proposal
+from certificates.models.signers import SealCertificate
 from certificates.record import CertificateRecord
 from programs.models import Enrollment
 
@@ -62,6 +63,16 @@ class Certificate(models.Model):
     record_sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to="certificates/", max_length=200)
     file_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, unique=True)
+    seal = models.ForeignKey(
+        SealCertificate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        db_column="signer_sha256",
+        related_name="certificates",
+        verbose_name=_("sealed with"),
+    )
     issued_on = models.DateField(_("issued on"))
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("issued by")
