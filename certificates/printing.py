@@ -141,7 +141,7 @@ def _copied(enrollment: Enrollment, number: str, on: dt.date, by: User) -> Certi
         units=tuple(_printed_units(enrollment)),
         token=new_token(),
         typed_code=new_typed_code(),
-        origin=settings.PUBLIC_ORIGIN,
+        origin=settings.VERIFICATION_ORIGIN,
         template_version=TEMPLATE_VERSION,
         seal_note=seal_note(),
     )

@@ -18,6 +18,7 @@ urlpatterns = [
     path("buku-besar/laporan.pdf", ledger.LedgerMonth.as_view(), name="ledger-month"),
     path("buku-besar/peringatan/<int:pk>/terima/", ledger.AlarmAccept.as_view(), name="ledger-alarm-accept"),
     path("v/", public.verify, name="verify"),
+    path("v/berkas/", public.verify_file, name="verify-file"),
     path("v/<str:code>/", public.verify, name="verify-code"),
     # As the QR writes it, as people type it, and whatever else somebody puts behind it.
     re_path(r"^[vV](?:/(?P<code>[\s\S]*?)/?)?\Z", public.verify),

@@ -11,6 +11,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pghistory
 from csp.constants import NONE, SELF
@@ -49,6 +50,8 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 NEW_MINISTRY_FROM: dt.date = env.date("NEW_MINISTRY_FROM", dt.date(2025, 1, 1))
 SCAN_MAX_BYTES: int = env.int("SCAN_MAX_MB", 10) * 1024 * 1024
 PUBLIC_ORIGIN: str = env.str("PUBLIC_ORIGIN", "", validate=validate.Regexp(r"^$|^https?://[^/\s]+$"))
+# Where certificates are checked, printed into them; a name of its own tells no employer where the holder learnt.
+VERIFICATION_ORIGIN: str = env.str("VERIFICATION_ORIGIN", "", validate=validate.Regexp(r"^$|^https?://[^/\s]+$"))
 VERIFY_RATE_PER_MINUTE: int = env.int("VERIFY_RATE_PER_MINUTE", 60, validate=validate.Range(min=1))
 VERIFY_RATE_PER_MINUTE_OVERALL: int = env.int("VERIFY_RATE_PER_MINUTE_OVERALL", 3000, validate=validate.Range(min=1))
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0))
@@ -124,7 +127,10 @@ SECRET_KEY = SECRET_KEY or kept_secret(BASE_DIR / "var" / "secret_key")
 NIK_KEYS_ARE_DERIVED = not NIK_KEYS
 NIK_KEYS = NIK_KEYS or [b64encode(sha256(f"NIK_KEYS:{SECRET_KEY}".encode()).digest())]
 PUBLIC_ORIGIN = PUBLIC_ORIGIN or public_origin(SERVE_HOST, PORT)
+VERIFICATION_ORIGIN = VERIFICATION_ORIGIN or PUBLIC_ORIGIN
 ALLOWED_HOSTS = ALLOWED_HOSTS or allowed_hosts(SERVE_HOST)
+if VERIFICATION_ORIGIN != PUBLIC_ORIGIN:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, urlsplit(VERIFICATION_ORIGIN).hostname or ""]
 IS_BEHIND_HTTPS = not (DEMO or DEBUG)
 
 # -- Application
@@ -167,6 +173,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "lapastraining.middleware.RequestLog",
+    "lapastraining.neutral_host.NeutralHost",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

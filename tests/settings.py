@@ -10,6 +10,7 @@ for name in set(os.environ) & {
     "NIK_KEYS",
     "PORT",
     "PUBLIC_ORIGIN",
+    "VERIFICATION_ORIGIN",
 }:
     del os.environ[name]
 os.environ |= {"DEMO": "1", "DEBUG": "0", "SECRET_KEY": "of-the-tests-" * 4, "LOG_LEVEL": "WARNING"}

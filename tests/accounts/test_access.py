@@ -68,7 +68,15 @@ OVERSEERS = {HEAD, CHIEF, REGION, ADMIN, AUDITOR}
 TEACHERS = {STAFF, INSTRUCTOR}
 SEES_WORK = {GIATJA, HEAD, REGION, AUDITOR}
 
-PUBLIC = {"healthz", "readyz", "set_language", "certificates:verify", "certificates:verify-code", "certificates:"}
+PUBLIC = {
+    "healthz",
+    "readyz",
+    "set_language",
+    "certificates:verify",
+    "certificates:verify-code",
+    "certificates:verify-file",
+    "certificates:",
+}
 
 WHO_GETS_IN: dict[str, set[Role]] = {
     "reports:home": EVERYBODY,

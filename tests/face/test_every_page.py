@@ -379,6 +379,7 @@ NOT_LOOKED_AT = {
     "facilities:meeting-paper",
     "facilities:minutes-confirm",
     "certificates:verify-code",
+    "certificates:verify-file",
     "programs:batch-attendance-export",
     "programs:batch-score-list",
     "programs:batch-sheet",
