@@ -17,6 +17,7 @@ from demo.inmates import admit
 from demo.instructors import file_papers, go_away, invite_third_party, teach_by_an_officer
 from demo.interests import ask_everybody
 from demo.journeys import JOURNEYS
+from demo.ledger import keep_the_ledger
 from demo.lists import bring_a_list
 from demo.meetings import TALKS
 from demo.officers import OFFICERS_SEED, train_officers
@@ -67,6 +68,7 @@ def load(*, today: dt.date) -> bool:
         prepare(houses, today=today)
         train_padang(founder, houses["padang"], today=today)
         teach_now(houses, today=today)
+        keep_the_ledger([houses["lampung"], houses["pekalongan"]])
     # The planner knows nothing yet of rows that came at once, and would take minutes for some pages.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -32,7 +32,6 @@ async function compare(form) {
     return;
   }
   const secure = window.location.protocol === "https:" ? "; Secure" : "";
-
   document.cookie = `${KEPT}=${answer.note}; Path=${form.dataset.path}; Max-Age=${SECONDS_KEPT}; SameSite=Strict${secure}`;
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import User
 from accounts.permissions import Role
@@ -167,6 +167,7 @@ def settle() -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
+@transaction.atomic
 def register_of(people: int, *, revoked: int = 0) -> list[Certificate]:
     """Certificates past their gates and without files, in the ledger by threes; the first `revoked` of them ended."""
     school = Class(tuple(f"Peserta {number}" for number in range(people)), seats=people)

@@ -439,6 +439,9 @@ def load_everything() -> None:
         # Numbers of its own: the factories' might be the demonstration's too.
         inmate = make.convict(lampung, register_serial=f"9000{number}")
         tested = make.EnrollmentFactory.create(batch=at_tests, inmate=inmate, state=Enrollment.State.ACTIVE)
+    LedgerAlarm.objects.create(
+        kind="SHORTER", source="FILE", size=60, fingerprint="3f2a 91bc 0d4e 77aa 10f2", base=54, entries=54
+    )
     unit, assessor = given.package.package_units.all()[0].unit, given.package.centre.instructors.all()[0]
     staff = User.objects.get(username="blk.lampung")
     UnitResult.objects.create(
