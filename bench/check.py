@@ -148,6 +148,13 @@ FACTS = {
             OR paper.record->>'holder_birth_date' <> inmate.birth_date::text
             OR paper.record->>'programme' <> package.name OR paper.record->>'number' <> paper.number
             OR paper.record->>'token' <> paper.token OR paper.record->>'issued_on' <> paper.issued_on::text""",
+    "certificate_is_in_the_ledger": """
+        FROM certificates_certificate paper
+        WHERE (SELECT count(*) FROM certificates_ledgerentry entry WHERE entry.certificate_id = paper.id)
+            <> 1 + (paper.revoked_at IS NOT NULL)::int""",
+    "ledger_has_no_gap": """
+        FROM (SELECT position, row_number() OVER (ORDER BY position) - 1 AS at FROM certificates_ledgerentry) AS entry
+        WHERE position <> at""",
 }
 COUNTED = {
     "prisons": "facilities_facility",
@@ -163,6 +170,7 @@ COUNTED = {
     "lines of tool logs": "programs_toollogline",
     "permits": "programs_outsidepermit",
     "certificates": "certificates_certificate",
+    "ledger entries": "certificates_ledgerentry",
 }
 
 

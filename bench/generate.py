@@ -29,7 +29,7 @@ def main() -> None:
 
 def generate(share: float, *, seed: int, today: dt.date, class_share: float | None = None, name: str = "") -> str:
     """Make the database, load it and check it; returns its name. Raises SystemExit when it breaks a rule."""
-    from bench import check, classes, lessons, nation, people, rows
+    from bench import check, classes, ledger, lessons, nation, people, rows
     from certificates.models import Certificate, Proposal
     from programs.models import (
         Attendance,
@@ -70,6 +70,8 @@ def generate(share: float, *, seed: int, today: dt.date, class_share: float | No
         clock.tell("attendance, results, tools, certificates")
         databases.at_once(name, back)
         clock.tell("indexes, unique and exclusion constraints")
+        ledger.enter_all(cursor)
+        clock.tell("ledger of the certificates")
         rows.set_sequences(cursor)
         cursor.execute("DROP SCHEMA bench CASCADE")
         cursor.execute("VACUUM ANALYZE")

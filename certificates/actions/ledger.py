@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterable
 
@@ -59,11 +60,15 @@ def checkpoint() -> Checkpoint | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT date_trunc('second', now())")
         (now,) = cursor.fetchone()
-    statement = Statement(settings.LEDGER_ORIGIN, size, root_at(size), now)
+    statement = statement_of(size, root_at(size), now)
     note = signed(statement)
     made = Checkpoint.objects.create(size=size, root=statement.root, note=note)
     transaction.on_commit(lambda: witness_file.keep(note))
     return made
+
+
+def statement_of(size: int, root: bytes, at: dt.datetime) -> Statement:
+    return Statement(settings.LEDGER_ORIGIN, size, root, at)
 
 
 def _entry(position: int, certificate: Certificate, event: LedgerEntry.Event) -> LedgerEntry:
