@@ -20,6 +20,15 @@ def subsetter_is_there(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
 
 
 @register(Tags.security, deploy=True)
+def ledger_key_is_given(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A key made on this machine beside the database is as good as no witness against its administrator."""
+    if settings.LEDGER_KEY_FILE is not None:
+        return []
+    hint = "openssl genpkey -algorithm ED25519 makes one; keep it apart from the database and its backups."
+    return [Warning("LEDGER_KEY_FILE is not set.", hint=hint, id="lapastraining.W003")]
+
+
+@register(Tags.security, deploy=True)
 def nik_keys_are_given(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Keys made from SECRET_KEY are lost when that one is changed, and identity numbers with them."""
     if not settings.NIK_KEYS_ARE_DERIVED:

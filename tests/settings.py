@@ -7,6 +7,7 @@ for name in set(os.environ) & {
     "ALLOWED_HOSTS",
     "EMAIL_URL",
     "IDLE_TIMEOUT_MINUTES",
+    "LEDGER_KEY_FILE",
     "NIK_KEYS",
     "PORT",
     "PUBLIC_ORIGIN",

@@ -28,7 +28,7 @@ def enter_one(certificate: Certificate) -> str:
             ledger.enter([certificate], LedgerEntry.Event.ISSUED)
             ledger.checkpoint()
     except IntegrityError as refusal:
-        return str(refusal.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+        return str(refusal.__cause__.diag.constraint_name)
     return ""
 
 
