@@ -91,12 +91,14 @@ def _answered(request: HttpRequest, look_up: Callable[[], Answer]) -> Answer:
 
 def _by_code(typed: str) -> Answer:
     meant = read_code(typed)
-    certificate = Certificate.objects.filter(Q(token=meant) | Q(typed_code=meant)).first() if meant else None
+    certificate = (
+        Certificate.objects.as_checked().filter(Q(token=meant) | Q(typed_code=meant)).first() if meant else None
+    )
     return Answer(_state(certificate), certificate) if certificate else Answer("unknown")
 
 
 def _by_digest(sha256: str | None) -> Answer:
-    certificate = Certificate.objects.filter(file_sha256=sha256).first() if sha256 else None
+    certificate = Certificate.objects.as_checked().filter(file_sha256=sha256).first() if sha256 else None
     return Answer(_state(certificate), certificate, by_file=True) if certificate else Answer("foreign")
 
 

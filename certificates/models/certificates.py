@@ -31,6 +31,20 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Issued and not revoked."""
         return self.filter(revoked_at__isnull=True)
 
+    def as_checked(self) -> Self:
+        """Only the columns that the role of the public check may read (migration 0016)."""
+        return self.only(
+            "kind",
+            "number",
+            "token",
+            "typed_code",
+            "record",
+            "record_sha256",
+            "file_sha256",
+            "issued_on",
+            "revoked_at",
+        )
+
     def with_places(self) -> Self:
         return self.select_related(
             "enrollment__inmate",
