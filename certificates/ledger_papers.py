@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 
@@ -17,6 +18,11 @@ from papers.wording import indonesian_date
 
 def month_report(first: dt.date, *, today: dt.date, user: User) -> bytes:
     """The PDF of the month that begins on `first`, of the user's region or, for the national level, of all."""
+    return render_paper("papers/ledger_month.html", month_figures(first, today=today, user=user))
+
+
+def month_figures(first: dt.date, *, today: dt.date, user: User) -> dict[str, Any]:
+    """What the report prints: the newest checkpoint at the month's end, and the month's entries of the region."""
     following = (first + dt.timedelta(days=31)).replace(day=1)
     start, end = (timezone.make_aware(dt.datetime.combine(day, dt.time())) for day in (first, following))
     region = user.posting.region if user.posting else None
@@ -29,7 +35,7 @@ def month_report(first: dt.date, *, today: dt.date, user: User) -> bytes:
         .defer("certificate__record")
     )
     rows = list(entries)
-    context = {
+    return {
         "title": "Laporan Bulanan Buku Besar Sertifikat",
         "number": None,
         "letterhead": _letterhead(region, on=today) if region else None,
@@ -42,7 +48,6 @@ def month_report(first: dt.date, *, today: dt.date, user: User) -> bytes:
         "issued": sum(row.event == LedgerEntry.Event.ISSUED for row in rows),
         "signatures": _signed(region, user, today),
     }
-    return render_paper("papers/ledger_month.html", context)
 
 
 def _letterhead(region: Region, *, on: dt.date) -> Letterhead:

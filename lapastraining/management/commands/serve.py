@@ -64,6 +64,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_reference_data", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        call_command("verify_ledger", newest=True)
         if not dev:
             collect_static()
         if settings.DEMO and is_empty():

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import json
+from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
@@ -16,6 +18,7 @@ from certificates.actions.witnessing import accept, compare_note, compare_paper,
 from certificates.ledger import witness_file
 from certificates.ledger.keys import read_note, signed
 from certificates.ledger.notes import Statement, fingerprint
+from certificates.ledger_papers import month_figures
 from certificates.models import Certificate, Checkpoint, LedgerAlarm, LedgerEntry, Witness
 from tests.certificates.classes import TODAY, Class, past_the_triggers, register_of, settle
 from tests.factories import FacilityFactory, RegionFactory, posted
@@ -279,3 +282,39 @@ def test_the_administrator_accepts_on_the_page(administrator, signed_in):
 
     assert response.url == "/buku-besar/"
     assert LedgerAlarm.objects.standing().count() == 0
+
+
+@pytest.mark.parametrize("month", ["", "2021-07", "0001-01", "9999-12", "2021-13", "abc", "\x00"])
+def test_any_month_that_is_asked_for_answers_with_a_paper(head, signed_in, month):
+    register_of(2, revoked=1)
+
+    response = signed_in(head).get(reverse("certificates:ledger-month"), {"bulan": month})
+
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+
+
+def test_the_monthly_report_prints_what_the_page_wants_typed(head):
+    certificates = register_of(3, revoked=1)
+    region = certificates[0].enrollment.batch.package.centre.region
+    owner = posted(Role.REGIONAL_HEAD, region)
+    today = Checkpoint.objects.newest().made_at.date()
+
+    own, foreign = (month_figures(today.replace(day=1), today=today, user=user) for user in (owner, head))
+
+    assert own["point"] == foreign["point"] == Checkpoint.objects.newest()
+    assert ([row.event for row in own["rows"]], own["issued"]) == (["ISSUED"] * 3 + ["REVOKED"], 3)
+    assert (foreign["rows"], foreign["issued"]) == ([], 0)
+
+
+def test_each_start_raises_the_alarm_of_the_file(db):
+    register_of(6)
+    for note in notes().values():
+        witness_file.keep(note)
+    call_command("verify_ledger", newest=True)
+    restore(3)
+    said = StringIO()
+
+    call_command("verify_ledger", newest=True, stderr=said)
+
+    assert LedgerAlarm.objects.get().size == 6
+    assert said.getvalue()
