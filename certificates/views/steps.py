@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
 
+from accounts.confirmation import require_confirmation
 from audit.pages import StepPage
 from certificates.actions.witnessing import notice_file
-from certificates.confirmation import require_confirmation
 from programs.models import Batch
 
 

@@ -1,15 +1,18 @@
-"""A second factor is set up: what was signed in with the password alone ends, and its first code is used up."""
+"""Second factors set up or changed: other sessions end, a code is used up, an unlocked screen is not enough."""
 
 import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.one_time_codes import code_at
-from tests.factories import PASSWORD, PostingFactory
+from accounts.permissions import Role
+from tests.factories import PASSWORD, PostingFactory, posted
+from tests.second_factor import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_rate_limits")]
 
@@ -75,3 +78,21 @@ def test_the_code_that_set_the_app_up_signs_nobody_in(bare: User) -> None:
 
     assert answer.status_code == 200
     assert not is_in(other)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("mfa_deactivate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"),
+        *("mfa_view_recovery_codes", "mfa_download_recovery_codes"),
+    ],
+)
+def test_at_a_screen_left_unlocked_after_the_sign_in_nobody_brings_a_factor_or_reads_the_codes(name: str) -> None:
+    head, client = posted(Role.NATIONAL_ADMIN), Client()
+    RecoveryCodes.activate(head)
+    sign_in(client, head, PASSWORD)
+
+    answers = [client.get(reverse(name)), client.post(reverse(name))]
+
+    assert [answer.url.startswith(reverse("mfa_reauthenticate")) for answer in answers] == [True, True]
+    assert head.authenticator_set.count() == 2
