@@ -61,6 +61,7 @@ class Verb(models.TextChoices):
     COMPLETE = "complete", _("completed")
     ISSUE = "issue", _("issued")
     REVOKE = "revoke", _("revoked")
+    REPLACE = "replace", _("replaced")
     UPLOAD = "upload", _("uploaded")
     IMPORT = "import", _("imported")
     SIGN_IN = "sign_in", _("signed in")

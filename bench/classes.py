@@ -206,6 +206,8 @@ def certificates(nation: Nation, cursor: Any) -> None:
             "revoked_at": f"CASE WHEN {revoked} THEN issued_on + 30 + time '03:00' END",
             "revoked_by_id": f"CASE WHEN {revoked} THEN head END",
             "revocation_reason": f"CASE WHEN {revoked} THEN 'Salah tulis' ELSE '' END",
+            "revocation_class": f"CASE WHEN {revoked} THEN 'DATA_ERROR' ELSE '' END",
+            "is_replaced": "false",
         },
         f"""
         FROM (SELECT one.*, inmate.name AS holder, {printed()} AS printed

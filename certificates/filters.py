@@ -35,4 +35,6 @@ class CertificateFilter(django_filters.FilterSet):
         return rows.filter(Q(number__icontains=words) | Q(holder_name__icontains=words))
 
     def by_state(self, rows: CertificateQuerySet, name: str, state: str) -> CertificateQuerySet:
-        return rows.filter(revoked_at__isnull=state == Certificate.State.VALID)
+        if state == Certificate.State.VALID:
+            return rows.standing()
+        return rows.filter(revoked_at__isnull=False, is_replaced=state == Certificate.State.REPLACED)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm
-from certificates.models import Proposal
+from certificates.models import CORRECTABLE, EndClass, Proposal
 from programs.models import Batch, Enrollment
 
 MOST_AT_ONCE = 60
@@ -56,9 +56,22 @@ class IssueForm(ScopedForm):
 
 
 class RevokeForm(ScopedForm):
+    end_class = forms.ChoiceField(label=_("Class of the reason"), choices=[("", "---------"), *EndClass.choices])
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Stays on record. The public page says that the certificate is revoked, not why."),
+    )
+
+
+class ReplacementForm(ScopedForm):
+    end_class = forms.ChoiceField(
+        label=_("Class of the reason"), choices=[("", "---------"), *((one.value, one.label) for one in CORRECTABLE)]
+    )
+    correction = forms.CharField(
+        label=_("What is corrected"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stays on record. The public page says which number replaces this one, not why."),
     )

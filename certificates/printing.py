@@ -175,6 +175,12 @@ class Preview:
     problems: list[str]
 
 
+def preview(proposal: Proposal, *, on: dt.date, by: User) -> Preview:
+    """One proposal as it would be issued on the day, with the next free number."""
+    series = NumberSeries.objects.filter(centre=proposal.enrollment.batch.package.centre, year=on.year).first()
+    return _preview(proposal, (series.last if series else 0) + 1, on, by)
+
+
 def previews(batch: Batch, *, on: dt.date, by: User) -> list[Preview]:
     """The batch's waiting proposals as they would be issued on the day, with the next free numbers."""
     series = NumberSeries.objects.filter(centre=batch.package.centre, year=on.year).first()

@@ -60,7 +60,7 @@ class Readiness:
         if self.certificate is not None:
             return (_("Revoked"), "danger") if self.certificate.revoked_at else (_("Issued"), "success")
         if self.proposal is not None:
-            return _("Proposed"), "info"
+            return (_("Replacement proposed") if self.proposal.replaces_id else _("Proposed")), "info"
         return (_("Ready to propose"), "warning") if self.can_be_proposed else (_("Not reached"), "neutral")
 
 

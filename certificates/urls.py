@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from certificates import public
-from certificates.views import certificates, issuing, ledger, revoking
+from certificates.views import certificates, issuing, ledger, replacing, revoking
 
 app_name = "certificates"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("sertifikat/<int:pk>/", certificates.CertificateDetail.as_view(), name="certificate-detail"),
     path("sertifikat/<int:pk>/pdf/", certificates.CertificatePdf.as_view(), name="certificate-pdf"),
     path("sertifikat/<int:pk>/cabut/", revoking.CertificateRevoke.as_view(), name="certificate-revoke"),
+    path("sertifikat/<int:pk>/usulkan-ganti/", replacing.ReplacementPropose.as_view(), name="replacement-propose"),
+    path("sertifikat/<int:pk>/ganti/", replacing.CertificateReplace.as_view(), name="certificate-replace"),
     path("angkatan/<int:pk>/sertifikat/usulkan/", issuing.BatchPropose.as_view(), name="batch-propose"),
     path("angkatan/<int:pk>/sertifikat/terbitkan/", issuing.BatchIssue.as_view(), name="batch-issue"),
     path("buku-besar/", ledger.LedgerPage.as_view(), name="ledger"),

@@ -33,7 +33,7 @@ def issue(proposals: Iterable[Proposal], *, on: dt.date, by: User) -> list[Certi
     """
     wanted = [proposal.pk for proposal in proposals]
     locked = Proposal.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True)
-    waiting = Proposal.objects.filter(pk__in=list(locked)).waiting().with_evidence()
+    waiting = Proposal.objects.filter(pk__in=list(locked)).unissued().with_evidence()
     records = [_record(proposal, on, by) for proposal in waiting]
     pdfs, seal = _files(records)
     certificates = [_keep(*one, seal, on, by) for one in zip(waiting, records, pdfs, strict=True)]
@@ -77,6 +77,7 @@ def _keep(
             seal=seal,
             issued_on=on,
             issued_by=by,
+            replaces_id=proposal.replaces_id,
         )
     keep_file(certificate.file.name, pdf)
     record(Verb.ISSUE, certificate, by=by)

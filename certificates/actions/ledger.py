@@ -34,7 +34,7 @@ def enter(certificates: Iterable[Certificate], event: LedgerEntry.Event) -> list
     lock()
     if reason := stop():
         raise ValidationError(str(reason), code="ledger_stopped")
-    rows = Certificate.objects.in_bulk(wanted)
+    rows = Certificate.objects.select_related("replaces").in_bulk(wanted)
     start = size_now()
     entries = [_entry(start + at, rows[pk], event) for at, pk in enumerate(wanted)]
     LedgerEntry.objects.bulk_create(entries)
@@ -85,11 +85,15 @@ def _entry(position: int, certificate: Certificate, event: LedgerEntry.Event) ->
 
 
 def body_for(certificate: Certificate, event: str) -> str:
+    """What the entry of its issue, or else of its end, has to say; which end it was the certificate knows."""
     ended = certificate.revoked_at
+    if event != Event.ISSUED:
+        event = Event.REPLACED if certificate.is_replaced else Event.REVOKED
     return body_of(
         event,
         kind=certificate.kind,
         day=day_of(ended) if ended and event != Event.ISSUED else certificate.issued_on,
         record_sha256=certificate.record_sha256,
         file_sha256=certificate.file_sha256,
+        replaces=certificate.replaces.record_sha256 if certificate.replaces and event == Event.ISSUED else None,
     )

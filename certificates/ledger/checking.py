@@ -58,8 +58,10 @@ class Reading:
         self.tree = Growing()
 
     def faults(self) -> Iterator[Fault]:
-        entries = LedgerEntry.objects.order_by("position").select_related("certificate")
-        entries = entries.defer("certificate__record", "certificate__revocation_reason")
+        entries = LedgerEntry.objects.order_by("position").select_related("certificate__replaces")
+        entries = entries.defer(
+            "certificate__record", "certificate__revocation_reason", "certificate__replaces__record"
+        )
         for entry in entries.iterator(chunk_size=CHUNK):
             if entry.position != self.tree.size:
                 yield Fault("gap", entry.position, _("Entry %d is not where it must be.") % entry.position)

@@ -1,14 +1,16 @@
 from certificates.models.certificates import Certificate, CertificateQuerySet
 from certificates.models.ledger import Checkpoint, Ledger, LedgerAlarm, LedgerEntry, LedgerNode, Witness
 from certificates.models.numbers import NumberSeries
-from certificates.models.proposals import CertificateKind, Proposal, ProposalQuerySet
+from certificates.models.proposals import CORRECTABLE, CertificateKind, EndClass, Proposal, ProposalQuerySet
 from certificates.models.signers import SealCertificate, SealCertificateQuerySet
 
 __all__ = [
+    "CORRECTABLE",
     "Certificate",
     "CertificateKind",
     "CertificateQuerySet",
     "Checkpoint",
+    "EndClass",
     "Ledger",
     "LedgerAlarm",
     "LedgerEntry",

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from certificates.models.proposals import CertificateKind, Proposal
+from certificates.models.proposals import CertificateKind, EndClass, Proposal
 from certificates.models.signers import SealCertificate
 from certificates.record import CertificateRecord
 from programs.models import Enrollment
@@ -32,8 +32,8 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         return self.filter(revoked_at__isnull=True)
 
     def as_checked(self) -> Self:
-        """Only the columns that the role of the public check may read (migration 0016)."""
-        return self.only(
+        """Only the columns that the role of the public check may read (migrations 0016 and 0017)."""
+        return self.select_related("replaces").only(
             "kind",
             "number",
             "token",
@@ -43,6 +43,8 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
             "file_sha256",
             "issued_on",
             "revoked_at",
+            "is_replaced",
+            "replaces__record_sha256",
         )
 
     def with_places(self) -> Self:
@@ -60,11 +62,13 @@ class Certificate(models.Model):
 
     The gates of docs/trust.md 3 stand in the database (migrations 0003 and 0006): closed batch, agreement in
     force, hours, every compulsory unit K, issuer neither proposer nor recorder, one per enrollment and kind.
+    A replaced one is revoked too, and `replaced_by` a certificate that stands for it under its own number.
     """
 
     class State(models.TextChoices):
         VALID = "valid", _("Valid")
         REVOKED = "revoked", _("Revoked")
+        REPLACED = "replaced", _("Replaced")
 
     proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="certificate")
     enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="certificates")
@@ -95,6 +99,11 @@ class Certificate(models.Model):
     revoked_at = models.DateTimeField(_("revoked at"), null=True)
     revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     revocation_reason = models.TextField(_("reason of revocation"), blank=True)
+    revocation_class = models.CharField(_("class of the reason"), max_length=14, choices=EndClass.choices, blank=True)
+    is_replaced = models.BooleanField(_("replaced"), default=False)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="replacement", verbose_name=_("replaces")
+    )
 
     objects = CertificateQuerySet.as_manager()
 
@@ -113,6 +122,11 @@ class Certificate(models.Model):
                 | (Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(revocation_reason="")),
                 name="revoked_has_day_name_and_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revocation_class="", is_replaced=False)
+                | Q(revoked_at__isnull=False, revocation_class__in=EndClass.values),
+                name="revoked_has_class",
+            ),
         )
         # Found by any three letters among all the nation's holders.
         indexes = tuple(
@@ -128,11 +142,23 @@ class Certificate(models.Model):
 
     @property
     def state(self) -> State:
+        if self.is_replaced:
+            return self.State.REPLACED
         return self.State.REVOKED if self.revoked_at else self.State.VALID
 
     @property
     def state_tone(self) -> str:
-        return "danger" if self.revoked_at else "success"
+        return {"valid": "success", "revoked": "danger", "replaced": "warning"}[self.state]
+
+    @property
+    def replaced_by(self) -> Certificate | None:
+        """The certificate that was issued in place of this one."""
+        return Certificate.objects.as_checked().filter(replaces=self).first() if self.revoked_at else None
+
+    @property
+    def replaced_by_number(self) -> str:
+        """Empty unless it is replaced."""
+        return str(self.replaced_by or "")
 
     @property
     def as_printed(self) -> CertificateRecord:

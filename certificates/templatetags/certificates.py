@@ -20,6 +20,7 @@ def batch_certificates(context: Context, batch: Batch) -> dict[str, Any]:
     if batch.state != Batch.State.CLOSED:
         return {"is_shown": False}
     completed = batch.enrollments.filter(state=Enrollment.State.COMPLETED)
+    certificates = list(Certificate.objects.filter(enrollment__batch=batch).order_by("number"))
     return {
         "is_shown": True,
         "user": context["user"],
@@ -27,5 +28,6 @@ def batch_certificates(context: Context, batch: Batch) -> dict[str, Any]:
         "completed": completed.count(),
         "unproposed": completed.filter(~Exists(Proposal.objects.in_hand().filter(enrollment=OuterRef("pk")))).count(),
         "waiting": Proposal.objects.filter(enrollment__batch=batch).waiting().count(),
-        "certificates": Certificate.objects.filter(enrollment__batch=batch).order_by("number"),
+        "certificates": certificates,
+        "certified": len({certificate.enrollment_id for certificate in certificates}),
     }

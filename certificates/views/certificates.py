@@ -35,20 +35,31 @@ class CertificateDetail(DetailPage):
     permission = Permission.SEE_CERTIFICATES
 
     def get_queryset(self) -> QuerySet[Certificate]:
-        return super().get_queryset().with_places().select_related("revoked_by", "issued_by", "proposal__proposed_by")  # type: ignore[attr-defined]
+        return (
+            super()
+            .get_queryset()
+            .with_places()
+            .select_related(  # type: ignore[attr-defined]
+                "revoked_by", "issued_by", "proposal__proposed_by", "replaces"
+            )
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         certificate: Certificate = self.object
         return super().get_context_data(
             record=certificate.as_printed,
             verify_url=reverse("certificates:verify-code", args=[certificate.token]),
+            replaces=certificate.replaces,
+            replaced_by=certificate.replaced_by,
+            replacement=Proposal.objects.replacing().filter(replaces=certificate).select_related("proposed_by").first(),
             history=self._history(certificate) if self.user.has(Permission.SEE_AUDIT) else None,
             **kwargs,
         )
 
     def _history(self, certificate: Certificate) -> QuerySet[AuditEvent]:
+        proposals = [certificate.proposal_id, *certificate.replacing_proposals.values_list("pk", flat=True)]
         about = Q(object_type=Certificate._meta.label_lower, object_id=certificate.pk) | Q(
-            object_type=Proposal._meta.label_lower, object_id=certificate.proposal_id
+            object_type=Proposal._meta.label_lower, object_id__in=proposals
         )
         return AuditEvent.objects.visible_to(self.user).filter(about).select_related("by").order_by("id")
 

@@ -19,5 +19,5 @@ class CertificateRevoke(ConfirmedStep):
     submit_label = gettext_lazy("Revoke")
     success_message = gettext_lazy("The certificate is revoked.")
 
-    def step(self, *, reason: str) -> None:
-        revoke(self.object, reason=reason, by=self.user)
+    def step(self, *, end_class: str, reason: str) -> None:
+        revoke(self.object, reason=reason, end_class=end_class, by=self.user)

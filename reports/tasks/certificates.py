@@ -3,14 +3,15 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
-from certificates.models import Proposal
+from certificates.models import Certificate, Proposal
 from programs.models import Batch, Enrollment
 from reports.tasks.batches import batch_task
-from reports.tasks.task import DUE, Task, task_for
+from reports.tasks.task import DUE, Example, Task, day_text, task_for
 
 State = Batch.State
 
@@ -31,3 +32,15 @@ def certificates_to_issue(user: User, now: dt.datetime) -> Task:
     rows = Batch.objects.visible_to(user).filter(Exists(waiting))
     label = _("Proposed certificates wait to be issued")
     return batch_task(label, DUE, rows, State.CLOSED, "certificates:batch-issue")
+
+
+@task_for(Permission.REVOKE_CERTIFICATES)
+def certificates_to_replace(user: User, now: dt.datetime) -> Task:
+    waiting = Proposal.objects.replacing().filter(replaces=OuterRef("pk"))
+    rows = Certificate.objects.visible_to(user).filter(Exists(waiting)).order_by("issued_on", "pk")
+
+    def show(certificate: Certificate) -> Example:
+        url = reverse("certificates:certificate-replace", args=[certificate.pk])
+        return Example(certificate.number, url, day_text(certificate.issued_on))
+
+    return Task(_("Proposed replacements of certificates wait for you"), DUE, rows, show)

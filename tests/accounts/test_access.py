@@ -306,6 +306,8 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "certificates:certificate-detail": READERS,
     "certificates:certificate-pdf": READERS,
     "certificates:certificate-revoke": {CHIEF},
+    "certificates:certificate-replace": {CHIEF},
+    "certificates:replacement-propose": {STAFF},
     "certificates:batch-propose": {STAFF},
     "certificates:batch-issue": {CHIEF},
     "certificates:ledger": {REGION, ADMIN, AUDITOR},

@@ -88,7 +88,7 @@ def test_two_revocations_at_once_leave_one_reason(signed_in):
 
     answers = all_at_once(
         [
-            lambda n=n, client=client: client.post(url, {"reason": f"Alasan {n}"}).status_code
+            lambda n=n, client=client: client.post(url, {"reason": f"Alasan {n}", "end_class": "OTHER"}).status_code
             for n, client in enumerate(clients)
         ]
     )

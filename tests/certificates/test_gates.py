@@ -488,7 +488,7 @@ def test_an_agreement_signed_on_the_first_day_is_in_force(db):
 FROZEN = [
     column.column
     for column in Certificate._meta.concrete_fields
-    if column.name not in ("revoked_at", "revoked_by", "revocation_reason")
+    if column.name not in ("revoked_at", "revoked_by", "revocation_reason", "revocation_class", "is_replaced")
 ]
 OTHER = {
     "id": 999_999, "kind": "OTHER", "number": "0999/X/2021", "token": "0" * 26, "typed_code": "0" * 17,
@@ -502,6 +502,8 @@ def other_value(school: Class, column: str) -> Any:
         return Class().proposals()[0].pk
     if column == "enrollment_id":
         return Class().people[0].pk
+    if column == "replaces_id":
+        return Class().issued().pk
     return school.staff.pk if column == "issued_by_id" else OTHER[column]
 
 
@@ -556,7 +558,12 @@ def test_no_certificate_is_removed_by_the_orm(school):
 
 
 def revocation(school: Class, **changes: Any) -> dict[str, Any]:
-    return {"revoked_at": timezone.now(), "revoked_by": school.head, "revocation_reason": "Salah nama"} | changes
+    return {
+        "revoked_at": timezone.now(),
+        "revoked_by": school.head,
+        "revocation_reason": "Salah nama",
+        "revocation_class": "OTHER",
+    } | changes
 
 
 def test_a_revocation_is_written_once_with_the_databases_own_time(school):
@@ -566,7 +573,7 @@ def test_a_revocation_is_written_once_with_the_databases_own_time(school):
 
     assert entered(rows.get(), "REVOKED").revoked_at > timezone.now() - dt.timedelta(minutes=5)
     assert refused_by(lambda: rows.update(**revocation(school))) == "certificate_stays_as_issued"
-    undone = {"revoked_at": None, "revoked_by": None, "revocation_reason": ""}
+    undone = {"revoked_at": None, "revoked_by": None, "revocation_reason": "", "revocation_class": ""}
     assert refused_by(lambda: rows.update(**undone)) == "certificate_stays_as_issued"
 
 

@@ -58,6 +58,8 @@ ROLES = {
     "certificate-detail": {"CENTRE_STAFF", "CENTRE_HEAD", "GIATJA_STAFF", "FACILITY_HEAD", "REGIONAL_HEAD", "AUDITOR"},
     "certificate-pdf": {"CENTRE_STAFF", "CENTRE_HEAD", "GIATJA_STAFF", "FACILITY_HEAD", "REGIONAL_HEAD", "AUDITOR"},
     "certificate-revoke": {"CENTRE_HEAD"},
+    "certificate-replace": {"CENTRE_HEAD"},
+    "replacement-propose": {"CENTRE_STAFF"},
     "batch-propose": {"CENTRE_STAFF"},
     "batch-issue": {"CENTRE_HEAD"},
 }
@@ -93,7 +95,7 @@ def test_each_page_opens_for_its_roles_alone(school, signed_in, client, name):
 def test_another_centre_finds_nothing(school, signed_in, name):
     certificate = school.issued()
     other = Class()
-    user = other.staff if name == "batch-propose" else other.head
+    user = other.staff if name in ("batch-propose", "replacement-propose") else other.head
 
     assert signed_in(user, confirmed=True).get(url_of(name, certificate)).status_code == 404
     assert signed_in(user, confirmed=True).post(url_of(name, certificate)).status_code in (404, 405)

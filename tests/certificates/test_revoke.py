@@ -17,10 +17,10 @@ def test_the_head_revokes_with_a_reason_and_the_public_page_says_so_without_it(s
     head = signed_in(school.head)
     url = reverse("certificates:certificate-revoke", args=[certificate.pk])
 
-    asked = head.post(url, {"reason": "Nama salah tulis"})
+    asked = head.post(url, {"reason": "Nama salah tulis", "end_class": "DATA_ERROR"})
     assert asked.url.startswith(reverse("mfa_reauthenticate"))
     confirm(head, school.head)
-    head.post(url, {"reason": "Nama salah tulis"})
+    head.post(url, {"reason": "Nama salah tulis", "end_class": "DATA_ERROR"})
 
     certificate.refresh_from_db()
     assert (certificate.state, certificate.revoked_by) == (Certificate.State.REVOKED, school.head)
@@ -38,9 +38,9 @@ def test_revoking_needs_a_reason_and_happens_once(school, signed_in):
     head = signed_in(school.head, confirmed=True)
     url = reverse("certificates:certificate-revoke", args=[certificate.pk])
 
-    empty = head.post(url, {"reason": "   "})
-    head.post(url, {"reason": "Nama salah tulis"})
-    again = head.post(url, {"reason": "Sekali lagi"})
+    empty = head.post(url, {"reason": "   ", "end_class": "DATA_ERROR"})
+    head.post(url, {"reason": "Nama salah tulis", "end_class": "DATA_ERROR"})
+    again = head.post(url, {"reason": "Sekali lagi", "end_class": "FRAUD"})
 
     certificate.refresh_from_db()
     assert empty.context["form"].errors["reason"]

@@ -350,6 +350,16 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
             "certificates:certificate-revoke",
             first(Certificate, enrollment__batch__facility__name="Bandar Lampung"),
         ),
+        (
+            "blk.lampung",
+            "certificates:replacement-propose",
+            first(Certificate, enrollment__batch__facility__name="Bandar Lampung"),
+        ),
+        (
+            "kablk.lampung",
+            "certificates:certificate-replace",
+            first(Certificate, enrollment__batch__facility__name="Bandar Lampung"),
+        ),
         ("kanwil.lampung", "certificates:ledger-compare", None),
         ("admin.nasional", "certificates:ledger-alarm-accept", first(LedgerAlarm)),
         ("kablk.lampung", "account_change_password", None),
