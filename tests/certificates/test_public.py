@@ -51,12 +51,13 @@ def test_every_form_of_the_address_leads_to_the_certificate(school, client):
 
 
 def test_the_qr_on_the_stored_file_leads_to_the_certificate(school, client, tmp_path: Path, settings):
+    settings.VERIFICATION_ORIGIN = "https://periksa.example.id"
     certificate = school.issued()
 
     [address] = decoded_qr(issued_bytes(certificate), tmp_path)
 
-    assert address == f"{settings.PUBLIC_ORIGIN}/v/{certificate.token}".upper()
-    assert client.get(address.removeprefix(settings.PUBLIC_ORIGIN.upper())).status_code == 200
+    assert address == f"https://periksa.example.id/v/{certificate.token}".upper()
+    assert client.get(address.removeprefix("HTTPS://PERIKSA.EXAMPLE.ID")).status_code == 200
 
 
 def test_everything_certified_on_the_sheet_is_on_the_page(school, client):

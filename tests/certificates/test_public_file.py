@@ -13,7 +13,7 @@ from django.test import Client
 from certificates.actions.revoking import revoke
 from certificates.files import issued_bytes
 from certificates.models import Certificate
-from tests.certificates.classes import past_the_triggers
+from tests.certificates.classes import Class, past_the_triggers
 
 ADDRESS = "/v/berkas/"
 LIMIT = 2 * 1024 * 1024
@@ -166,3 +166,27 @@ def test_a_row_that_is_not_in_the_ledger_is_not_vouched_for(school, client):
         certificate.ledger_entries.all()._raw_delete("default")
 
     assert told(client.get(f"/v/{certificate.token}/")) == (503, "unavailable")
+
+
+@pytest.mark.browser
+def test_with_a_script_the_file_stays_with_its_reader(transactional_db, browser, live_server, tmp_path: Path):
+    certificate = Class().issued()
+    file, large = tmp_path / "sertifikat.pdf", tmp_path / "besar.pdf"
+    file.write_bytes(issued_bytes(certificate))
+    large.write_bytes(b"x" * (LIMIT + 1))
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.method} {request.url.removeprefix(live_server.url)}"))
+    page.goto(f"{live_server.url}/v/")
+    asked.clear()
+
+    page.set_input_files("#berkas", large)
+    page.locator("form[method=post] button").click()
+    page.locator("#berkas-besar").wait_for(state="visible")
+    page.set_input_files("#berkas", file)
+    page.locator("form[method=post] button").click()
+    page.locator(".verdict-valid").wait_for()
+
+    assert [line for line in asked if "/static/" not in line] == [f"GET /v/berkas/?sidik={certificate.file_sha256}"]
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.close()

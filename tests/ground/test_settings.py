@@ -64,6 +64,8 @@ def test_an_installation_without_a_needed_value_does_not_start(name: str):
         ("LOG_LEVEL", "LOUD"),
         ("PUBLIC_ORIGIN", "example.org"),
         ("PUBLIC_ORIGIN", "https://example.org/path"),
+        ("VERIFICATION_ORIGIN", "periksa.example.id"),
+        ("VERIFICATION_ORIGIN", "https://periksa.example.id/v/"),
         ("DATABASE_URL", "nonsense"),
         ("DATABASE_URL", "sqlite:///db.sqlite3"),
         ("EMAIL_URL", "pigeon://loft"),
@@ -80,6 +82,14 @@ def test_a_malformed_value_is_named_in_one_sentence(name: str, value: str):
 def test_demonstration_and_debug_are_off_unless_asked_for():
     assert shown({k: v for k, v in INSTALLATION.items() if k != "DEMO"}, "s.DEMO, s.DEBUG") == "(False, False)"
     assert shown({}, "s.DEMO, s.DEBUG") == "(False, False)"
+
+
+def test_the_check_of_certificates_stands_under_the_sites_name_or_one_of_its_own():
+    names = "s.VERIFICATION_ORIGIN, s.ALLOWED_HOSTS"
+    own = INSTALLATION | {"VERIFICATION_ORIGIN": "https://periksa.example.id"}
+
+    assert shown(INSTALLATION, names) == "('https://example.org', ['example.org'])"
+    assert shown(own, names) == "('https://periksa.example.id', ['example.org', 'periksa.example.id'])"
 
 
 def test_an_installation_insists_on_https():
