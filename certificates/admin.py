@@ -4,6 +4,8 @@ from audit.administration import ImpersonalAdmin, ReadOnlyAdmin
 from certificates.models import (
     Certificate,
     Checkpoint,
+    IssueRun,
+    IssueRunItem,
     Ledger,
     LedgerAlarm,
     LedgerEntry,
@@ -29,6 +31,18 @@ class ProposalAdmin(ImpersonalAdmin):
 @admin.register(Certificate)
 class CertificateAdmin(ImpersonalAdmin):
     list_display = ("id", "kind", "issued_on")
+
+
+@admin.register(IssueRun)
+class IssueRunAdmin(ReadOnlyAdmin):
+    list_display = ("id", "centre", "state", "started_at")
+    list_select_related = ("centre",)
+    fields = ("centre", "state", "started_by", "started_at", "stop_asked_by", "ended_at")
+
+
+@admin.register(IssueRunItem)
+class IssueRunItemAdmin(ImpersonalAdmin):
+    list_display = ("id", "run", "outcome")
 
 
 @admin.register(Ledger)

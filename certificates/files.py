@@ -28,7 +28,7 @@ def keep_file(name: str, pdf: bytes) -> None:
         log.exception("certificate_file_not_kept")
         kept = False
     if not kept:
-        raise ValidationError(_("The certificate's file could not be stored."))
+        raise ValidationError(_("The certificate's file could not be stored."), code="not_stored")
 
 
 def issued_bytes(certificate: Certificate) -> bytes:

@@ -3,14 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm
-from certificates.models import CORRECTABLE, EndClass, Proposal
+from certificates.models import CORRECTABLE, EndClass, Proposal, in_a_run
 from programs.models import Batch, Enrollment
-
-MOST_AT_ONCE = 60
 
 
 class ProposeForm(ScopedForm):
@@ -42,17 +40,25 @@ class IssueForm(ScopedForm):
             enrollment__batch=batch
         )
 
-    def clean_proposals(self) -> QuerySet[Proposal]:
-        """Each is drawn while the head waits (docs/decisions/rendering-in-the-request.md)."""
-        ticked: QuerySet[Proposal] = self.cleaned_data["proposals"]
-        if len(ticked) > MOST_AT_ONCE:
-            raise forms.ValidationError(
-                _("At most %(most)d certificates are issued at once, because each is drawn while you wait. "
-                  "Tick fewer now and issue the others after."),
-                code="too_many",
-                params={"most": MOST_AT_ONCE},
-            )  # fmt: skip
-        return ticked
+
+class IssueBatchesForm(ScopedForm):
+    """Batches of which all waiting proposals are issued. `waiting` of each says how many."""
+
+    batches = forms.ModelMultipleChoiceField(
+        label=_("Batches to issue"),
+        queryset=Batch.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one batch.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["batches"].queryset = (  # type: ignore[attr-defined]
+            Batch.objects.visible_to(self.user)
+            .filter(enrollments__proposals__in=Proposal.objects.waiting().exclude(in_a_run()))
+            .annotate(waiting=Count("enrollments__proposals", distinct=True))
+            .with_places()
+        )
 
 
 class RevokeForm(ScopedForm):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from certificates.codes import new_token, new_typed_code
 from certificates.gates import GATE_SENTENCES
-from certificates.models import NumberSeries, Proposal
+from certificates.models import NumberSeries, Proposal, in_a_run
 from certificates.pdf import TEMPLATE_VERSION, missing_letters
 from certificates.record import RECOGNISED, CertificateRecord, CertificateUnit, UnprintableTextError, betraying_words
 from certificates.signing import SealFaultError, seal_note
@@ -186,7 +186,8 @@ def previews(batch: Batch, *, on: dt.date, by: User) -> list[Preview]:
     series = NumberSeries.objects.filter(centre=batch.package.centre, year=on.year).first()
     seq = series.last if series else 0
     rows = []
-    for proposal in Proposal.objects.filter(enrollment__batch=batch).waiting().with_evidence():
+    waiting = Proposal.objects.filter(enrollment__batch=batch).waiting().exclude(in_a_run())
+    for proposal in waiting.with_evidence():
         rows.append(_preview(proposal, seq + 1, on, by))
         seq += rows[-1].record is not None
     return rows

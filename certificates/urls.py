@@ -1,11 +1,14 @@
 from django.urls import path, re_path
 
 from certificates import public
-from certificates.views import certificates, issuing, ledger, replacing, revoking
+from certificates.views import certificates, issuing, ledger, replacing, revoking, runs
 
 app_name = "certificates"
 urlpatterns = [
     path("sertifikat/", certificates.CertificateList.as_view(), name="certificate-list"),
+    path("sertifikat/terbitkan/", runs.IssueRunAdd.as_view(), name="issue-run-add"),
+    path("sertifikat/terbitkan/<int:pk>/", runs.IssueRunDetail.as_view(), name="issue-run-detail"),
+    path("sertifikat/terbitkan/<int:pk>/hentikan/", runs.IssueRunStop.as_view(), name="issue-run-stop"),
     path("sertifikat/<int:pk>/", certificates.CertificateDetail.as_view(), name="certificate-detail"),
     path("sertifikat/<int:pk>/pdf/", certificates.CertificatePdf.as_view(), name="certificate-pdf"),
     path("sertifikat/<int:pk>/cabut/", revoking.CertificateRevoke.as_view(), name="certificate-revoke"),

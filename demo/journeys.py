@@ -7,8 +7,8 @@ import datetime as dt
 from collections.abc import Sequence
 from random import Random
 
-from certificates.actions.issuing import issue
 from certificates.actions.proposing import propose as propose_certificates
+from certificates.actions.runs import issue_piece, open_run
 from demo import selection as choosing
 from demo import tools
 from demo.attendance import arrival, correct_one, day_entered
@@ -114,8 +114,10 @@ def teach(house: House, batch: Batch, sessions: Sequence[Session]) -> None:
 
 
 def certify(house: House, batch: Batch, *, today: dt.date) -> None:
-    """The centre's staff propose, its head issues."""
-    issue(propose_certificates(batch, by=house.centre_staff), on=today, by=house.centre_head)
+    """The centre's staff propose, its head issues them all at one word."""
+    run = open_run(propose_certificates(batch, by=house.centre_staff), by=house.centre_head)
+    while issue_piece(run.pk, on=today):
+        pass
 
 
 def lampung(house: House, *, today: dt.date) -> None:

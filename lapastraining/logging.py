@@ -92,5 +92,6 @@ def logging_settings(level: str) -> dict[str, Any]:
             # WeasyPrint and fontTools narrate every glyph.
             "fontTools": {"level": "ERROR"},
             "weasyprint": {"level": "ERROR"},
+            "pikepdf": {"level": "WARNING"},
         },
     }

@@ -2,6 +2,7 @@ from certificates.models.certificates import Certificate, CertificateQuerySet
 from certificates.models.ledger import Checkpoint, Ledger, LedgerAlarm, LedgerEntry, LedgerNode, Witness
 from certificates.models.numbers import NumberSeries
 from certificates.models.proposals import CORRECTABLE, CertificateKind, EndClass, Proposal, ProposalQuerySet
+from certificates.models.runs import IssueRun, IssueRunItem, in_a_run
 from certificates.models.signers import SealCertificate, SealCertificateQuerySet
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "CertificateQuerySet",
     "Checkpoint",
     "EndClass",
+    "IssueRun",
+    "IssueRunItem",
     "Ledger",
     "LedgerAlarm",
     "LedgerEntry",
@@ -21,4 +24,5 @@ __all__ = [
     "SealCertificate",
     "SealCertificateQuerySet",
     "Witness",
+    "in_a_run",
 ]

@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.permissions import Permission
 from certificates.actions.issuing import issue
 from certificates.actions.proposing import propose
-from certificates.forms import MOST_AT_ONCE, IssueForm, ProposeForm
-from certificates.models import Proposal
+from certificates.actions.runs import start
+from certificates.forms import IssueForm, ProposeForm
+from certificates.models import IssueRun, Proposal, in_a_run
 from certificates.printing import Preview, previews
 from certificates.readiness import Readiness, batch_gates, readiness_of
 from certificates.views.steps import ConfirmedStep, OfBatch
 from programs.models import Enrollment
+
+MOST_WHILE_WAITING = 5
+"""Certificates issued within the request; more become a run (docs/decisions/issuing-beside-the-pages.md)."""
 
 
 class BatchPropose(OfBatch):
@@ -59,6 +63,7 @@ class BatchIssue(ConfirmedStep, OfBatch):
     template_name = "certificates/batch_issue.html"
     heading = gettext_lazy("Issue certificates")
     lead = gettext_lazy("Look at what will be printed. Once issued, a certificate never changes.")
+    run: IssueRun | None = None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "batch": self.object}
@@ -72,17 +77,24 @@ class BatchIssue(ConfirmedStep, OfBatch):
         return super().get_context_data(
             waiting=self.waiting,
             sample=next((row.record for row in self.waiting if row.record), None),
-            ticked=self._first_round() if ticked is None else ticked,
+            ticked=[str(row.proposal.pk) for row in self.waiting if not row.problems] if ticked is None else ticked,
+            runs=IssueRun.objects.filter(items__outcome="WAITING", items__proposal__enrollment__batch=self.object)
+            .visible_to(self.user)
+            .distinct(),
             **kwargs,
         )
 
-    def _first_round(self) -> list[str]:
-        return [str(row.proposal.pk) for row in self.waiting if not row.problems][:MOST_AT_ONCE]
-
     def step(self, *, proposals: QuerySet[Proposal]) -> None:
-        issued = len(issue(proposals, on=timezone.localdate(), by=self.user))
+        """A few while the head waits; more than that beside the pages, with a page that shows how far it is."""
+        if len(proposals) > MOST_WHILE_WAITING:
+            self.run = start(proposals, by=self.user)
+            return
+        issued = len(issue(proposals.exclude(in_a_run()), on=timezone.localdate(), by=self.user))
         sentence = ngettext("%(count)d certificate issued.", "%(count)d certificates issued.", issued)
         if issued:
             messages.success(self.request, sentence % {"count": issued})
         else:
             messages.info(self.request, gettext_lazy("These certificates had been issued already."))
+
+    def get_success_url(self) -> str:
+        return self.run.get_absolute_url() if self.run else super().get_success_url()

@@ -97,6 +97,7 @@ STATE_TONES: Final = {
     "CONFIRMED": "info",
     "DONE": "success",
     "FAILED": "danger",
+    "STOPPED": "warning",
     "valid": "success",
     "revoked": "danger",
 }

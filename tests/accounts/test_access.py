@@ -17,7 +17,7 @@ from django.views import View
 from accounts.access import Access
 from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
-from certificates.models import Certificate, LedgerAlarm, Proposal
+from certificates.models import Certificate, IssueRun, LedgerAlarm, Proposal
 from facilities.models import ClosedDay, Facility, Region, TrainingCentre
 from programs.actions.packages import keep_syllabus
 from programs.models import Circumstance, OutsidePermit, SeatChange, ToolLog, TppItem, UnitResult
@@ -316,12 +316,16 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "certificates:ledger-compare": {REGION, AUDITOR},
     "certificates:ledger-month": {REGION, AUDITOR},
     "certificates:ledger-alarm-accept": {ADMIN},
+    "certificates:issue-run-add": {CHIEF},
+    "certificates:issue-run-detail": {CHIEF},
+    "certificates:issue-run-stop": {CHIEF},
 }
 
 # Pages whose row is of another model than their name says.
 OF_INMATES = ("sentence", "remission", "sanction", "interest", "assimilation", "document", "risk", "conduct")
 ROW_OF = {
     "import": "imported",
+    "issue": "issue_run",
     **dict.fromkeys(OF_INMATES, "inmate"),
     "override-add": "inmate",
     "tpp-decide": "tpp_item",
@@ -502,6 +506,7 @@ class Place:
         self.decree = decreed(self.batch, by=self.users[HEAD])
         syllabus = SimpleUploadedFile("silabus.pdf", b"%PDF-1.4", content_type="application/pdf")
         self.syllabus = keep_syllabus(self.package, syllabus, by=self.users[STAFF])
+        self.issue_run = IssueRun.objects.create(centre=self.centre, started_by=self.users[CHIEF], language="id")
         self.result = UnitResult.objects.create(
             enrollment=self.enrollment,
             unit=self.batch.package.package_units.all()[0].unit,

@@ -49,6 +49,7 @@ EDITABLE = {
 ABOUT_INMATES = {
     "imports.Import",
     "imports.ImportRow",
+    "certificates.IssueRunItem",
     "trainees.Inmate",
     "trainees.Officer",
     "trainees.Movement",

@@ -47,21 +47,27 @@ class Class:
         centre: dict[str, Any] | None = None,
         pass_mark: int | None = None,
         post_test: int | None = None,
+        beside: "Class | None" = None,
         **batch: Any,
     ) -> None:
-        self.centre = TrainingCentreFactory.create(**(centre or {}))
+        """`beside` another class it is taught by the same centre, with the same staff and head."""
+        self.centre = beside.centre if beside else TrainingCentreFactory.create(**(centre or {}))
         self.facility = FacilityFactory.create()
-        self.staff = posted(Role.CENTRE_STAFF, self.centre, name="Sekar Proposal")
-        self.head = posted(Role.CENTRE_HEAD, self.centre, name="Ratna Kepala", nip="197005121995032001")
+        self.staff = beside.staff if beside else posted(Role.CENTRE_STAFF, self.centre, name="Sekar Proposal")
+        self.head = beside.head if beside else self._head()
         self.instructor = InstructorFactory.create(centre=self.centre)
         self.assessor = InstructorFactory.create(centre=self.centre)
-        package = PackageFactory.create(centre=self.centre, name="Menjahit Pakaian Dasar", pass_mark=pass_mark)
+        name = "Menjahit Pakaian Lanjutan" if beside else "Menjahit Pakaian Dasar"
+        package = PackageFactory.create(centre=self.centre, name=name, pass_mark=pass_mark)
         self.batch = BatchFactory.create(package=package, facility=self.facility, running=True, **batch)
         self.people = [self._enroll(name) for name in names]
         self._teach(days_attended)
         self._test(verdicts)
         self._write(post_test)
         self._finish(state, person_state)
+
+    def _head(self) -> User:
+        return posted(Role.CENTRE_HEAD, self.centre, name="Ratna Kepala", nip="197005121995032001")
 
     def _enroll(self, name: str) -> Enrollment:
         return EnrollmentFactory.create(batch=self.batch, inmate=convict(self.facility, name=name), state="ACTIVE")

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from audit.models import AuditEvent
 from certificates.actions.issuing import issue
-from certificates.forms import MOST_AT_ONCE
 from certificates.gates import GATE_SENTENCES
 from certificates.models import Certificate, NumberSeries, Proposal
 from tests.certificates.classes import TODAY, Class, past_the_triggers
@@ -136,20 +135,3 @@ def test_a_refused_issue_leaves_no_hole_in_the_numbers(db):
 
     assert certificate.number == "001/LAIN/2021"
     assert first.issued().number.startswith("0001/")
-
-
-@pytest.mark.parametrize(("ticked", "is_refused"), [(2, False), (3, True)])
-def test_one_request_issues_no_more_than_can_be_waited_for(db, signed_in, monkeypatch, ticked, is_refused):
-    monkeypatch.setattr("certificates.forms.MOST_AT_ONCE", 2)
-    school = Class(("Ayu", "Budi", "Citra"))
-    proposals = [proposal.pk for proposal in school.proposals()][:ticked]
-
-    answer = signed_in(school.head, confirmed=True).post(issue_url(school), {"proposals": proposals})
-
-    assert Certificate.objects.count() == (0 if is_refused else 2)
-    if is_refused:
-        assert [error.code for error in answer.context["form"].errors.as_data()["proposals"]] == ["too_many"]
-
-
-def test_sixty_are_the_most_at_once():
-    assert MOST_AT_ONCE == 60

@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from certificates.models import Certificate, LedgerAlarm
+from certificates.models import Certificate, IssueRun, LedgerAlarm
 from demo.cases import PASSWORD
 from demo.loading import load
 from facilities.models import (
@@ -214,6 +214,8 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("blk.lampung", "facilities:centre-detail", first(TrainingCentre, region__name="Lampung")),
         ("kablk.lampung", "certificates:batch-issue", CLOSED),
         ("kablk.lampung", "certificates:certificate-list", None),
+        ("kablk.lampung", "certificates:issue-run-add", None),
+        ("kablk.lampung", "certificates:issue-run-detail", first(IssueRun, centre__region__name="Lampung")),
         (
             "kablk.lampung",
             "certificates:certificate-detail",
@@ -383,6 +385,7 @@ NOT_LOOKED_AT = {
     "certificates:ledger-keep",
     "certificates:ledger-month",
     "certificates:ledger-note",
+    "certificates:issue-run-stop",
     "facilities:agreement-amend",
     "facilities:agreement-renew",
     "facilities:agreement-scan",

@@ -1,0 +1,53 @@
+"""What the queue calls. Each may be called twice, also at the same time: one of two gives way."""
+
+from __future__ import annotations
+
+import time
+
+import structlog
+from django.db import OperationalError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from audit.jobs import enqueue, enqueue_later, job
+from certificates.actions.runs import LOOKS_AFTER, break_off, issue_piece
+from certificates.models import IssueRun
+
+log = structlog.get_logger()
+
+TURN = 30.0
+"""Seconds after which a run goes to the end of the queue, so that others have their turn."""
+
+
+@job
+def continue_run(pk: int) -> None:
+    """Issue piece after piece, each in a transaction of its own."""
+    ends = time.monotonic() + TURN
+    while _piece(pk):
+        if time.monotonic() > ends:
+            enqueue("certificates.jobs.continue_run", pk)
+            return
+
+
+@job
+def watch_run(pk: int) -> None:
+    """Pick the run up where a worker that died has left it; as long as it runs, look again."""
+    if IssueRun.objects.filter(pk=pk, state=IssueRun.State.RUNNING).exists():
+        enqueue_later("certificates.jobs.watch_run", pk, at=timezone.now() + LOOKS_AFTER)
+        continue_run(pk)
+
+
+def _piece(pk: int) -> bool:
+    """A fault of ours ends the run with a sentence; where only the database was away, the queue tries again."""
+    with override(IssueRun.objects.values_list("language", flat=True).get(pk=pk)):
+        try:
+            return issue_piece(pk, on=timezone.localdate())
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("issue_run_failed", run=pk)
+            break_off(
+                pk, _("Something went wrong on our side. The rest was not issued; please tell the administrator.")
+            )
+            return False
