@@ -60,7 +60,7 @@ PEOPLE_PAGES = {
     "programs:batch-decree": ("head", Batch.State.SELECTING, Enrollment.State.ACCEPTED, 20),
     "programs:batch-attendance": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 12),
     "programs:batch-results": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 23),
-    "programs:batch-close": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 15),
+    "programs:batch-close": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 19),
     "programs:batch-radar": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 13),
     "programs:session-correct": ("head", Batch.State.RUNNING, Enrollment.State.ACTIVE, 11),
     "programs:session-history": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 10),
