@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,13 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         """People who have, or had until they completed, a seat in one of these batches."""
         total: int = self.filter(enrollments__state__in=SEATED).values("enrollments").count()
         return total
+
+    def ready_to_decree(self) -> Self:
+        """Still selecting, with somebody accepted and nobody undecided."""
+        people = self.model._meta.get_field("enrollments").related_model._default_manager  # type: ignore[union-attr]
+        own = people.filter(batch=OuterRef("pk"))
+        ready = self.filter(Exists(own.filter(state="ACCEPTED")), ~Exists(own.undecided()))
+        return ready.filter(state=self.model.State.SELECTING)
 
     def with_places(self) -> Self:
         return self.select_related("facility", "package__centre", "package__field", "workshop", "agreement")

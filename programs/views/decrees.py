@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -41,14 +41,8 @@ class BatchDecree(SelectingBatches, StepPage):
 
     @cached_property
     def others(self) -> QuerySet[Batch]:
-        """The prison's other batches that are ready: somebody accepted, nobody undecided."""
-        people = Enrollment.objects.filter(batch=OuterRef("pk"))
-        ready = Batch.objects.visible_to(self.user).filter(
-            Exists(people.filter(state=Enrollment.State.ACCEPTED)),
-            ~Exists(people.undecided()),
-            facility=self.object.facility_id,
-            state=State.SELECTING,
-        )
+        """The prison's other batches that are ready too."""
+        ready = Batch.objects.visible_to(self.user).ready_to_decree().filter(facility=self.object.facility_id)
         return ready.exclude(pk=self.object.pk).order_by("name")
 
     def get_form_kwargs(self) -> dict[str, Any]:
