@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm
 
 from .keys import SealFaultError
 
@@ -51,20 +52,21 @@ def _fault(sealed: bytes, signer_sha256: str, signed_after: int) -> str:
     hole = sealed[length:rest]
     if start != 0 or length < signed_after or rest + rest_length != len(sealed):
         return "the signature does not cover the whole file"
-    if not re.fullmatch(rb"<[0-9A-Fa-f]+>", hole):
+    contents = bytes.fromhex(hole.strip(b"<>").decode())
+    message = cms.ContentInfo.load(contents).dump()
+    if hole != b"<%s>" % message.hex().upper().encode().ljust(len(hole) - 2, b"0"):
         return "something else than the signature is left out"
     reader = PdfFileReader(io.BytesIO(sealed), strict=True)
-    if len(reader.embedded_signatures) != 1 or reader.embedded_signatures[0].sig_object.raw_get("/Contents").hex() != (
-        hole[1:-1].decode().lower()
-    ):
+    found = reader.embedded_signatures
+    if len(found) != 1 or bytes(found[0].sig_object.raw_get("/Contents")) != contents:
         return "the signature stands elsewhere"
-    if reader.embedded_signatures[0].docmdp_level is None or reader.embedded_signatures[0].docmdp_level.value != 1:
+    if found[0].docmdp_level != MDPPerm.NO_CHANGES:
         return "it allows changes"
-    return _signature_fault(bytes.fromhex(hole[1:-1].decode()), sealed[:length] + sealed[rest:], signer_sha256)
+    return _signature_fault(message, sealed[:length] + sealed[rest:], signer_sha256)
 
 
-def _signature_fault(contents: bytes, covered: bytes, signer_sha256: str) -> str:
-    signed = cms.ContentInfo.load(contents)["content"]
+def _signature_fault(message: bytes, covered: bytes, signer_sha256: str) -> str:
+    signed = cms.ContentInfo.load(message)["content"]
     if len(signed["signer_infos"]) != 1:
         return "it has not exactly one signer"
     info = signed["signer_infos"][0]
