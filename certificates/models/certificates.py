@@ -45,6 +45,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
             "revoked_at",
             "is_replaced",
             "replaces__record_sha256",
+            "replaces__number",
         )
 
     def with_places(self) -> Self:

@@ -7,7 +7,9 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
 
+from certificates.actions.replacing import propose_replacement, replace
 from certificates.files import issued_bytes
 from certificates.management.commands.verification_role import COUNTED, READ
 from certificates.models import Certificate
@@ -47,6 +49,19 @@ def test_the_check_needs_nothing_else(school, role, client):
         ]
 
     assert answers == [(200, "valid"), (200, "valid"), (200, "valid"), (404, "unknown")]
+
+
+def test_a_replaced_one_and_its_replacement_are_told_apart(school, role, client):
+    old = school.issued()
+    propose_replacement(old, end_class="DATA_ERROR", correction="Ejaan nama", by=school.staff)
+    new = replace(old, on=timezone.localdate(), by=school.head)
+
+    with as_the_role():
+        before, after = (client.get(f"/v/{certificate.token}/") for certificate in (old, new))
+
+    assert (told(before), told(after)) == ((200, "replaced"), (200, "valid"))
+    assert new.number in before.content.decode()
+    assert f"<dd>{old.number}</dd>" in after.content.decode()
 
 
 def test_it_reads_no_other_table(role):
@@ -90,7 +105,7 @@ def test_the_view_holds_what_the_check_asks_for_and_no_more(db):
         columns = {column.name for column in cursor.description or ()}
 
     asked = {"id", *Certificate.objects.as_checked().query.deferred_loading[0]}
-    assert columns == asked - {"replaces__record_sha256"} | {"replaces_id"}
+    assert columns == asked - {"replaces__record_sha256", "replaces__number"} | {"replaces_id"}
 
 
 def test_a_role_that_is_not_there_is_said_in_one_line(db):
