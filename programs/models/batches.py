@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -48,8 +48,8 @@ class BatchQuerySet(models.QuerySet["Batch"]):
 
     def ready_to_decree(self) -> Self:
         """Still selecting, with somebody accepted and nobody undecided."""
-        people = self.model._meta.get_field("enrollments").related_model._default_manager  # type: ignore[union-attr]
-        own = people.filter(batch=OuterRef("pk"))
+        people: Any = Batch._meta.get_field("enrollments").related_model
+        own = people.objects.filter(batch=OuterRef("pk"))
         ready = self.filter(Exists(own.filter(state="ACCEPTED")), ~Exists(own.undecided()))
         return ready.filter(state=self.model.State.SELECTING)
 
