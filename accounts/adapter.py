@@ -32,19 +32,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return sorted(stronger, key=lambda way: way["id"], reverse=came_by_passkey) or methods
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not for the first second factor, by whoever typed the password just now."""
-        if app == "allauth.mfa" and begins_anew(self.request):
+        """Not for the first second factor, by whoever typed the password just now.
+
+        A session that began with a password alone belongs to somebody who had no second factor then.
+        """
+        records = get_authentication_records(self.request, self.request.user)
+        begins_anew = bool(records) and all(record["method"] == "password" for record in records)
+        if app == "allauth.mfa" and begins_anew and is_fresh(records[-1]):
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
-
-
-def begins_anew(request: HttpRequest) -> bool:
-    """Whether the session began with a password alone, typed just now: by somebody who had no second factor then.
-
-    Setting one up ends the sessions in which it was not done.
-    """
-    records = get_authentication_records(request, request.user)
-    return bool(records) and all(record["method"] == "password" for record in records) and is_fresh(records[-1])
 
 
 def is_fresh(record: dict[str, Any]) -> bool:

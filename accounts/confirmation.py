@@ -1,20 +1,17 @@
 """The second factor given once more, before a step that cannot be taken back.
 
 The password does not do, nor does the second factor of the sign-in: whoever finds a head's screen unlocked issues
-nothing (docs/trust.md, A5), nor brings a second factor of their own to do so.
+nothing (docs/trust.md, A5).
 """
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, cast
+from typing import cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 
-from accounts.adapter import begins_anew, is_fresh
+from accounts.adapter import is_fresh
 from accounts.models import User
 
 
@@ -30,19 +27,3 @@ def require_confirmation(request: HttpRequest) -> None:
     given = get_authentication_records(request, user)
     if not any(record["method"] == "mfa" and record.get("reauthenticated") and is_fresh(record) for record in given):
         raise ReauthenticationRequired
-
-
-def confirmed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """A page about one's second factors, closed to whom a sign-in a moment ago has let in.
-
-    Who has none yet, or has set it up in this session just now, goes on to allauth's own question.
-    """
-
-    @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        user = request.user
-        if isinstance(user, User) and user.has_second_factor and not begins_anew(request):
-            require_confirmation(request)
-        return view(request, *args, **kwargs)
-
-    return asked

@@ -1,7 +1,4 @@
-"""allauth's names, under addresses in Indonesian; its page to rename a key is left out.
-
-Where a factor is shown, brought or taken away, the second factor is asked for once more.
-"""
+"""allauth's names, under addresses in Indonesian; its page to rename a key is left out."""
 
 from allauth.mfa.base import views as base
 from allauth.mfa.recovery_codes import views as recovery_codes
@@ -10,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.generic import RedirectView
 
-from accounts.confirmation import confirmed
 from audit import second_factor_views as views
 
 urlpatterns = [
@@ -19,14 +15,12 @@ urlpatterns = [
     path("masuk/passkey/", login_not_required(webauthn.login_webauthn), name="mfa_login_webauthn"),
     path("konfirmasi/", base.reauthenticate, name="mfa_reauthenticate"),
     path("konfirmasi/passkey/", views.PasskeyConfirm.as_view(), name="mfa_reauthenticate_webauthn"),
-    path("aplikasi/pasang/", confirmed(views.AppAdd.as_view()), name="mfa_activate_totp"),
-    path("aplikasi/lepas/", confirmed(views.AppRemove.as_view()), name="mfa_deactivate_totp"),
+    path("aplikasi/pasang/", views.AppAdd.as_view(), name="mfa_activate_totp"),
+    path("aplikasi/lepas/", views.AppRemove.as_view(), name="mfa_deactivate_totp"),
     path("passkey/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
-    path("passkey/tambah/", confirmed(views.PasskeyAdd.as_view()), name="mfa_add_webauthn"),
-    path("passkey/<int:pk>/hapus/", confirmed(views.PasskeyRemove.as_view()), name="mfa_remove_webauthn"),
-    path("kode-pemulihan/", confirmed(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
-    path(
-        "kode-pemulihan/unduh/", confirmed(recovery_codes.download_recovery_codes), name="mfa_download_recovery_codes"
-    ),
-    path("kode-pemulihan/baru/", confirmed(views.CodesNew.as_view()), name="mfa_generate_recovery_codes"),
+    path("passkey/tambah/", views.PasskeyAdd.as_view(), name="mfa_add_webauthn"),
+    path("passkey/<int:pk>/hapus/", views.PasskeyRemove.as_view(), name="mfa_remove_webauthn"),
+    path("kode-pemulihan/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("kode-pemulihan/unduh/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("kode-pemulihan/baru/", views.CodesNew.as_view(), name="mfa_generate_recovery_codes"),
 ]
