@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from certificates import public
-from certificates.views import certificates, issuing, ledger, replacing, revoking, runs
+from certificates.views import certificates, issuing, ledger, replacing, revoking, runs, seals
 
 app_name = "certificates"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("buku-besar/peringatan/<int:pk>/terima/", ledger.AlarmAccept.as_view(), name="ledger-alarm-accept"),
     path("v/", public.verify, name="verify"),
     path("v/berkas/", public.verify_file, name="verify-file"),
+    path("v/segel.txt", seals.seal_list, name="seal-list"),
     path("v/<str:code>/", public.verify, name="verify-code"),
     # As the QR writes it, as people type it, and whatever else somebody puts behind it.
     re_path(r"^[vV](?:/(?P<code>[\s\S]*?)/?)?\Z", public.verify),

@@ -75,6 +75,7 @@ PUBLIC = {
     "certificates:verify",
     "certificates:verify-code",
     "certificates:verify-file",
+    "certificates:seal-list",
     "certificates:",
 }
 

@@ -393,6 +393,7 @@ NOT_LOOKED_AT = {
     "facilities:minutes-confirm",
     "certificates:verify-code",
     "certificates:verify-file",
+    "certificates:seal-list",
     "programs:batch-attendance-export",
     "programs:batch-score-list",
     "programs:batch-sheet",
