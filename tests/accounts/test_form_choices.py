@@ -13,7 +13,7 @@ from accounts.access import ScopedForm, ScopedFormMixin, ScopedModelForm
 from accounts.permissions import Role
 from certificates.models import Proposal
 from facilities.models import Field, Region
-from programs.models import Account, Batch, Enrollment, ProgrammeTag, Unit
+from programs.models import Account, Batch, Enrollment, ProgrammeTag, Unit, UnitResult
 from programs.rotation.reading import problem_of
 from tests.cast import Place
 from tests.factories import (
@@ -93,6 +93,7 @@ def needs(place: Place) -> dict[str, Any]:
         "frame": problem_of(rotation).frame,
         "batch": batch,
         "session": session,
+        "result": UnitResult(pk=0),
         "log": None,
         "workshop": place.workshop,
         "review": ReadinessReviewFactory.create(workshop=place.workshop, centre=place.centre),
