@@ -52,11 +52,6 @@ def signer() -> PadesSigner:
         raise SealFaultError("the sealing key must be P-256, or RSA of at least 3072 bits")
     if not key.certificate.not_valid_before_utc <= timezone.now() <= key.certificate.not_valid_after_utc:
         raise SealFaultError("the certificate of the sealing key is not valid today")
-    return _signer(key)
-
-
-@lru_cache(maxsize=2)
-def _signer(key: Key) -> PadesSigner:
     return PadesSigner(key)
 
 
@@ -90,7 +85,10 @@ def _secret() -> str:
 
 
 def _certificate() -> x509.Certificate:
+    path: Path | None = settings.SIGNER_CERTIFICATE
+    if path is None:
+        raise SealFaultError("SIGNER_CERTIFICATE is not set")
     try:
-        return x509.load_pem_x509_certificate(settings.SIGNER_CERTIFICATE.read_bytes())
-    except (OSError, ValueError, AttributeError) as error:
+        return x509.load_pem_x509_certificate(path.read_bytes())
+    except (OSError, ValueError) as error:
         raise SealFaultError(f"the certificate of the sealing key cannot be read ({type(error).__name__})") from error

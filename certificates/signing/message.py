@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from asn1crypto import algos, cms, tsp
+from asn1crypto import algos, cms, tsp  # type: ignore[import-untyped]
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
