@@ -78,7 +78,9 @@ def readiness_of(batch: Batch) -> list[Readiness]:
     """Everybody who sat in the class with the latest proposal, in a fixed number of queries."""
     proposals = {
         proposal.enrollment_id: proposal
-        for proposal in Proposal.objects.filter(enrollment__batch=batch).select_related("certificate").order_by("pk")
+        for proposal in Proposal.objects.filter(enrollment__batch=batch)
+        .select_related("certificate", "replaces", "proposed_by")
+        .order_by("pk")
     }
     rows = []
     for progress in progress_of(batch, batch.enrollments.in_class()):

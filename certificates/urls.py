@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from certificates import public
-from certificates.views import certificates, issuing, ledger, replacing, revoking, runs, seals
+from certificates.views import certificates, conditions, issuing, ledger, replacing, revoking, runs, seals
 
 app_name = "certificates"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("sertifikat/<int:pk>/cabut/", revoking.CertificateRevoke.as_view(), name="certificate-revoke"),
     path("sertifikat/<int:pk>/usulkan-ganti/", replacing.ReplacementPropose.as_view(), name="replacement-propose"),
     path("sertifikat/<int:pk>/ganti/", replacing.CertificateReplace.as_view(), name="certificate-replace"),
+    path("angkatan/<int:pk>/sertifikat/syarat/", conditions.BatchConditions.as_view(), name="batch-conditions"),
     path("angkatan/<int:pk>/sertifikat/usulkan/", issuing.BatchPropose.as_view(), name="batch-propose"),
     path("angkatan/<int:pk>/sertifikat/terbitkan/", issuing.BatchIssue.as_view(), name="batch-issue"),
     path("buku-besar/", ledger.LedgerPage.as_view(), name="ledger"),

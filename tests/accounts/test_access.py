@@ -309,6 +309,7 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "certificates:certificate-revoke": {CHIEF},
     "certificates:certificate-replace": {CHIEF},
     "certificates:replacement-propose": {STAFF},
+    "certificates:batch-conditions": READERS,
     "certificates:batch-propose": {STAFF},
     "certificates:batch-issue": {CHIEF},
     "certificates:ledger": {REGION, ADMIN, AUDITOR},

@@ -60,6 +60,7 @@ ROLES = {
     "certificate-revoke": {"CENTRE_HEAD"},
     "certificate-replace": {"CENTRE_HEAD"},
     "replacement-propose": {"CENTRE_STAFF"},
+    "batch-conditions": {"CENTRE_STAFF", "CENTRE_HEAD", "GIATJA_STAFF", "FACILITY_HEAD", "REGIONAL_HEAD", "AUDITOR"},
     "batch-propose": {"CENTRE_STAFF"},
     "batch-issue": {"CENTRE_HEAD"},
 }
@@ -67,7 +68,7 @@ ROLES = {
 
 def url_of(name: str, certificate: Certificate) -> str:
     args = {"certificate-list": [], "batch-propose": [certificate.enrollment.batch_id]}
-    args["batch-issue"] = args["batch-propose"]
+    args["batch-issue"] = args["batch-conditions"] = args["batch-propose"]
     return reverse(f"certificates:{name}", args=args.get(name, [certificate.pk]))
 
 

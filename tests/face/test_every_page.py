@@ -207,6 +207,7 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("blk.lampung", "programs:batch-detail", CLOSED),
         ("blk.lampung", "programs:enrollment-detail", seat("COMPLETED", "Bandar Lampung")),
         ("blk.lampung", "certificates:batch-propose", CLOSED),
+        ("kablk.lampung", "certificates:batch-conditions", CLOSED),
         ("blk.lampung", "programs:batch-close", TESTING),
         ("instruktur.lampung", "reports:home", None),
         ("instruktur.lampung", "programs:batch-detail", TESTING),
