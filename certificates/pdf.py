@@ -65,7 +65,7 @@ def render(record: CertificateRecord) -> bytes:
         raise UnprintableCertificateError(f"no bundled font has the letters {' '.join(missing)}", record.holder_name)
     try:
         with ONE_AT_A_TIME:
-            return write(lay_out(record), record)
+            return write(lay_out(record)[1], record)
     except FatalURLFetchingError as error:  # a BaseException, which no caller expects
         raise RuntimeError("the certificate asked for a file that is not bundled") from error
 
@@ -124,22 +124,22 @@ def _texts(value: object) -> Iterator[str]:
 
 def lay_out(
     record: CertificateRecord, *, like: CertificateRecord | None = None, more: tuple[CSS, ...] = ()
-) -> Document:
-    """The first layout that fits two pages, from the roomiest that the amount of text suggests.
+) -> tuple[int, Document]:
+    """The first layout that fits two pages, from the roomiest that the amount of text suggests, and its number.
 
     Sizes go by the length of the texts of `like`, where it is given; `more` style comes after the certificate's own.
     """
     context = {**_context(record), **sizes(like or record)}
-    for fit, has_english in FITS[_first_fit(record) :]:
+    for number, (fit, has_english) in enumerate(FITS[first_fit(record) :], start=first_fit(record)):
         units = [_unit_line(unit, has_english) for unit in record.units]
         document = _html_document(page({**context, "fit": fit, "units": units}), more)
         if len(document.pages) == 2:
-            return document
+            return number, document
     sentence = "the certificate does not fit two pages; shorten the longest texts"
     raise UnprintableCertificateError(sentence, record.holder_name)
 
 
-def _first_fit(record: CertificateRecord) -> int:
+def first_fit(record: CertificateRecord) -> int:
     lines = sum(1 + (len(unit.title) + len(unit.title_en)) // 110 for unit in record.units)
     return bisect.bisect_left((13, 18, 30), lines)
 
@@ -227,8 +227,8 @@ def _dates(record: CertificateRecord) -> dict[str, str]:
         "born": indonesian_date(record.holder_birth_date),
         "issued": indonesian_date(record.issued_on),
         "issued_iso": record.issued_on.isoformat(),
-        "period": _period(record, MONTHS_ID, "sampai dengan"),
-        "period_en": _period(record, MONTHS_EN, "to"),
+        "period": period(record, MONTHS_ID, "sampai dengan"),
+        "period_en": period(record, MONTHS_EN, "to"),
     }
 
 
@@ -242,7 +242,7 @@ def _size(text: str, letters_more: int = 0) -> str:
     return f"long-{step}" if step else ""
 
 
-def _period(record: CertificateRecord, months: tuple[str, ...], until: str) -> str:
+def period(record: CertificateRecord, months: tuple[str, ...], until: str) -> str:
     first, last = record.starts_on, record.ends_on
     end = f"{last.day} {months[last.month - 1]} {last.year}"
     return end if first == last else f"{first.day} {months[first.month - 1]} {first.year} {until} {end}"

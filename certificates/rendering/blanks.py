@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import Any
 from xml.sax.saxutils import escape
 
 import pikepdf
+from weasyprint import Document
 from weasyprint.urls import FatalURLFetchingError
 
-from certificates.pdf import lay_out, write
+from certificates.pdf import first_fit, lay_out, write
 from certificates.record import CertificateRecord, digest
 from papers.assets import ONE_AT_A_TIME
 
 from .file import FileOfGaps, text_string
-from .gaps import NotExactError, Wording, specimen
+from .gaps import Gap, NotExactError, Wording, specimen
 from .squares import squares
 from .typography import Line, all_letters, all_letters_shown, lines_with_gaps
 
@@ -29,10 +29,10 @@ LEAST_STATIC = 600
 class Blank:
     """What `blank_key` says is the same for many records. Filling is safe in any thread."""
 
-    def __init__(self, record: CertificateRecord) -> None:
+    def __init__(self, record: CertificateRecord, gaps: tuple[Gap, ...]) -> None:
         """Typesets the record with specimens in its gaps. Raises NotExactError when it cannot be filled exactly."""
-        self._specimen = specimen(record)
-        self._wording = Wording(self._specimen)
+        self._specimen = specimen(record, gaps)
+        self._wording = Wording(self._specimen, gaps)
         typeset, pages = self._typeset(record)
         with pikepdf.open(io.BytesIO(typeset)) as pdf:
             self._gaps: list[list[Part]] = []
@@ -61,7 +61,7 @@ class Blank:
     def _typeset(self, record: CertificateRecord) -> tuple[bytes, list[list[Part]]]:
         try:
             with ONE_AT_A_TIME:
-                document = lay_out(self._specimen, like=record, more=(all_letters(),))
+                document = self._laid_out(record)
                 typeset = write(document, self._specimen)
                 with pikepdf.open(io.BytesIO(typeset)) as pdf:
                     drawings = [page.obj.Contents.read_bytes() for page in pdf.pages]
@@ -69,7 +69,14 @@ class Blank:
         except FatalURLFetchingError as error:  # a BaseException, which no caller expects
             raise RuntimeError("the certificate asked for a file that is not bundled") from error
 
-    def _parts(self, document: Any, page: int, drawing: bytes) -> list[Part]:
+    def _laid_out(self, record: CertificateRecord) -> Document:
+        """As roomy as the record itself: a specimen can take a line more, and with it a tighter setting."""
+        fit, document = lay_out(self._specimen, like=record, more=(all_letters(),))
+        if fit != first_fit(record) and fit != lay_out(record)[0]:
+            raise NotExactError("the specimens ask for a tighter setting")
+        return document
+
+    def _parts(self, document: Document, page: int, drawing: bytes) -> list[Part]:
         """The page's drawing, cut at every gap."""
         cuts: list[tuple[int, int, Part]] = [
             (line.runs[0].start, line.runs[-1].end, line)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
-from certificates.pdf import sizes
+from certificates.pdf import MONTHS_EN, period, sizes
 from certificates.record import CertificateRecord, canonical_json
-from papers.wording import indonesian_date
+from papers.wording import MONTHS_ID, indonesian_date
 
 
 class NotExactError(Exception):
@@ -30,34 +30,48 @@ class Gap:
 
 SPECIMEN_TOKEN = "0" * 26
 
-GAPS = (
+OF_THE_HOLDER = (
     Gap("number", "@@number@@", lambda record: record.number),
     Gap("holder_name", "@@name@@", lambda record: record.holder_name),
     Gap("holder_birth_place", "@@birthplace@@", lambda record: record.holder_birth_place),
-    Gap("holder_birth_date", dt.date(1604, 2, 29), lambda record: indonesian_date(record.holder_birth_date)),
+    Gap("holder_birth_date", dt.date(1605, 4, 3), lambda record: indonesian_date(record.holder_birth_date)),
     Gap("typed_code", "0" * 17, lambda record: record.printed_code),
 )
-"""A printed specimen must occur nowhere else on a sheet. An entry that a kind of record lacks has no gap."""
+OF_THE_CLASS = (
+    Gap("starts_on", dt.date(1604, 5, 1), lambda record: period(record, MONTHS_ID, "sampai dengan")),
+    Gap("ends_on", dt.date(1604, 5, 2), lambda record: period(record, MONTHS_EN, "to")),
+    Gap("issued_on", dt.date(1604, 5, 3), lambda record: indonesian_date(record.issued_on)),
+    Gap("issued_on", dt.date(1604, 5, 3), lambda record: record.issued_on.isoformat()),
+    Gap("issued_on", dt.date(1604, 5, 3), lambda record: f"D:{record.issued_on:%Y%m%d}"),
+)
+"""Dates of the training and of issue: classes of one package can share a blank where these stand on one line."""
+
+WAYS = ((*OF_THE_HOLDER, *OF_THE_CLASS), OF_THE_HOLDER)
+"""Sets of gaps, the widest first. Specimens are short, so that they take no line more than a real entry.
+
+No printed specimen may occur elsewhere on a sheet, nor within another one; an entry that a kind of record lacks has
+no gap.
+"""
 
 
-def specimen(record: CertificateRecord) -> CertificateRecord:
-    """The record with specimens for its gaps: all that a blank for it holds."""
+def specimen(record: CertificateRecord, gaps: tuple[Gap, ...]) -> CertificateRecord:
+    """The record with specimens in these gaps: all that a blank for it holds."""
     entries = {field.name for field in fields(record)}
-    values = {gap.entry: gap.specimen for gap in GAPS if gap.entry in entries}
+    values = {gap.entry: gap.specimen for gap in gaps if gap.entry in entries}
     return replace(record, token=SPECIMEN_TOKEN, **values)  # type: ignore[arg-type]
 
 
-def blank_key(record: CertificateRecord) -> tuple[bytes, str]:
+def blank_key(record: CertificateRecord, gaps: tuple[Gap, ...]) -> tuple[bytes, str]:
     """Equal for records that one blank serves. Sizes follow the length of texts, those in gaps too."""
-    return canonical_json(specimen(record)), repr(sorted(sizes(record).items()))
+    return canonical_json(specimen(record, gaps)), repr(sorted(sizes(record).items()))
 
 
 class Wording:
     """The texts of the gaps, from the specimens' to a record's own."""
 
-    def __init__(self, blank: CertificateRecord) -> None:
+    def __init__(self, blank: CertificateRecord, gaps: tuple[Gap, ...]) -> None:
         entries = {field.name for field in fields(blank)}
-        self._gaps = {gap.printed(blank): gap.printed for gap in GAPS if gap.entry in entries}
+        self._gaps = {gap.printed(blank): gap.printed for gap in gaps if gap.entry in entries}
         self.pattern = re.compile("|".join(map(re.escape, self._gaps)))
 
     @property

@@ -10,39 +10,39 @@ from certificates.pdf import UnprintableCertificateError, missing_letters, rende
 from certificates.record import CertificateRecord
 
 from .blanks import Blank
-from .gaps import NotExactError, blank_key
+from .gaps import WAYS, Gap, NotExactError, blank_key
 
 log = structlog.get_logger()
 
 MOST_BLANKS = 32
 """Blanks kept by a process, some hundred kilobytes each."""
 
-Key = tuple[bytes, str]
+Gaps = tuple[Gap, ...]
 
 
 class Blanks:
-    """The blanks used last; None for a key whose records can only be rendered plainly."""
+    """The blanks used last; None for records that cannot be filled into one."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Key, Blank | None] = OrderedDict()
+        self._kept: OrderedDict[tuple[bytes, str], Blank | None] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, record: CertificateRecord) -> Blank | None:
-        key = blank_key(record)
+    def get(self, record: CertificateRecord, gaps: Gaps) -> Blank | None:
+        key = blank_key(record, gaps)
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = _typeset(record)
+                self._kept[key] = _typeset(record, gaps)
             self._kept.move_to_end(key)
             while len(self._kept) > MOST_BLANKS:
                 self._kept.popitem(last=False)
             return self._kept[key]
 
 
-def _typeset(record: CertificateRecord) -> Blank | None:
+def _typeset(record: CertificateRecord, gaps: Gaps) -> Blank | None:
     try:
-        return Blank(record)
+        return Blank(record, gaps)
     except NotExactError as reason:
-        log.warning("certificate_blank_not_used", reason=str(reason), template=record.template_version)
+        log.info("certificate_blank_not_used", reason=str(reason), template=record.template_version)
     except UnprintableCertificateError:
         pass
     return None
@@ -60,12 +60,13 @@ def render_many(records: Iterable[CertificateRecord]) -> list[bytes]:
 
 
 def _render(record: CertificateRecord) -> bytes:
+    """From the blank with the most gaps that gives this record exactly; from none, if no blank does."""
     if missing_letters(record):
         return render(record)
-    blank = _blanks.get(record)
-    if blank is not None:
-        try:
-            return blank.fill(record)
-        except NotExactError as reason:
-            log.info("certificate_rendered_plainly", reason=str(reason))
+    for gaps in WAYS:
+        if blank := _blanks.get(record, gaps):
+            try:
+                return blank.fill(record)
+            except NotExactError as reason:
+                log.info("certificate_not_filled", reason=str(reason))
     return render(record)

@@ -21,9 +21,10 @@ from certificates.pdf import UnprintableCertificateError, render
 from certificates.record import CertificateRecord
 from certificates.rendering import render_many
 from certificates.rendering.blanks import Blank
-from certificates.rendering.gaps import NotExactError, blank_key
+from certificates.rendering.gaps import WAYS, NotExactError, blank_key
 from tests.certificates.sheets import LONG_TITLE, scored_units, sheet, units
 
+WIDEST = WAYS[0]
 LONG_NAME = "Bagas Wirayudha Santosa Adikusuma Mangkubumi Noto"
 OTHER = {
     "number": "0999/X/2021",
@@ -31,7 +32,10 @@ OTHER = {
     "holder_birth_place": "Kabupaten Tojo Una-Una",
     "holder_birth_date": dt.date(2000, 12, 30),
     "token": "ZZZ9QXW2VD5RT8HNB6CPZ4FJAK",
-    "typed_code": "0" * 17,
+    "typed_code": "6" * 16 + "4",
+    "starts_on": dt.date(2021, 5, 3),
+    "ends_on": dt.date(2021, 5, 31),
+    "issued_on": dt.date(2021, 6, 30),
 }
 """Every entry that has a gap, with marks, kerning and other lengths."""
 
@@ -47,8 +51,8 @@ SHEETS = {
 def blank_of(record: CertificateRecord) -> Blank:
     """Typeset for another holder with texts of like length, so that nothing of the record itself is in it."""
     other = dataclasses.replace(record, number="8/Y", holder_birth_place="Batang", token="8" * 26)
-    assert blank_key(other) == blank_key(record)
-    return Blank(other)
+    assert blank_key(other, WIDEST) == blank_key(record, WIDEST)
+    return Blank(other, WIDEST)
 
 
 @cache
@@ -167,7 +171,7 @@ def test_the_same_record_gives_the_same_bytes_in_another_process():
 
 
 def test_records_that_differ_in_gaps_only_share_a_blank():
-    assert blank_key(sheet()) == blank_key(sheet(**OTHER))
+    assert blank_key(sheet(), WIDEST) == blank_key(sheet(**OTHER), WIDEST)
 
 
 @pytest.mark.parametrize(
@@ -176,14 +180,13 @@ def test_records_that_differ_in_gaps_only_share_a_blank():
         {"programme": "Servis Sepeda Motor"},
         {"units": units(11)},
         {"lesson_hours": 239},
-        {"issued_on": dt.date(2021, 7, 20)},
         {"signatory_name": "Drs. Wiratama"},
         {"holder_name": LONG_NAME},
     ],
     ids=lambda changes: next(iter(changes)),
 )
 def test_any_other_difference_asks_for_a_blank_of_its_own(changes: dict[str, object]):
-    assert blank_key(sheet(**changes)) != blank_key(sheet())
+    assert blank_key(sheet(**changes), WIDEST) != blank_key(sheet(), WIDEST)
 
 
 @pytest.mark.parametrize(
@@ -199,8 +202,20 @@ def test_what_a_blank_cannot_give_exactly_is_rendered_plainly(changes: dict[str,
     record = sheet(**changes)
 
     with pytest.raises(NotExactError):
-        Blank(record).fill(record)
+        Blank(record, WAYS[1]).fill(record)
     assert render_many([record]) == [render(record)]
+
+
+def test_where_the_days_of_the_class_break_a_line_only_the_holders_entries_are_gaps(tmp_path: Path):
+    record = sheet(place="Kota Tanjung Pinang", starts_on=dt.date(2021, 9, 20), ends_on=dt.date(2021, 12, 20))
+    record = dataclasses.replace(record, place="Kabupaten Kepulauan Siau Tagulandang Biaro", issued_on=record.ends_on)
+
+    with pytest.raises(NotExactError):
+        Blank(record, WIDEST).fill(record)
+    [filled] = render_many([record])
+
+    assert filled == Blank(record, WAYS[1]).fill(record)
+    assert text(filled, tmp_path) == text(render(record), tmp_path)
 
 
 def test_a_template_without_lines_for_the_gaps_is_rendered_plainly(monkeypatch: pytest.MonkeyPatch):
@@ -210,10 +225,10 @@ def test_a_template_without_lines_for_the_gaps_is_rendered_plainly(monkeypatch: 
     with monkeypatch.context() as patch:
         patch.setattr(
             "certificates.rendering.blanks.lay_out",
-            lambda record, *, like, more: laid_out(record, like=like, more=(*more, style)),
+            lambda record, *, like=None, more=(): laid_out(record, like=like, more=(*more, style)),
         )
         with pytest.raises(NotExactError, match="width"):
-            Blank(sheet())
+            Blank(sheet(), WIDEST)
 
 
 def test_letters_that_no_bundled_font_has_are_refused():
