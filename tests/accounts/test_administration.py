@@ -73,6 +73,7 @@ ABOUT_INMATES = {
     "programs.Decree",
     "programs.Attendance",
     "programs.UnitResult",
+    "programs.ResultCorrection",
     "programs.WrittenTest",
     "programs.MissedTest",
     "certificates.Proposal",
