@@ -17,6 +17,7 @@ from accounts.models import User
 from certificates.codes import new_token, new_typed_code
 from certificates.gates import GATE_SENTENCES
 from certificates.models import NumberSeries, Proposal, in_a_run
+from certificates.numbering import certificate_number
 from certificates.pdf import TEMPLATE_VERSION, missing_letters
 from certificates.record import RECOGNISED, CertificateRecord, CertificateUnit, UnprintableTextError, betraying_words
 from certificates.signing import SealFaultError, seal_note
@@ -25,8 +26,6 @@ from programs.models import Batch, Enrollment, UnitResult
 log = structlog.get_logger()
 
 NO_SEAL = gettext_lazy("The certificates cannot be sealed now; none was issued. The administrator can mend the seal.")
-
-ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 FIELD_LABELS: dict[str, str | Promise] = {
     "number": gettext_lazy("certificate number"),
@@ -43,21 +42,6 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "code": gettext_lazy("code of a unit"),
     "title": gettext_lazy("title of a unit"),
 }
-
-
-def certificate_number(batch: Batch, seq: int, *, on: dt.date) -> str:
-    """The centre's pattern filled in. Raises ValidationError when the pattern is malformed."""
-    package = batch.package
-    try:
-        return package.centre.certificate_number_pattern.format(
-            seq=seq, field=package.field.code, month=ROMAN_MONTHS[on.month - 1], year=on.year
-        )
-    except (LookupError, ValueError, AttributeError, TypeError) as error:
-        raise ValidationError(
-            _("The certificate number pattern of %(centre)s is not right. The administrator can mend it.")
-            % {"centre": package.centre},
-            code="number_pattern",
-        ) from error
 
 
 def printed_record(enrollment: Enrollment, *, number: str, on: dt.date, by: User) -> CertificateRecord:

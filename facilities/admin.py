@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.administration import ReadOnlyAdmin, RecordedAdmin
@@ -73,6 +74,11 @@ class FacilityAdmin(RecordedAdmin):
     list_filter = ("kind", "klass", "region")
     list_select_related = ("region",)
     search_fields = ("name", "city")
+    readonly_fields = ("example",)
+
+    @admin.display(description=_("example of a number"))
+    def example(self, centre: TrainingCentre) -> str:
+        return centre.example_number(on=timezone.localdate())
 
 
 @admin.register(TrainingCentre)

@@ -17,11 +17,11 @@ from audit.refusals import refusals_explained
 from certificates.actions.ledger import checkpoint, enter
 from certificates.actions.sealing import sealed_files
 from certificates.files import keep_file
-from certificates.models import Certificate, LedgerEntry, NumberSeries, Proposal, SealCertificate
+from certificates.models import Certificate, LedgerEntry, Proposal, SealCertificate
+from certificates.numbering import take_number
 from certificates.pdf import UnprintableCertificateError
-from certificates.printing import certificate_number, printed_record
+from certificates.printing import printed_record
 from certificates.record import CertificateRecord, digest
-from programs.models import Batch
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def issue(proposals: Iterable[Proposal], *, on: dt.date, by: User) -> list[Certi
 
 def _record(proposal: Proposal, on: dt.date, by: User) -> CertificateRecord:
     enrollment = proposal.enrollment
-    return printed_record(enrollment, number=_next_number(enrollment.batch, on), on=on, by=by)
+    return printed_record(enrollment, number=take_number(enrollment.batch, on=on), on=on, by=by)
 
 
 def _files(records: list[CertificateRecord]) -> tuple[list[bytes], SealCertificate | None]:
@@ -82,26 +82,3 @@ def _keep(
     keep_file(certificate.file.name, pdf)
     record(Verb.ISSUE, certificate, by=by)
     return certificate
-
-
-def _next_number(batch: Batch, on: dt.date) -> str:
-    """The next number of the centre's year, gapless: the series' row stays locked until the end of the transaction.
-
-    Raises ValidationError when another certificate has it already, as two centres with one pattern would cause.
-    """
-    centre = batch.package.centre
-    NumberSeries.objects.get_or_create(centre=centre, year=on.year)
-    series = NumberSeries.objects.select_for_update().get(centre=centre, year=on.year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    number = certificate_number(batch, series.last, on=on)
-    if Certificate.objects.filter(number=number).exists():
-        raise ValidationError(
-            _(
-                "The number %(number)s has been given already, by another training centre or before the pattern "
-                "changed. The administrator can give %(centre)s a pattern of its own."
-            )
-            % {"number": number, "centre": centre},
-            code="number_taken",
-        )
-    return number

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -13,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models.health import HealthLimitsField
-from facilities.number_patterns import validate_number_pattern
+from facilities.number_patterns import filled, may_collide, validate_number_pattern
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -285,6 +287,26 @@ class TrainingCentre(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("facilities:centre-detail", args=[self.pk])
+
+    def clean(self) -> None:
+        """No pattern that gives the numbers of another centre, however each pads them."""
+        super().clean()
+        others = TrainingCentre.objects.exclude(pk=self.pk).values_list("certificate_number_pattern", flat=True)
+        try:
+            taken = any(may_collide(self.certificate_number_pattern, other) for other in others)
+        except (LookupError, ValueError):
+            return  # The field says so itself.
+        if taken:
+            raise ValidationError(
+                {"certificate_number_pattern": _("Another training centre numbers its certificates like this.")}
+            )
+
+    def example_number(self, *, on: dt.date, field: str = "LAS") -> str:
+        """The first number of a year as the pattern gives it; empty for a malformed pattern."""
+        try:
+            return filled(self.certificate_number_pattern, seq=1, field=field, on=on)
+        except (LookupError, ValueError):
+            return ""
 
     @property
     def scope_keys(self) -> list[str]:

@@ -59,6 +59,9 @@ class CentreDetail(PlaceDetail):
     queryset = TrainingCentre.objects.select_related("region")
     template_name = "facilities/centre_detail.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(example=self.object.example_number(on=timezone.localdate()), **kwargs)
+
 
 class WorkshopList(ListPage):
     permission = Permission.SEE_PLACES
