@@ -52,7 +52,9 @@ def open_run(proposals: Iterable[Proposal], *, by: User) -> IssueRun:
     wanted = [proposal.pk for proposal in proposals]
     free = Proposal.objects.filter(pk__in=wanted).waiting().exclude(in_a_run())
     rows = list(
-        free.order_by("enrollment__batch_id", *Proposal._meta.ordering).select_related("enrollment__batch__package")
+        free.order_by("enrollment__batch_id", *Proposal._meta.ordering or ()).select_related(
+            "enrollment__batch__package"
+        )
     )
     if not rows:
         raise ValidationError(_("These certificates had been issued already, or are being issued."), code="none_left")
@@ -116,7 +118,7 @@ def break_off(pk: int, failure: str) -> None:
 
 def _next_piece(run: IssueRun) -> list[IssueRunItem]:
     """Sheets of one batch, so that numbers follow the names."""
-    waiting = run.items.waiting().select_related("proposal__enrollment")  # type: ignore[attr-defined]
+    waiting = run.items.waiting().select_related("proposal__enrollment")
     rows = list(waiting[:PIECE])
     return [row for row in rows if row.proposal.enrollment.batch_id == rows[0].proposal.enrollment.batch_id]
 
@@ -158,7 +160,7 @@ def _refuse_who_may_no_longer(run: IssueRun, by: User) -> None:
 
 
 def _end(run: IssueRun, state: IssueRun.State, *, failure: str = "") -> bool:
-    run.items.waiting().update(outcome=Outcome.LEFT)  # type: ignore[attr-defined]
+    run.items.waiting().update(outcome=Outcome.LEFT)
     run.state, run.failure, run.ended_at = state, failure, timezone.now()
     run.save(update_fields=["state", "failure", "ended_at"])
     return False

@@ -100,13 +100,13 @@ class Blank:
         streams = []
         gap: list[Part] = []
         for part in [*parts, None]:
-            is_static = isinstance(part, bytes) and len(part) >= LEAST_STATIC
-            if gap and (is_static or part is None):
+            static = part if isinstance(part, bytes) and len(part) >= LEAST_STATIC else None
+            if gap and (static or part is None):
                 streams.append(pdf.make_stream(b"", Gap=len(self._gaps)))
                 self._gaps.append(gap)
                 gap = []
-            if is_static:
-                streams.append(pdf.make_stream(part))
+            if static:
+                streams.append(pdf.make_stream(static))
             elif part is not None:
                 gap.append(part)
         return streams

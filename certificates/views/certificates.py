@@ -38,10 +38,8 @@ class CertificateDetail(DetailPage):
         return (
             super()
             .get_queryset()
-            .with_places()
-            .select_related(  # type: ignore[attr-defined]
-                "revoked_by", "issued_by", "proposal__proposed_by", "replaces"
-            )
+            .with_places()  # type: ignore[attr-defined]
+            .select_related("revoked_by", "issued_by", "proposal__proposed_by", "replaces")
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

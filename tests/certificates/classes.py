@@ -16,6 +16,7 @@ from certificates.actions.revoking import revoke
 from certificates.models import Certificate, LedgerEntry, Proposal
 from certificates.printing import printed_record
 from certificates.record import digest
+from facilities.models import TrainingCentre
 from programs.models import Batch, Enrollment, UnitResult, WrittenTest
 from tests.factories import (
     AttendanceFactory,
@@ -51,10 +52,10 @@ class Class:
         **batch: Any,
     ) -> None:
         """`beside` another class it is taught by the same centre, with the same staff and head."""
-        self.centre = beside.centre if beside else TrainingCentreFactory.create(**(centre or {}))
+        self.centre: TrainingCentre = beside.centre if beside else TrainingCentreFactory.create(**(centre or {}))
         self.facility = FacilityFactory.create()
-        self.staff = beside.staff if beside else posted(Role.CENTRE_STAFF, self.centre, name="Sekar Proposal")
-        self.head = beside.head if beside else self._head()
+        self.staff: User = beside.staff if beside else posted(Role.CENTRE_STAFF, self.centre, name="Sekar Proposal")
+        self.head: User = beside.head if beside else self._head()
         self.instructor = InstructorFactory.create(centre=self.centre)
         self.assessor = InstructorFactory.create(centre=self.centre)
         name = "Menjahit Pakaian Lanjutan" if beside else "Menjahit Pakaian Dasar"

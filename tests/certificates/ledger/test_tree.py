@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pymerkle import InmemoryTree, verify_consistency, verify_inclusion  # type: ignore[import-untyped]
+from pymerkle import InmemoryTree, verify_consistency, verify_inclusion
 
 from certificates.ledger.tree import (
     EMPTY_ROOT,
