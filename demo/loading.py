@@ -24,6 +24,7 @@ from demo.officers import OFFICERS_SEED, train_officers
 from demo.radar import barbers
 from demo.readiness import review
 from demo.recognition import goes_on_elsewhere
+from demo.replacements import replacement_waits
 from demo.standards import out_to_the_farm, small_classes
 from demo.timetables import power_cut, two_blocks
 from demo.tools import equip
@@ -110,4 +111,5 @@ def teach_now(houses: dict[str, House], *, today: dt.date) -> None:
     two_blocks(houses["pekalongan"])
     goes_on_elsewhere(houses["lampung"], houses["ketapang"], today=today)
     small_classes(houses["lampung"])
+    replacement_waits(houses["lampung"])
     out_to_the_farm(houses["ketapang"])

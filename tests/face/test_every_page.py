@@ -208,6 +208,7 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("blk.lampung", "programs:enrollment-detail", seat("COMPLETED", "Bandar Lampung")),
         ("blk.lampung", "certificates:batch-propose", CLOSED),
         ("kablk.lampung", "certificates:batch-conditions", CLOSED),
+        ("kablk.lampung", "certificates:certificate-replace", first(Certificate, replacing_proposals__isnull=False)),
         ("blk.lampung", "programs:batch-close", TESTING),
         ("instruktur.lampung", "reports:home", None),
         ("instruktur.lampung", "programs:batch-detail", TESTING),
@@ -356,11 +357,6 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         (
             "blk.lampung",
             "certificates:replacement-propose",
-            first(Certificate, enrollment__batch__facility__name="Bandar Lampung"),
-        ),
-        (
-            "kablk.lampung",
-            "certificates:certificate-replace",
             first(Certificate, enrollment__batch__facility__name="Bandar Lampung"),
         ),
         ("kanwil.lampung", "certificates:ledger-compare", None),

@@ -1,0 +1,17 @@
+"""A certificate with a wrong entry, whose replacement waits for the head."""
+
+from __future__ import annotations
+
+from certificates.actions.replacing import propose_replacement
+from certificates.models import Certificate, EndClass
+from demo.houses import House
+
+
+def replacement_waits(house: House) -> None:
+    certificate = Certificate.objects.filter(enrollment__batch__facility=house.facility).standing().earliest("pk")
+    propose_replacement(
+        certificate,
+        end_class=EndClass.DATA_ERROR,
+        correction="Tempat lahir pada lembar tidak sama dengan akta kelahiran; data sudah dibetulkan.",
+        by=house.centre_staff,
+    )
