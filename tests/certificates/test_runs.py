@@ -203,7 +203,7 @@ def test_issued_elsewhere_meanwhile_counts_as_issued(school, queued):
 def test_certificates_of_two_centres_are_not_issued_together(db):
     first, second = Class(), Class()
 
-    with pytest.raises(ValidationError, match="several training centres"):
+    with pytest.raises(ValidationError, match="beberapa balai pelatihan"):
         runs.start([*first.proposals(), *second.proposals()], by=first.head)
 
 
