@@ -33,6 +33,11 @@ class Condition:
     page: str = ""
     about: int = 0
     permission: Permission = Permission.SEE_BATCHES
+    shut_tone: str = "danger"
+
+    @property
+    def tone(self) -> str:
+        return "success" if self.is_open else self.shut_tone
 
     def mended_at(self, user: User) -> str:
         """Empty when it is open, or mended on no page that this user may open."""
@@ -91,7 +96,7 @@ def people_of(batch: Batch, *, on: dt.date) -> list[Person]:
 def _earned(row: Readiness, batch: Batch) -> Iterator[Condition]:
     progress, enrollment = row.progress, row.progress.enrollment
     yield Condition(
-        gettext_lazy("Completed the batch"),
+        gettext_lazy("In the batch"),
         row.has_completed,
         enrollment.get_state_display(),
         "programs:enrollment-detail",
@@ -125,13 +130,13 @@ def _grid(page: str, row: Readiness, batch: Batch) -> tuple[str, int, Permission
 def _four_eyes(row: Readiness, batch: Batch, head: User | None, recorded: set[int]) -> Iterator[Condition]:
     theirs = row.progress.enrollment.pk in recorded
     yield Condition(
-        gettext_lazy("The head recorded none of the results"),
+        gettext_lazy("Results recorded by"),
         not theirs,
-        _("recorded by the head") if theirs else _("recorded by others"),
+        _("the head, who would issue") if theirs else _("others"),
     )
     proposer = row.proposal.proposed_by if row.proposal else None
     yield Condition(
-        gettext_lazy("Proposed by somebody else than the head"),
+        gettext_lazy("Proposed by"),
         proposer is not None and proposer != head,
         proposer.name if proposer else _("not proposed yet"),
         "" if proposer else "certificates:batch-propose",
@@ -147,12 +152,13 @@ def _single(row: Readiness) -> Condition:
     if standing and standing.revoked_at:
         standing = None
     return Condition(
-        gettext_lazy("Holds none yet"),
+        gettext_lazy("Certificate"),
         standing is None,
-        standing.number if standing else _("none issued"),
+        _("issued") if standing else _("not issued yet"),
         "certificates:certificate-detail",
         standing.pk if standing else 0,
         Permission.SEE_CERTIFICATES,
+        shut_tone="info",
     )
 
 

@@ -1,4 +1,4 @@
-"""A certificate with a wrong entry, whose replacement waits for the head."""
+"""A spoilt sheet, whose replacement waits for the head."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def replacement_waits(house: House) -> None:
     certificate = Certificate.objects.filter(enrollment__batch__facility=house.facility).standing().earliest("pk")
     propose_replacement(
         certificate,
-        end_class=EndClass.DATA_ERROR,
-        correction="Tempat lahir pada lembar tidak sama dengan akta kelahiran; data sudah dibetulkan.",
+        end_class=EndClass.SHEET_LOST,
+        correction="Lembar asli rusak terkena air; pemegang meminta lembar baru.",
         by=house.centre_staff,
     )

@@ -35,12 +35,8 @@ class CertificateDetail(DetailPage):
     permission = Permission.SEE_CERTIFICATES
 
     def get_queryset(self) -> QuerySet[Certificate]:
-        return (
-            super()
-            .get_queryset()
-            .with_places()  # type: ignore[attr-defined]
-            .select_related("revoked_by", "issued_by", "proposal__proposed_by", "replaces")
-        )
+        rows = super().get_queryset().with_places()  # type: ignore[attr-defined]
+        return rows.select_related("revoked_by", "issued_by", "proposal__proposed_by", "replaces")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         certificate: Certificate = self.object

@@ -56,7 +56,7 @@ def test_a_standing_certificate_shuts_the_last_one_and_is_linked(school):
 
     gate = people_of(school.batch, on=TODAY)[0].conditions[NONE_YET]
 
-    assert (gate.is_open, gate.figure) == (False, certificate.number)
+    assert (gate.is_open, gate.tone) == (False, "info")
     assert gate.mended_at(school.head) == certificate.get_absolute_url()
 
 
