@@ -96,7 +96,12 @@ def test_the_database_refuses_a_certificate_that_is_not_entered(school):
 
 
 def test_the_database_refuses_a_revocation_that_is_not_entered(school, certificate):
-    ended = {"revoked_at": timezone.now(), "revoked_by": school.head, "revocation_reason": "Salah nama"}
+    ended = {
+        "revoked_at": timezone.now(),
+        "revoked_by": school.head,
+        "revocation_reason": "Salah nama",
+        "revocation_class": "OTHER",
+    }
 
     assert refusal(lambda: Certificate.objects.filter(pk=certificate.pk).update(**ended)) == (
         "certificate_is_in_the_ledger"
@@ -283,9 +288,14 @@ def test_a_revocation_undone_or_slipped_in_does_not_stand(db):
     assert (standing(ended), standing(valid)) == (True, True)
 
     with past_the_triggers():
-        undone = {"revoked_at": None, "revoked_by": None, "revocation_reason": ""}
+        undone = {"revoked_at": None, "revoked_by": None, "revocation_reason": "", "revocation_class": ""}
         Certificate.objects.filter(pk=ended.pk).update(**undone)
-        ending = {"revoked_at": timezone.now(), "revoked_by": valid.issued_by, "revocation_reason": "x"}
+        ending = {
+            "revoked_at": timezone.now(),
+            "revoked_by": valid.issued_by,
+            "revocation_reason": "x",
+            "revocation_class": "OTHER",
+        }
         Certificate.objects.filter(pk=valid.pk).update(**ending)
 
     assert not standing(Certificate.objects.get(pk=ended.pk))

@@ -162,7 +162,7 @@ def test_tampering_is_found_wherever_it_happens(ledger, tamper, codes):
 def test_an_undone_revocation_is_found(ledger):
     for certificate in ledger[:REVOKED]:
         with tampering():
-            undone = {"revoked_at": None, "revoked_by": None, "revocation_reason": ""}
+            undone = {"revoked_at": None, "revoked_by": None, "revocation_reason": "", "revocation_class": ""}
             Certificate.objects.filter(pk=certificate.pk).update(**undone)
 
             assert {fault.code for fault in faults()} == {"undone"}
@@ -171,7 +171,12 @@ def test_an_undone_revocation_is_found(ledger):
 def test_a_slipped_in_revocation_is_found(ledger):
     for certificate in ledger[REVOKED:]:
         with tampering():
-            ended = {"revoked_at": timezone.now(), "revoked_by": certificate.issued_by, "revocation_reason": "x"}
+            ended = {
+                "revoked_at": timezone.now(),
+                "revoked_by": certificate.issued_by,
+                "revocation_reason": "x",
+                "revocation_class": "OTHER",
+            }
             Certificate.objects.filter(pk=certificate.pk).update(**ended)
 
             assert [(fault.code, fault.at) for fault in faults()] == [("unended", certificate.pk)]
@@ -182,7 +187,7 @@ def test_without_the_witness_a_cut_with_its_certificates_would_go_unseen(ledger)
     with tampering():
         cut_the_end(12)
         Certificate.objects.filter(ledger_entries__isnull=True).delete()
-        Certificate.objects.update(revoked_at=None, revoked_by=None, revocation_reason="")
+        Certificate.objects.update(revoked_at=None, revoked_by=None, revocation_reason="", revocation_class="")
 
         assert {fault.code for fault in faults()} == {"lost"}
         witness_file.path().unlink()
