@@ -207,8 +207,9 @@ def test_what_a_blank_cannot_give_exactly_is_rendered_plainly(changes: dict[str,
 
 
 def test_where_the_days_of_the_class_break_a_line_only_the_holders_entries_are_gaps(tmp_path: Path):
-    record = sheet(place="Kota Tanjung Pinang", starts_on=dt.date(2021, 9, 20), ends_on=dt.date(2021, 12, 20))
-    record = dataclasses.replace(record, place="Kabupaten Kepulauan Siau Tagulandang Biaro", issued_on=record.ends_on)
+    last = dt.date(2021, 12, 20)
+    place = "Kabupaten Kepulauan Siau Tagulandang Biaro"
+    record = sheet(place=place, starts_on=dt.date(2021, 9, 20), ends_on=last, issued_on=last)
 
     with pytest.raises(NotExactError):
         Blank(record, WIDEST).fill(record)
