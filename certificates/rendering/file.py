@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from .gaps import NotExactError
+
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 METADATA, INFO, TABLE = "metadata", "info", "table"
 FREE, PLAIN, PACKED = 0, 1, 2
@@ -20,6 +22,10 @@ class _Place:
     at: int
     within: int = 0
 
+    @property
+    def row(self) -> bytes:
+        return self.kind.to_bytes(1) + self.at.to_bytes(4) + self.within.to_bytes(2)
+
 
 class FileOfGaps:
     """The static objects of a PDF as bytes, and the numbers of the objects that differ from file to file.
@@ -28,16 +34,19 @@ class FileOfGaps:
     stream and the identifier differ too.
     """
 
-    def __init__(self, pdf: pikepdf.Pdf, gaps: int) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, gaps: int, *, without: list[str]) -> None:
+        """Raises NotExactError when one of the words `without` is in the static objects."""
         pdf.Root.Metadata = pdf.make_indirect(pdf.make_stream(b"", Gap=gaps))
         tidy = io.BytesIO()
         del pdf.trailer["/Info"]
         pdf.save(tidy, object_stream_mode=pikepdf.ObjectStreamMode.disable, fix_metadata_version=False)
         with pikepdf.open(tidy) as parsed:
-            self._take(parsed)
+            packed = self._take(parsed)
+        if any(word.encode() in body for _number, body in packed for word in without):
+            raise NotExactError("a specimen stands outside the pages")
 
-    def _take(self, pdf: pikepdf.Pdf) -> None:
-        """Streams one after the other, then all other objects packed into one compressed stream."""
+    def _take(self, pdf: pikepdf.Pdf) -> list[tuple[int, bytes]]:
+        """Streams one after the other, then all other objects, returned too, packed into one compressed stream."""
         self._root = pdf.Root.objgen[0]
         self._gaps: dict[int, int] = {}
         prefix = bytearray(HEADER)
@@ -52,13 +61,13 @@ class FileOfGaps:
             else:
                 places[number] = _Place(PLAIN, len(prefix))
                 prefix += _stream(number, thing.read_raw_bytes(), _entries(thing))
-        self.static_text = b"\n".join(body for _number, body in packed)
         pack = max(*places, *self._gaps.values(), *(number for number, _body in packed)) + 1
         places |= {number: _Place(PACKED, pack, index) for index, (number, _body) in enumerate(packed)}
         places[pack] = _Place(PLAIN, len(prefix))
         prefix += _packed(pack, packed)
         self._prefix, self._info, self._table = bytes(prefix), pack + 1, pack + 2
-        self._places = [places.get(number, _Place(FREE, 0)) for number in range(self._table)]
+        self._places = [places.get(number, _Place(FREE, 0)).row for number in range(self._table)]
+        return packed
 
     def write(self, streams: list[bytes], metadata: bytes, info: dict[str, bytes], *, identifier: str) -> bytes:
         """The file with these streams in its gaps, in their order. Equal arguments give equal bytes."""
@@ -72,7 +81,7 @@ class FileOfGaps:
         bodies.append(_stream(self._gaps[len(streams)], metadata, b"/Type /Metadata /Subtype /XML"))
         bodies.append(b"%d 0 obj\n<<%b>>\nendobj\n" % (self._info, _dictionary(info)))
         for number, body in zip((*self._gaps_in_order(), self._info), bodies, strict=True):
-            places[number] = _Place(PLAIN, at)
+            places[number] = _Place(PLAIN, at).row
             parts.append(body)
             at += len(body)
         parts.append(self._table_of(places, at, identifier, hashlib.md5(b"".join(bodies), usedforsecurity=False)))
@@ -81,11 +90,8 @@ class FileOfGaps:
     def _gaps_in_order(self) -> list[int]:
         return [self._gaps[gap] for gap in sorted(self._gaps)]
 
-    def _table_of(self, places: list[_Place], at: int, identifier: str, content: hashlib._Hash) -> bytes:
-        rows = b"".join(
-            place.kind.to_bytes(1) + place.at.to_bytes(4) + place.within.to_bytes(2)
-            for place in (*places, _Place(PLAIN, at))
-        )
+    def _table_of(self, places: list[bytes], at: int, identifier: str, content: hashlib._Hash) -> bytes:
+        rows = b"".join((*places, _Place(PLAIN, at).row))
         entries = b"/Type /XRef /Index [0 %d] /W [1 4 2] /Size %d /Root %d 0 R /Info %d 0 R" % (
             len(places) + 1,
             len(places) + 1,

@@ -14,8 +14,8 @@ from .gaps import WAYS, Gap, NotExactError, blank_key
 
 log = structlog.get_logger()
 
-MOST_BLANKS = 32
-"""Blanks kept by a process, some hundred kilobytes each."""
+MOST_BLANKS = 8
+"""Blanks kept by a process, up to 2 MB each; a run goes batch by batch and needs few at a time."""
 
 Gaps = tuple[Gap, ...]
 
