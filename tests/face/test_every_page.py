@@ -509,7 +509,7 @@ class Inspector:
 
     def sent_nothing(self, page: Any, name: str) -> bool:
         """False if the page has no form to send."""
-        button = page.locator(f"{TYPED} button[type=submit]:not(.visually-hidden)").first
+        button = page.locator(f"{TYPED} button[type=submit]").first
         if not button.count():
             self.faults.append(f"{name} has no form to send")
             return False
@@ -522,7 +522,7 @@ class Inspector:
             TYPED,
         )
         with page.expect_navigation():
-            button.click()
+            button.evaluate("button => button.click()")  # the one that Enter presses may be hidden
         if page.locator(".error-summary").count() != 1:
             self.faults.append(f"{name}: an empty form came back without its summary of errors")
         return True
@@ -551,7 +551,7 @@ def test_every_page_is_readable_by_everybody(side: str, transactional_db: None, 
     for username, name, row in FORMS[side]:
         inspector.look(username, name, row, empty_form=True)
 
-    assert inspector.faults == []
+    assert not inspector.faults, "\n".join(inspector.faults)
     assert [person.problems for person in inspector.people.values() if person.problems] == []
 
 
