@@ -341,6 +341,7 @@ ROW_OF = {
     "minutes": "meeting",
     "ledger-alarm-accept": "ledger_alarm",
     "password": "someone",
+    "replacement": "certificate",
     "second": "someone",
 }
 # Buttons of no row, which lead to the page that they belong to.
@@ -599,6 +600,8 @@ def test_another_places_row_is_not_found_by_who_gets_in(name, places):
         - {
             "certificates:certificate-detail",
             "certificates:certificate-pdf",
+            "certificates:certificate-replace",
+            "certificates:replacement-propose",
             "facilities:photo-file",
             *NEED_A_STATE,
             *OF_ALL_CENTRES,

@@ -104,6 +104,10 @@ CANDIDATE = first(Inmate, facility__name="Ketapang", enrollments__isnull=False)
 # Who looks at which page: user name, name of the page, and the row it is about.
 PAGES: dict[str, list[tuple[str, str, Row]]] = {
     "prison": [
+        ("giatja.ketapang", "facilities:workshop-tools", first(Workshop, facility__name="Ketapang")),
+        ("giatja.padang", "trainees:officer-interests", first(Officer, interests__aptitude__isnull=False)),
+        ("giatja.ketapang", "programs:batch-permits", batch("DECREED", "Ketapang")),
+        ("giatja.padang", "trainees:officer-interest-sheet", None),
         ("giatja.ketapang", "reports:home", None),
         ("giatja.ketapang", "reports:tasks", None),
         ("giatja.ketapang", "trainees:inmate-list", None),
@@ -256,7 +260,6 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.kotabaru", "facilities:action-item-done", OVERDUE),
         ("giatja.ketapang", "facilities:workshop-add", None),
         ("giatja.ketapang", "facilities:workshop-edit", first(Workshop, facility__name="Ketapang")),
-        ("giatja.ketapang", "facilities:workshop-tools", first(Workshop, facility__name="Ketapang")),
         ("giatja.kotabaru", "programs:session-tools", first(Session, tool_log__lines__returned=7)),
         ("giatja.kotabaru", "programs:tool-log-settle", first(ToolLog, lines__returned=7)),
         ("giatja.ketapang", "facilities:review-add", None),
@@ -289,8 +292,6 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.padang", "programs:absence-add", first(Instructor, officer__isnull=False)),
         ("giatja.padang", "trainees:officer-add", None),
         ("giatja.padang", "trainees:officer-edit", first(Officer, facility__name="Padang")),
-        ("giatja.padang", "trainees:officer-interest-sheet", None),
-        ("giatja.padang", "trainees:officer-interests", first(Officer, interests__aptitude__isnull=False)),
         ("giatja.ketapang", "programs:work-add", None),
         ("giatja.ketapang", "programs:work-edit", first(WorkResult)),
         ("giatja.ketapang", "programs:work-sell", first(WorkResult)),
@@ -307,7 +308,6 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.pekalongan", "programs:rotation-edit", ROTATION),
         ("giatja.pekalongan", "programs:rotation-cell", first(RotationCell, plan__state="DRAFT")),
         ("kalapas.ketapang", "programs:batch-decree", SELECTING),
-        ("giatja.ketapang", "programs:batch-permits", batch("DECREED", "Ketapang")),
         ("giatja.ketapang", "programs:batch-shortlist", SELECTING),
         ("giatja.ketapang", "programs:tpp-add", None),
         ("giatja.ketapang", "programs:tpp-edit", first(TppSession, facility__name="Ketapang")),

@@ -171,5 +171,5 @@ def test_a_list_is_read_with_the_same_queries_however_long(place, client, fields
     rows = [row(**{"Nomor Register": f"B.I {number + 1}/2021", **WISHES}) for number in range(count)]
     content = files.upload(files.workbook(files.sheet(rows, HEADINGS)))
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(35):
         client.post(reverse("imports:import-add"), {"sheet": "interests", "file": content})

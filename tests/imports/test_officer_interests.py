@@ -88,5 +88,5 @@ def test_a_list_is_read_with_the_same_queries_however_long(place, client, count,
         place.officer(nip=nip)
     content = files.upload(files.workbook(files.sheet([{**ROW, "NIP": nip} for nip in numbers], HEADINGS)))
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(35):
         client.post(reverse("imports:import-add"), {"sheet": "officer-interests", "file": content})

@@ -62,7 +62,7 @@ PEOPLE_PAGES = {
     "programs:batch-results": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 23),
     "programs:batch-close": ("centre_staff", Batch.State.TESTING, Enrollment.State.ACTIVE, 19),
     "programs:batch-radar": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 13),
-    "programs:session-correct": ("head", Batch.State.RUNNING, Enrollment.State.ACTIVE, 11),
+    "programs:session-correct": ("head", Batch.State.RUNNING, Enrollment.State.ACTIVE, 12),
     "programs:session-history": ("staff", Batch.State.RUNNING, Enrollment.State.ACTIVE, 10),
 }
 

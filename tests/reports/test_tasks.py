@@ -376,7 +376,8 @@ def test_each_task_leads_to_exactly_its_rows():
     for number in range(7):
         make_work(place, timezone.localdate(now), number)
 
-    found = {key: rows_of(key, people, now) for key in FINDERS}
+    # The newest checkpoint is one: tests/certificates/ledger says when it waits to be compared.
+    found = {key: rows_of(key, people, now) for key in FINDERS if key != "ledger_to_compare"}
 
     # In January no month of the year has ended, so no budget can be behind its plan.
     none_yet = ["budget_behind_plan"] if timezone.localdate(now).month == 1 else []
@@ -402,6 +403,7 @@ WHO_WORKS = (
     Role.CENTRE_HEAD,
     Role.INSTRUCTOR,
     Role.NATIONAL_ADMIN,
+    Role.AUDITOR,
 )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from django.db import connection
 from django.utils import timezone
 
 from accounts.permissions import Role
-from certificates.models import Proposal
+from certificates.models import Certificate, LedgerAlarm, Proposal
 from programs.models import Batch, Circumstance, Enrollment, Instructor, InstructorCertificate, SeatChange, ToolLog
 from tests.cast import Place
 from tests.factories import (
@@ -94,6 +97,39 @@ def make_work(place: Place, today: dt.date, number: int) -> None:
     proposed = place.enrolled(place.batch(state="TESTING", **DECREED), Enrollment.State.COMPLETED)
     close(proposed.batch)
     Proposal.objects.create(enrollment=proposed, proposed_by=place.centre_staff)
+    with past_its_gates():
+        make_replacement(place, ended)
+        LedgerAlarm.objects.create(kind="OTHER", source="FILE", size=number + 2, fingerprint="x", base=0, entries=2)
+
+
+@contextmanager
+def past_its_gates() -> Iterator[None]:
+    """Rows whose gates are not the question here."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        yield
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def make_replacement(place: Place, certified: Enrollment) -> None:
+    facts = {"enrollment": certified, "proposed_by": place.centre_staff}
+    number = str(certified.pk)
+    wrong = Certificate.objects.create(
+        proposal=Proposal.objects.create(**facts),
+        enrollment=certified,
+        kind="TRAINING",
+        number=number,
+        token=number,
+        typed_code=number,
+        holder_name="Pemegang",
+        record={},
+        record_sha256=number,
+        file="certificates/none.pdf",
+        file_sha256=number,
+        issued_on="2021-07-01",
+        issued_by=place.centre_head,
+    )
+    Proposal.objects.create(**facts, replaces=wrong, end_class="DATA_ERROR", correction="Nama")
 
 
 def make_talks_and_reviews(place: Place, today: dt.date) -> None:

@@ -307,6 +307,7 @@ NEEDS = {
 # The decree rejects whom the TPP has postponed; a side of an agreement completes what it promised; a rotation plan lays
 # out its batches; a list of attendance closes its session.
 NEEDS_OTHERWISE = {
+    (Verb.START, "certificates.issuerun", Role.CENTRE_HEAD): Permission.ISSUE_CERTIFICATES,
     (Verb.LAY_OUT, "programs.batch", Role.GIATJA_STAFF): Permission.PLAN_ROTATIONS,
     (Verb.CLOSE, "programs.session", Role.INSTRUCTOR): Permission.RECORD_ATTENDANCE,
     (Verb.REJECT, "programs.enrollment", Role.FACILITY_HEAD): Permission.DECREE_BATCHES,
