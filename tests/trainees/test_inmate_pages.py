@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from accounts.permissions import Role
 from audit.models import AuditEvent, Verb
 from facilities.models.health import limits_in_words
+from tests.days import as_of_now, tomorrow
 from tests.factories import (
     BatchFactory,
     EnrollmentFactory,
@@ -26,7 +27,6 @@ pytestmark = pytest.mark.django_db
 LIST, ADD = "/warga-binaan/", "/warga-binaan/tambah/"
 STEPS = ["", "ubah/", "pidana/", "remisi/tambah/", "sanksi/tambah/"]
 FORMS = STEPS[1:]
-TOMORROW = timezone.localdate() + dt.timedelta(days=1)
 
 INMATE = {
     "name": "Darma Wiguna",
@@ -307,7 +307,7 @@ def test_an_inmate_is_edited_with_the_names_of_changed_fields_in_the_trail(cast,
         ({"sex": "X"}, "sex"),
         ({"birth_place": ""}, "birth_place"),
         ({"birth_date": "17 Mei 1990"}, "birth_date"),
-        ({"birth_date": str(TOMORROW)}, "birth_date"),
+        ({"birth_date": tomorrow}, "birth_date"),
         ({"birth_date": "0001-01-01"}, "birth_date"),
         ({"education": "S9"}, "education"),
         ({"health_note": "h" * 201}, "health_note"),
@@ -320,7 +320,7 @@ def test_an_inmate_is_edited_with_the_names_of_changed_fields_in_the_trail(cast,
     ],
 )
 def test_bad_facts_of_a_person_are_refused_at_their_field(cast, changes, field):
-    answer = cast.client(cast.giatja).post(ADD, {**INMATE, **changes})
+    answer = cast.client(cast.giatja).post(ADD, {**INMATE, **as_of_now(changes)})
 
     assert answer.status_code == 200
     assert list(answer.context["form"].errors) == [field]
@@ -391,7 +391,7 @@ def test_life_and_death_are_recorded_with_a_term_of_zero(cast, newcomer, trait):
         ({"detained_on": "1990-05-17"}, "detained_on"),
         ({"detained_on": "0001-01-01"}, "detained_on"),
         ({"detained_on": "9999-12-31"}, "detained_on"),
-        ({"detained_on": str(TOMORROW)}, "detained_on"),
+        ({"detained_on": tomorrow}, "detained_on"),
         ({"years": "61"}, "years"),
         ({"years": "enam"}, "years"),
         ({"years": "-1"}, "years"),
@@ -407,7 +407,7 @@ def test_life_and_death_are_recorded_with_a_term_of_zero(cast, newcomer, trait):
     ],
 )
 def test_a_bad_sentence_is_refused_at_its_field(cast, newcomer, changes, field):
-    answer = cast.client(cast.giatja).post(url_of(newcomer, "pidana/"), {**SENTENCE, **changes})
+    answer = cast.client(cast.giatja).post(url_of(newcomer, "pidana/"), {**SENTENCE, **as_of_now(changes)})
 
     assert answer.status_code == 200
     assert list(answer.context["form"].errors) == [field]
@@ -448,7 +448,7 @@ def test_a_remission_is_recorded_and_a_second_click_says_why_not(cast, inmate):
     [
         ({"kind": "X"}, "kind"),
         ({"decided_on": "tujuh belas"}, "decided_on"),
-        ({"decided_on": str(TOMORROW)}, "decided_on"),
+        ({"decided_on": tomorrow}, "decided_on"),
         ({"decided_on": "2020-03-09"}, "decided_on"),
         ({"decided_on": "9999-12-31"}, "decided_on"),
         ({"months": "", "days": ""}, "months"),
@@ -459,7 +459,7 @@ def test_a_remission_is_recorded_and_a_second_click_says_why_not(cast, inmate):
     ],
 )
 def test_a_bad_remission_is_refused_at_its_field(cast, inmate, changes, field):
-    answer = cast.client(cast.giatja).post(url_of(inmate, "remisi/tambah/"), {**REMISSION, **changes})
+    answer = cast.client(cast.giatja).post(url_of(inmate, "remisi/tambah/"), {**REMISSION, **as_of_now(changes)})
 
     assert list(answer.context["form"].errors) == [field]
     assert not Remission.objects.exists()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
+from tests.days import as_of_now, tomorrow
 from tests.factories import DateOverrideFactory, RuleSetFactory, convict
 from trainees.models import (
     AssimilationDecision,
@@ -22,7 +23,6 @@ from trainees.models import (
 from trainees.sentence_dates import Stage, sentence_dates
 
 pytestmark = pytest.mark.django_db
-TOMORROW = timezone.localdate() + dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -217,20 +217,20 @@ def test_a_fact_is_recorded_once_and_a_second_click_says_why_not(cast, inmate, n
     ("name", "changes", "field"),
     [
         ("risk-add", {"level": "5"}, "level"),
-        ("risk-add", {"screened_on": str(TOMORROW)}, "screened_on"),
+        ("risk-add", {"screened_on": tomorrow}, "screened_on"),
         ("risk-add", {"screened_on": "1980-01-01"}, "screened_on"),
         ("conduct-add", {"score": "101"}, "score"),
         ("conduct-add", {"score": "-1"}, "score"),
         ("conduct-add", {"month": "Mei"}, "month"),
         ("document-add", {"code": "PASSPORT"}, "code"),
-        ("document-add", {"received_on": str(TOMORROW)}, "received_on"),
+        ("document-add", {"received_on": tomorrow}, "received_on"),
     ],
 )
 def test_a_bad_fact_is_refused_at_its_field(cast, inmate, name, changes, field):
     model, data = GOOD[name]
     before = model.objects.count()
 
-    answer = cast.client(cast.giatja).post(url(name, inmate), {**data, **changes})
+    answer = cast.client(cast.giatja).post(url(name, inmate), {**data, **as_of_now(changes)})
 
     assert list(answer.context["form"].errors) == [field]
     assert model.objects.count() == before
