@@ -55,11 +55,10 @@ class Person:
         return all(condition.is_open for condition in self.conditions)
 
 
-def conditions_of_batch(batch: Batch, *, on: dt.date) -> list[Condition]:
-    """The gates that everybody of the batch shares."""
+def conditions_to_propose(batch: Batch) -> list[Condition]:
+    """The gates that everybody of the batch shares, and that must be open before anybody is proposed."""
     terms = batch.agreement.terms(on=batch.last_day)
     days = {"first": date_format(batch.agreement.starts_on), "last": date_format(terms.ends_on)}
-    head = _head(batch, on)
     return [
         Condition(
             gettext_lazy("The batch is closed"),
@@ -76,6 +75,14 @@ def conditions_of_batch(batch: Batch, *, on: dt.date) -> list[Condition]:
             batch.agreement_id,
             Permission.SEE_AGREEMENTS,
         ),
+    ]
+
+
+def conditions_of_batch(batch: Batch, *, on: dt.date) -> list[Condition]:
+    """All gates that everybody of the batch shares."""
+    head = _head(batch, on)
+    return [
+        *conditions_to_propose(batch),
         Condition(gettext_lazy("Its last day has come"), batch.last_day <= on, date_format(batch.last_day)),
         Condition(
             gettext_lazy("The training centre has a head today"), head is not None, head.name if head else _("none")

@@ -13,14 +13,6 @@ from programs.models import Batch, Enrollment
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
-    """One condition of a certificate that the whole batch shares."""
-
-    label: str | Promise
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Readiness:
     """One participant before the gates."""
 
@@ -62,16 +54,6 @@ class Readiness:
         if self.proposal is not None:
             return (_("Replacement proposed") if self.proposal.replaces_id else _("Proposed")), "info"
         return (_("Ready to propose"), "warning") if self.can_be_proposed else (_("Not reached"), "neutral")
-
-
-def batch_gates(batch: Batch) -> list[Gate]:
-    return [
-        Gate(_("The batch is closed"), batch.state == Batch.State.CLOSED),
-        Gate(
-            _("The agreement was in force on all its days"),
-            batch.agreement.covers(batch.starts_on, batch.last_day),
-        ),
-    ]
 
 
 def readiness_of(batch: Batch) -> list[Readiness]:

@@ -12,10 +12,11 @@ from accounts.permissions import Permission
 from certificates.actions.issuing import issue
 from certificates.actions.proposing import propose
 from certificates.actions.runs import start
-from certificates.forms import IssueForm, ProposeForm
+from certificates.conditions import conditions_to_propose
+from certificates.forms.certificates import IssueForm, ProposeForm
 from certificates.models import IssueRun, Proposal, in_a_run
 from certificates.printing import Preview, previews
-from certificates.readiness import Readiness, batch_gates, readiness_of
+from certificates.readiness import Readiness, readiness_of
 from certificates.views.steps import ConfirmedStep, OfBatch
 from programs.models import Enrollment
 
@@ -38,7 +39,7 @@ class BatchPropose(OfBatch):
         return readiness_of(self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        gates = batch_gates(self.object)
+        gates = conditions_to_propose(self.object)
         open_to = self.people if all(gate.is_open for gate in gates) else []
         return super().get_context_data(
             people=self.people,

@@ -20,7 +20,7 @@ from accounts.access import Access
 from accounts.permissions import Permission
 from audit.pages import FormPage, ListPage
 from certificates.actions.witnessing import Outcome, accept, compare_note, compare_paper
-from certificates.forms_ledger import AcceptForm, CompareForm
+from certificates.forms.ledger import AcceptForm, CompareForm
 from certificates.ledger.keys import KeyFaultError, is_development_key, own_verifier
 from certificates.ledger.store import consistency_proof
 from certificates.ledger_papers import month_report

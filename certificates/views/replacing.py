@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from audit.pages import StepPage
 from certificates.actions.replacing import propose_replacement, replace
 from certificates.differences import differences
-from certificates.forms import ReplacementForm
+from certificates.forms.certificates import ReplacementForm
 from certificates.models import Certificate, Proposal
 from certificates.printing import preview
 from certificates.views.steps import ConfirmedStep

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.permissions import Permission
 from certificates.actions.revoking import revoke
-from certificates.forms import RevokeForm
+from certificates.forms.certificates import RevokeForm
 from certificates.models import Certificate
 from certificates.views.steps import ConfirmedStep
 

@@ -13,7 +13,7 @@ from accounts.confirmation import require_confirmation
 from accounts.permissions import Permission
 from audit.pages import DetailPage, FormPage, StepButton
 from certificates.actions import runs
-from certificates.forms import IssueBatchesForm
+from certificates.forms.certificates import IssueBatchesForm
 from certificates.models import IssueRun, IssueRunItem, Proposal
 from programs.models import Batch
 
