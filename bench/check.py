@@ -5,7 +5,10 @@ Unique, exclusion and check constraints need no count: the database held them wh
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+
+from bench import databases
 
 BUSY = "('ACCEPTED', 'ACTIVE', 'SUSPENDED', 'COMPLETED')"
 LAST = "greatest(batch.ends_on, batch.tested_on)"
@@ -174,31 +177,47 @@ COUNTED = {
 }
 
 
-def violations(cursor: Any) -> dict[str, int]:
-    """How often each rule is broken; empty when none is."""
-    counts = {**{rule: count(cursor, rows) for rule, rows in FACTS.items()}, **foreign_keys(cursor)}
-    return {rule: broken for rule, broken in counts.items() if broken}
+def violations(name: str) -> dict[str, int]:
+    """How often each rule is broken in this database; empty when none is."""
+    counts: dict[str, int] = {}
+    with databases.loading(name) as cursor:
+        keys = foreign_keys(cursor)
+    works = [partial(count_fact, counts, rule) for rule in FACTS] + [partial(count_keys, counts, *key) for key in keys]
+    databases.at_once(name, works)
+    return {rule: broken for rule, broken in sorted(counts.items()) if broken}
 
 
-def foreign_keys(cursor: Any) -> dict[str, int]:
-    """Rows that lead nowhere, by constraint; all foreign keys here are of one column."""
+def count_fact(counts: dict[str, int], rule: str, cursor: Any) -> None:
+    counts[rule] = count(cursor, FACTS[rule])
+
+
+def foreign_keys(cursor: Any) -> list[tuple[str, list[list[str]]]]:
+    """Each table, the largest first, with its keys: constraint, column, other table, its column."""
     cursor.execute(
         """
-        SELECT con.conname, con.conrelid::regclass, own.attname, con.confrelid::regclass, other.attname
+        SELECT con.conrelid::regclass::text,
+            array_agg(ARRAY[con.conname, own.attname, con.confrelid::regclass::text, other.attname]::text[])
         FROM pg_constraint con
         JOIN pg_attribute own ON own.attrelid = con.conrelid AND own.attnum = con.conkey[1]
         JOIN pg_attribute other ON other.attrelid = con.confrelid AND other.attnum = con.confkey[1]
         WHERE con.contype = 'f' AND con.connamespace = 'public'::regnamespace
+        GROUP BY con.conrelid ORDER BY pg_relation_size(con.conrelid) DESC
         """
     )
-    return {
-        name: count(
-            cursor,
-            f'FROM {own} row LEFT JOIN {other} target ON target."{key}" = row."{column}" '
-            f'WHERE row."{column}" IS NOT NULL AND target."{key}" IS NULL',
-        )
-        for name, own, column, other, key in cursor.fetchall()
-    }
+    return cursor.fetchall()  # type: ignore[no-any-return]
+
+
+def count_keys(counts: dict[str, int], table: str, keys: list[list[str]], cursor: Any) -> None:
+    """Rows of the table that lead nowhere, for all its keys in one reading."""
+    joins = " ".join(
+        f'LEFT JOIN {other} t{at} ON t{at}."{key}" = row."{column}"' for at, (_, column, other, key) in enumerate(keys)
+    )
+    lost = ", ".join(
+        f'count(*) FILTER (WHERE row."{column}" IS NOT NULL AND t{at}."{key}" IS NULL)'
+        for at, (_, column, _, key) in enumerate(keys)
+    )
+    cursor.execute(f"SELECT {lost} FROM {table} row {joins}")
+    counts.update(zip((name for name, *_ in keys), cursor.fetchone(), strict=True))
 
 
 def count(cursor: Any, rows: str) -> int:

@@ -77,7 +77,7 @@ def generate(share: float, *, seed: int, today: dt.date, class_share: float | No
         cursor.execute("VACUUM ANALYZE")
         clock.tell("statistics")
         counts, size = check.volumes(cursor)
-        broken = check.violations(cursor)
+        broken = check.violations(name)
     clock.tell("check of every rule that the load went past")
     print("  " + ", ".join(f"{count:,} {what}" for what, count in counts.items()) + f"; {size}")
     print(f"  {clock.seconds:6.1f} s  in all", flush=True)

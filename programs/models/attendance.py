@@ -44,7 +44,9 @@ class Attendance(models.Model):
         ABSENT = "A", _("A – absent")
         DUTY = "D", _("D – court or duty")
 
-    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances")
+    # Nothing asks by session alone that `attendance_once` does not answer, or by who recorded among all rows:
+    # with 30 million rows two indexes fewer are 0.4 GB and a third of the time of a write.
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances", db_index=False)
     enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="attendances")
     status = models.CharField(_("status"), max_length=1, choices=Status.choices)
     lesson_hours = models.PositiveSmallIntegerField(_("lesson hours attended (JP)"))
@@ -53,7 +55,9 @@ class Attendance(models.Model):
     entered_on = models.DateField(_("first entered on"))
     recorded_on = models.DateField(_("recorded on"))
     correction_reason = models.CharField(_("reason of the correction"), max_length=200, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     recorded_at = models.DateTimeField(db_default=Now())
 
     objects = AttendanceQuerySet.as_manager()

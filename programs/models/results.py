@@ -52,7 +52,8 @@ class UnitResult(models.Model):
         COMPETENT = "K", _("K – competent")
         NOT_YET = "BK", _("BK – not yet competent")
 
-    enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="results")
+    # `one_verdict_per_attempt` begins with the enrollment and answers for it.
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="results", db_index=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1, validators=[MinValueValidator(1)])
     verdict = models.CharField(_("verdict"), max_length=2, choices=Verdict.choices)
