@@ -1,4 +1,4 @@
-"""The gates of docs/trust.md 3 in words; migrations 0003, 0006, 0007, 0011 and 0014 keep them."""
+"""The gates of docs/trust.md 3 in words; migrations 0003, 0006, 0007, 0011, 0014 and 0019 keep them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,7 @@ GATE_SENTENCES = {
     "certificate_replaces_what_was_proposed": _("The certificate replaces another than was proposed."),
     "certificate_has_its_replacement": _("A replaced certificate needs the one that replaces it."),
     "proposal_replaces_a_standing_certificate": _("This certificate no longer stands; there is nothing to replace."),
+    "certificate_names_its_seal": _("A certificate is issued under a seal only."),
     "certificate_stays_as_issued": _("An issued certificate does not change."),
     "certificates_certificate_is_append_only": _("An issued certificate is never removed."),
     "certificate_is_in_the_ledger": _("A certificate counts only with its entry in the ledger."),

@@ -28,13 +28,14 @@ def sealed_files(records: Iterable[CertificateRecord]) -> tuple[list[bytes], Sea
         return [], None
     try:
         seals = signer()
-        return seals.seal_many(render_many(wanted)), _remembered(seals.certificate)
+        return seals.seal_many(render_many(wanted)), remembered(seals.certificate)
     except SealFaultError as error:
         log.error("certificate_seal_fault", fault=str(error))
         raise ValidationError(NO_SEAL, code="no_seal") from error
 
 
-def _remembered(certificate: Certificate) -> SealCertificate:
+def remembered(certificate: Certificate) -> SealCertificate:
+    """The row that tells readers whose seal it is, made when the key seals for the first time."""
     kept, _new = SealCertificate.objects.get_or_create(
         sha256=fingerprint(certificate),
         defaults={

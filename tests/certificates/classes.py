@@ -13,9 +13,11 @@ from accounts.permissions import Role
 from certificates.actions.issuing import issue
 from certificates.actions.ledger import checkpoint, enter
 from certificates.actions.revoking import revoke
+from certificates.actions.sealing import remembered
 from certificates.models import Certificate, LedgerEntry, Proposal
 from certificates.printing import printed_record
 from certificates.record import digest
+from certificates.signing import signer
 from facilities.models import TrainingCentre
 from programs.models import Batch, Enrollment, UnitResult, WrittenTest
 from tests.factories import (
@@ -144,6 +146,7 @@ def unissued(proposal: Proposal, by: User, *, on: dt.date = TODAY, **changes: An
         "record_sha256": digest(record),
         "file": f"certificates/{record.token}.pdf",
         "file_sha256": hashlib.sha256(record.token.encode()).hexdigest(),
+        "seal": remembered(signer().certificate),
         "issued_on": on,
         "issued_by": by,
     }
@@ -175,14 +178,14 @@ def settle() -> None:
 
 
 @transaction.atomic
-def register_of(people: int, *, revoked: int = 0) -> list[Certificate]:
+def register_of(people: int, *, revoked: int = 0, together: int = 3) -> list[Certificate]:
     """Certificates past their gates and without files, in the ledger by threes; the first `revoked` of them ended."""
     school = Class(tuple(f"Peserta {number}" for number in range(people)), seats=people)
     with past_the_triggers():
         rows = [unissued(proposal, school.head) for proposal in school.proposals()]
         certificates = Certificate.objects.bulk_create(rows)
-    for start in range(0, people, 3):
-        enter(certificates[start : start + 3], LedgerEntry.Event.ISSUED)
+    for start in range(0, people, together):
+        enter(certificates[start : start + together], LedgerEntry.Event.ISSUED)
         checkpoint()
     for certificate in certificates[:revoked]:
         revoke(certificate, reason="Salah tulis", by=school.head)

@@ -29,6 +29,7 @@ TOMORROW_EVERYWHERE = timezone.localdate() + dt.timedelta(days=2)
 class Situation:
     """What an attempt needs: the proposal, who tries, on which day, and what the row says beyond."""
 
+    school: Class
     proposal: Proposal
     by: User
     on: dt.date = TODAY
@@ -39,7 +40,7 @@ class Situation:
 
 
 def of(school: Class, **kwargs: Any) -> Situation:
-    return Situation(**{"proposal": school.proposals()[0], "by": school.head} | kwargs)
+    return Situation(**{"school": school, "proposal": school.proposals()[0], "by": school.head} | kwargs)
 
 
 def open_batch() -> Situation:
@@ -205,6 +206,10 @@ def record_of_another_code() -> Situation:
     return with_record(token="0" * 26)
 
 
+def without_a_seal() -> Situation:
+    return of(Class(), changes={"seal": None})
+
+
 def certified_already() -> Situation:
     school = Class()
     school.issued()
@@ -217,6 +222,7 @@ UNITS, PROPOSER = "certificate_needs_every_compulsory_unit", "certificate_needs_
 RECORDER, HEADS = "certificate_issuer_recorded_no_result", "certificate_issuer_heads_the_centre"
 DATE, BORN = "certificate_date_is_true", "certificate_is_born_valid"
 WHO, MARK = "certificate_says_who_was_trained", "certificate_needs_the_pass_mark"
+SEALED = "certificate_names_its_seal"
 GATES: list[tuple[Callable[[], Situation], str]] = [
     (open_batch, CLOSED),
     (not_completed, DONE),
@@ -244,6 +250,7 @@ GATES: list[tuple[Callable[[], Situation], str]] = [
     (record_of_another_birth, WHO),
     (record_of_another_programme, WHO),
     (record_of_another_code, WHO),
+    (without_a_seal, SEALED),
     (certified_already, "certificates_certificate_proposal_id_key"),
 ]
 # What the row alone says cannot be tried through action and page: they set it themselves.
@@ -254,6 +261,7 @@ ROW_ONLY = (
     record_of_another_birth,
     record_of_another_programme,
     record_of_another_code,
+    without_a_seal,
 )
 # The page issues today, never on a chosen day; once issued it passes over; who is not the head gets no page.
 PAGE_ASKS = (open_batch, not_completed, agreement_ends_before_the_test, agreement_never_signed,

@@ -20,6 +20,7 @@ WALLS = {
     "certificate_issuer_recorded_no_result",
     "certificate_issuer_heads_the_centre",
     "certificate_date_is_true",
+    "certificate_names_its_seal",
     "certificates_certificate_proposal_id_key",
 }
 
