@@ -1,9 +1,10 @@
-"""Whoever edits the database past its triggers is found: twelve kinds of tampering, each at every position."""
+"""Whoever edits the database past its triggers is found: twelve kinds of tampering, each at 60 positions (F8)."""
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import StringIO
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -12,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from certificates.actions.ledger import body_for
+from certificates.actions.ledger import body_for, checkpoint
 from certificates.ledger import witness_file
 from certificates.ledger.body import leaf_of
 from certificates.ledger.checking import faults
@@ -23,19 +24,31 @@ from certificates.models import Certificate, Checkpoint, LedgerEntry, LedgerNode
 from tests.certificates.classes import past_the_triggers, register_of
 from tests.certificates.ledger.test_entries import small_tiles
 
-PEOPLE, REVOKED = 18, 4
+PEOPLE, REVOKED = 55, 5
 ENTRIES = PEOPLE + REVOKED
 Entries = LedgerEntry.objects
 
 
+@pytest.fixture(scope="module")
+def register(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Certificate]]:
+    """60 entries under ten checkpoints, made once for all tests here."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        small_tiles(patch)
+        yield register_of(PEOPLE, revoked=REVOKED, together=11)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def ledger(db, monkeypatch) -> list[Certificate]:
-    """22 entries under ten checkpoints, which the file outside the database keeps too."""
-    small_tiles(monkeypatch)
-    certificates = register_of(PEOPLE, revoked=REVOKED)
+def ledger(register: list[Certificate], db: None) -> list[Certificate]:
+    """Its checkpoints are kept by the file outside the database too."""
+    keep_what_is_signed()
+    return register
+
+
+def keep_what_is_signed() -> None:
+    witness_file.path().unlink(missing_ok=True)
     for note in Checkpoint.objects.order_by("size").values_list("note", flat=True):
         witness_file.keep(note)
-    return certificates
 
 
 @contextmanager
@@ -185,7 +198,7 @@ def test_a_slipped_in_revocation_is_found(ledger):
 def test_without_the_witness_a_cut_with_its_certificates_would_go_unseen(ledger):
     """The control of the file outside the database: cut cleanly, only it knows."""
     with tampering():
-        cut_the_end(12)
+        cut_the_end(22)
         Certificate.objects.filter(ledger_entries__isnull=True).delete()
         Certificate.objects.update(revoked_at=None, revoked_by=None, revocation_reason="", revocation_class="")
 
@@ -194,15 +207,28 @@ def test_without_the_witness_a_cut_with_its_certificates_would_go_unseen(ledger)
         assert faults() == []
 
 
-def test_clean_ledgers_raise_nothing(db, monkeypatch):
-    small_tiles(monkeypatch)
-    assert faults() == []
+def as_of(size: int) -> None:
+    """The register and its ledger as they were after so many entries, all of it signed and kept."""
+    cut_the_end(size)
+    Certificate.objects.filter(ledger_entries__isnull=True).delete()
+    ended = Entries.endings().values("certificate")
+    Certificate.objects.exclude(pk__in=ended).update(
+        revoked_at=None, revoked_by=None, revocation_reason="", revocation_class=""
+    )
+    checkpoint()
+    keep_what_is_signed()
 
-    register_of(9, revoked=1)
-    for _again in range(20):
-        assert faults() == []
 
-    assert root_at(10) == bytes(Checkpoint.objects.newest().root)
+def test_sixty_clean_ledgers_raise_no_alarm(ledger):
+    alarms, sizes = [], []
+
+    for size in range(ENTRIES + 1):
+        with tampering():
+            as_of(size)
+            alarms += faults()
+            sizes.append(Entries.count())
+
+    assert (alarms, sizes) == ([], list(range(ENTRIES + 1)))
 
 
 def test_the_command_says_what_is_wrong_and_fails(ledger, tmp_path):
@@ -230,7 +256,7 @@ def test_the_command_compares_with_a_file_kept_elsewhere(ledger, tmp_path):
         with pytest.raises(CommandError):
             call_command("verify_ledger", witness=[elsewhere], stdout=out)
 
-    assert "rewritten 6: " in out.getvalue()
+    assert "rewritten 11: " in out.getvalue()
 
 
 def test_missing_nodes_are_told_apart_from_an_answer(ledger):
