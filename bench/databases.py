@@ -78,6 +78,9 @@ def make(name: str) -> None:
     drop(name)
     with server() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    # A copy has the template's ledger: without an identity of its own it would meet the files of other copies.
+    with loading(name) as cursor:
+        cursor.execute("UPDATE certificates_ledger SET identity = gen_random_uuid()")
     use(name)
 
 

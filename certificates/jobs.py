@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from audit.jobs import enqueue, enqueue_later, job
 from certificates.actions.runs import LOOKS_AFTER, break_off, issue_piece
+from certificates.actions.witnessing import notice_file
 from certificates.models import IssueRun
 
 log = structlog.get_logger()
@@ -39,9 +40,13 @@ def watch_run(pk: int) -> None:
 
 
 def _piece(pk: int) -> bool:
-    """A fault of ours ends the run with a sentence; where only the database was away, the queue tries again."""
+    """A fault of ours ends the run with a sentence; where only the database was away, the queue tries again.
+
+    The ledger's alarm is raised before, in a transaction of its own: the piece that meets it is taken back.
+    """
     with override(IssueRun.objects.values_list("language", flat=True).get(pk=pk)):
         try:
+            notice_file()
             return issue_piece(pk, on=timezone.localdate())
         except OperationalError:
             raise
