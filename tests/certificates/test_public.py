@@ -236,6 +236,16 @@ def test_beyond_the_limit_the_page_says_so_in_words(school, settings, client):
     assert "Bagas" not in answer.content.decode()
 
 
+def test_beyond_the_limit_nothing_is_looked_up(school, settings, client, django_assert_num_queries):
+    """Whoever guesses costs one count and a page, not a search for each guess."""
+    settings.VERIFY_RATE_PER_MINUTE = 0
+    addresses = [f"/v/{school.issued().token}/", "/v/tidak-ada/", f"/v/berkas/?sidik={'0' * 64}"]
+
+    for address in addresses:
+        with django_assert_num_queries(1):
+            assert client.get(address).status_code == 429
+
+
 def test_everybody_together_is_limited_but_one_address_cannot_use_it_up(school, settings):
     settings.VERIFY_RATE_PER_MINUTE, settings.VERIFY_RATE_PER_MINUTE_OVERALL = 2, 5
     address = f"/v/{school.issued().token}/"
