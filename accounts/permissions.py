@@ -80,6 +80,8 @@ class Permission(StrEnum):
     PROPOSE_CERTIFICATES = auto()
     ISSUE_CERTIFICATES = auto()
     REVOKE_CERTIFICATES = auto()
+    PRINT_CERTIFICATES = auto()
+    HAND_OVER_CERTIFICATES = auto()
     SEE_LEDGER = auto()
     WITNESS_LEDGER = auto()
     ACCEPT_LEDGER_ALARMS = auto()
@@ -129,6 +131,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.RECORD_ATTENDANCE,
         P.LOG_TOOLS,
         P.SETTLE_TOOLS,
+        P.PRINT_CERTIFICATES,
+        P.HAND_OVER_CERTIFICATES,
     },
     Role.FACILITY_HEAD: EVERYBODY
     | READS_TRAINING
@@ -169,6 +173,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.RECOGNISE_UNITS,
         P.CLOSE_BATCHES,
         P.PROPOSE_CERTIFICATES,
+        P.PRINT_CERTIFICATES,
+        P.HAND_OVER_CERTIFICATES,
     },
     Role.INSTRUCTOR: EVERYBODY
     | {
@@ -193,6 +199,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.CORRECT_RESULTS,
         P.ISSUE_CERTIFICATES,
         P.REVOKE_CERTIFICATES,
+        P.PRINT_CERTIFICATES,
     },
     Role.REGIONAL_HEAD: EVERYBODY
     | READS_TRAINING

@@ -62,6 +62,12 @@ class Verb(models.TextChoices):
     ISSUE = "issue", _("issued")
     REVOKE = "revoke", _("revoked")
     REPLACE = "replace", _("replaced")
+    WITHDRAW = "withdraw", _("withdrew")
+    DECLINE = "decline", _("declined")
+    REPRINT = "reprint", _("printed again the certificates of")
+    HAND_OVER = "hand_over", _("handed over")
+    CORRECT_HANDOVER = "correct_handover", _("corrected the handover of")
+    END_SHEET = "end_sheet", _("recorded what became of the sheet of")
     UPLOAD = "upload", _("uploaded")
     IMPORT = "import", _("imported")
     SIGN_IN = "sign_in", _("signed in")
@@ -85,6 +91,7 @@ DETAILS = {
     "begun_as": _("begun as a copy of"),
     "present": _("people present"),
     "sessions": _("sessions"),
+    "sheets": _("sheets"),
     "new_rows": _("new"),
     "changed_rows": _("changed"),
     "unchanged_rows": _("unchanged"),

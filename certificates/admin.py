@@ -4,6 +4,8 @@ from audit.administration import ImpersonalAdmin, ReadOnlyAdmin
 from certificates.models import (
     Certificate,
     Checkpoint,
+    EndedSheet,
+    Handover,
     IssueRun,
     IssueRunItem,
     Ledger,
@@ -12,6 +14,7 @@ from certificates.models import (
     LedgerNode,
     NumberSeries,
     Proposal,
+    ProposalEnd,
     SealCertificate,
     Witness,
 )
@@ -31,6 +34,21 @@ class ProposalAdmin(ImpersonalAdmin):
 @admin.register(Certificate)
 class CertificateAdmin(ImpersonalAdmin):
     list_display = ("id", "kind", "issued_on")
+
+
+@admin.register(ProposalEnd)
+class ProposalEndAdmin(ImpersonalAdmin):
+    list_display = ("id", "kind", "ended_at")
+
+
+@admin.register(Handover)
+class HandoverAdmin(ImpersonalAdmin):
+    list_display = ("id", "received_on", "recorded_at")
+
+
+@admin.register(EndedSheet)
+class EndedSheetAdmin(ImpersonalAdmin):
+    list_display = ("id", "outcome", "ended_on")
 
 
 @admin.register(IssueRun)

@@ -112,16 +112,26 @@ def _state(certificate: Certificate) -> str:
 
 
 def _page(request: HttpRequest, answer: Answer) -> HttpResponse:
-    asked = request.GET.get("bahasa", "")
-    language = asked if asked in dict(settings.LANGUAGES) else translation.get_language()
+    language = asked_language(request)
     with translation.override(language):
-        response = HttpResponse(_words(answer), status=STATUS[answer.state])
+        response = as_answer(HttpResponse(_words(answer), status=STATUS[answer.state]), language)
+    if answer.state == "limited":
+        response["Retry-After"] = "60"
+    return response
+
+
+def asked_language(request: HttpRequest) -> str:
+    """By ?bahasa=en, since no cookie keeps it."""
+    asked = request.GET.get("bahasa", "")
+    return asked if asked in dict(settings.LANGUAGES) else translation.get_language()
+
+
+def as_answer(response: HttpResponse, language: str) -> HttpResponse:
+    """Kept by no cache, listed by no search engine, told to no other site."""
     response["Content-Language"] = language
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Referrer-Policy"] = "no-referrer"
-    if answer.state == "limited":
-        response["Retry-After"] = "60"
     return response
 
 

@@ -1,7 +1,18 @@
 from django.urls import path, re_path
 
 from certificates import public
-from certificates.views import certificates, conditions, issuing, ledger, replacing, revoking, runs, seals
+from certificates.views import (
+    batch_certificates,
+    certificates,
+    conditions,
+    handovers,
+    issuing,
+    ledger,
+    replacing,
+    revoking,
+    runs,
+    seals,
+)
 
 app_name = "certificates"
 urlpatterns = [
@@ -14,6 +25,28 @@ urlpatterns = [
     path("sertifikat/<int:pk>/cabut/", revoking.CertificateRevoke.as_view(), name="certificate-revoke"),
     path("sertifikat/<int:pk>/usulkan-ganti/", replacing.ReplacementPropose.as_view(), name="replacement-propose"),
     path("sertifikat/<int:pk>/ganti/", replacing.CertificateReplace.as_view(), name="certificate-replace"),
+    path(
+        "sertifikat/<int:pk>/usulkan-ganti/tarik/", replacing.ReplacementWithdraw.as_view(), name="replacement-withdraw"
+    ),
+    path(
+        "sertifikat/<int:pk>/usulkan-ganti/tolak/", replacing.ReplacementDecline.as_view(), name="replacement-decline"
+    ),
+    path("sertifikat/<int:pk>/serahkan/", handovers.CertificateHandover.as_view(), name="certificate-handover"),
+    path("sertifikat/<int:pk>/serahkan/ubah/", handovers.HandoverCorrect.as_view(), name="handover-correct"),
+    path(
+        "sertifikat/<int:pk>/serah-terima.pdf",
+        handovers.CertificateHandoverMinutes.as_view(),
+        name="certificate-handover-minutes",
+    ),
+    path("sertifikat/<int:pk>/lembar/", handovers.SheetEnd.as_view(), name="sheet-end"),
+    path("angkatan/<int:pk>/sertifikat/", batch_certificates.BatchCertificates.as_view(), name="batch-certificates"),
+    path("angkatan/<int:pk>/sertifikat/cetak/", batch_certificates.BatchReprint.as_view(), name="batch-reprint"),
+    path("angkatan/<int:pk>/sertifikat/serahkan/", handovers.BatchHandover.as_view(), name="batch-handover"),
+    path(
+        "angkatan/<int:pk>/sertifikat/serah-terima.pdf",
+        handovers.BatchHandoverMinutes.as_view(),
+        name="batch-handover-minutes",
+    ),
     path("angkatan/<int:pk>/sertifikat/syarat/", conditions.BatchConditions.as_view(), name="batch-conditions"),
     path("angkatan/<int:pk>/sertifikat/usulkan/", issuing.BatchPropose.as_view(), name="batch-propose"),
     path("angkatan/<int:pk>/sertifikat/terbitkan/", issuing.BatchIssue.as_view(), name="batch-issue"),
@@ -25,6 +58,7 @@ urlpatterns = [
     path("buku-besar/peringatan/<int:pk>/terima/", ledger.AlarmAccept.as_view(), name="ledger-alarm-accept"),
     path("v/", public.verify, name="verify"),
     path("v/berkas/", public.verify_file, name="verify-file"),
+    path("v/segel/", seals.seal_page, name="seal-page"),
     path("v/segel.txt", seals.seal_list, name="seal-list"),
     path("v/<str:code>/", public.verify, name="verify-code"),
     # As the QR writes it, as people type it, and whatever else somebody puts behind it.

@@ -1,6 +1,14 @@
 from certificates.models.certificates import Certificate, CertificateQuerySet
+from certificates.models.handovers import (
+    EndedSheet,
+    Handover,
+    ReceiverKind,
+    is_accounted_for,
+    is_handed_over,
+)
 from certificates.models.ledger import Checkpoint, Ledger, LedgerAlarm, LedgerEntry, LedgerNode, Witness
 from certificates.models.numbers import NumberSeries
+from certificates.models.proposal_ends import ProposalEnd
 from certificates.models.proposals import CORRECTABLE, CertificateKind, EndClass, Proposal, ProposalQuerySet
 from certificates.models.runs import IssueRun, IssueRunItem, in_a_run
 from certificates.models.signers import SealCertificate, SealCertificateQuerySet
@@ -12,6 +20,8 @@ __all__ = [
     "CertificateQuerySet",
     "Checkpoint",
     "EndClass",
+    "EndedSheet",
+    "Handover",
     "IssueRun",
     "IssueRunItem",
     "Ledger",
@@ -20,9 +30,13 @@ __all__ = [
     "LedgerNode",
     "NumberSeries",
     "Proposal",
+    "ProposalEnd",
     "ProposalQuerySet",
+    "ReceiverKind",
     "SealCertificate",
     "SealCertificateQuerySet",
     "Witness",
     "in_a_run",
+    "is_accounted_for",
+    "is_handed_over",
 ]

@@ -42,7 +42,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(enrollment__in=Enrollment.objects.visible_to(user))
 
     def unissued(self) -> Self:
-        return self.filter(certificate__isnull=True)
+        """Without a certificate, and neither withdrawn nor declined."""
+        return self.filter(certificate__isnull=True, end__isnull=True)
 
     def waiting(self) -> Self:
         """To be issued by the batch: those that replace a standing certificate have a page of their own."""
@@ -54,7 +55,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def in_hand(self) -> Self:
         """Waiting, or with a certificate that stands; one whose certificate is revoked makes room for another."""
-        return self.filter(certificate__revoked_at__isnull=True)
+        return self.filter(certificate__revoked_at__isnull=True, end__isnull=True)
 
     def with_evidence(self) -> Self:
         """With everything that a certificate prints, in a fixed number of queries."""

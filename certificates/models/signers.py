@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -37,3 +39,30 @@ class SealCertificate(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def name(self) -> str:
+        """Of the subject only what people call it, such as the office (RFC 4514: CN=…)."""
+        called = re.search(r"(?:^|,)CN=((?:[^,\\]|\\.)+)", self.subject)
+        return re.sub(r"\\(.)", r"\1", called.group(1)) if called else self.subject
+
+    @property
+    def kind(self) -> str:
+        """What kind of seal it makes, as the law calls it (PP 71/2019, article 60)."""
+        return str(KINDS_OF_SEAL[self.Standing(self.standing)])
+
+    @property
+    def fingerprint(self) -> str:
+        """The whole SHA-256 in groups of four, to compare by eye."""
+        return " ".join(re.findall("....", self.sha256))
+
+    @property
+    def short_fingerprint(self) -> str:
+        return self.fingerprint[:19]
+
+
+KINDS_OF_SEAL = {
+    SealCertificate.Standing.DEVELOPMENT: _("Uncertified electronic seal, made with a development key: proves nothing"),
+    SealCertificate.Standing.UNCERTIFIED: _("Uncertified electronic seal"),
+    SealCertificate.Standing.CERTIFIED: _("Certified electronic seal (PSrE)"),
+}

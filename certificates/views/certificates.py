@@ -18,7 +18,9 @@ from audit.models import AuditEvent
 from audit.pages import DetailPage, ListPage
 from certificates.files import FileFaultError, issued_bytes
 from certificates.filters import CertificateFilter
+from certificates.life import chain_of, entries_of, last_declined
 from certificates.models import Certificate, Proposal
+from certificates.sheets import earlier_receipts, sheets_of
 
 log = structlog.get_logger()
 
@@ -36,15 +38,19 @@ class CertificateDetail(DetailPage):
 
     def get_queryset(self) -> QuerySet[Certificate]:
         rows = super().get_queryset().with_places()  # type: ignore[attr-defined]
-        return rows.select_related("revoked_by", "issued_by", "proposal__proposed_by", "replaces")
+        return rows.select_related("revoked_by", "issued_by", "proposal__proposed_by", "seal")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         certificate: Certificate = self.object
+        [sheet] = sheets_of(Certificate.objects.filter(pk=certificate.pk), user=self.user)
         return super().get_context_data(
             record=certificate.as_printed,
             verify_url=reverse("certificates:verify-code", args=[certificate.token]),
-            replaces=certificate.replaces,
-            replaced_by=certificate.replaced_by,
+            chain=chain_of(certificate),
+            sheet=sheet,
+            earlier=earlier_receipts(certificate, user=self.user),
+            entries=entries_of(certificate),
+            declined=last_declined(certificate),
             replacement=Proposal.objects.replacing().filter(replaces=certificate).select_related("proposed_by").first(),
             history=self._history(certificate) if self.user.has(Permission.SEE_AUDIT) else None,
             **kwargs,

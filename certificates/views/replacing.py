@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import ScopedForm
 from accounts.permissions import Permission
-from audit.pages import StepPage
+from audit.pages import StepButton, StepPage
+from certificates.actions.ending_proposals import decline_replacement, withdraw_replacement
 from certificates.actions.replacing import propose_replacement, replace
 from certificates.differences import differences
 from certificates.forms.certificates import ReplacementForm
+from certificates.forms.handovers import DeclineForm
 from certificates.models import Certificate, Proposal
 from certificates.printing import preview
 from certificates.views.steps import ConfirmedStep
@@ -70,3 +72,30 @@ class CertificateReplace(ConfirmedStep, OfCertificate):
 
     def get_success_url(self) -> str:
         return (self.new or self.object).get_absolute_url()
+
+
+class ReplacementWithdraw(StepButton):
+    """Take back one's own proposal; nothing is lost by it."""
+
+    model = Certificate
+    permission = Permission.PROPOSE_CERTIFICATES
+    success_message = gettext_lazy("The replacement is withdrawn; the certificate stands as it is.")
+
+    def step(self) -> None:
+        withdraw_replacement(self.object, by=self.user)
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+
+class ReplacementDecline(StepPage):
+    model = Certificate
+    form_class = DeclineForm
+    permission = Permission.REVOKE_CERTIFICATES
+    heading = gettext_lazy("Decline the replacement")
+    lead = gettext_lazy("The certificate stands as it is. Who proposed the replacement reads your reason.")
+    submit_label = gettext_lazy("Decline")
+    success_message = gettext_lazy("The replacement is declined.")
+
+    def step(self, *, reason: str) -> None:
+        decline_replacement(self.object, reason=reason, by=self.user)

@@ -168,6 +168,12 @@ class Facility(models.Model):
     city = models.CharField(_("city or regency"), max_length=100)
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=40, choices=TimeZone.choices, default=TimeZone.WIB)
+    handover_days = models.PositiveSmallIntegerField(
+        _("days until a certificate is handed over"),
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text=_("A sheet that has not reached its holder so many days after issue is shown to the prison's staff."),
+    )
 
     objects = FacilityQuerySet.as_manager()
 

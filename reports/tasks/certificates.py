@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
-from certificates.models import Certificate, Proposal
+from certificates.models import Certificate, Proposal, is_accounted_for, is_handed_over
 from programs.models import Batch, Enrollment
 from reports.tasks.batches import batch_task
 from reports.tasks.task import DUE, Example, Task, day_text, task_for
@@ -44,3 +44,35 @@ def certificates_to_replace(user: User, now: dt.datetime) -> Task:
         return Example(certificate.number, url, day_text(certificate.issued_on))
 
     return Task(_("Proposed replacements of certificates wait for you"), DUE, rows, show)
+
+
+@task_for(Permission.EDIT_INMATES)
+def sheets_to_hand_over(user: User, now: dt.datetime) -> Task:
+    """Sheets that have not reached their holders in the days that the prison allows: its work section sees to it."""
+    rows = Certificate.objects.visible_to(user).standing().filter(~is_handed_over(), issued_on__lt=_since(user, now))
+
+    def show(certificate: Certificate) -> Example:
+        url = reverse("certificates:certificate-handover", args=[certificate.pk])
+        return Example(f"{certificate.holder_name}, {certificate.number}", url, day_text(certificate.issued_on))
+
+    return Task(_("Certificates have not reached their holders"), DUE, rows.order_by("issued_on", "pk"), show)
+
+
+@task_for(Permission.EDIT_INMATES)
+def sheets_to_take_back(user: User, now: dt.datetime) -> Task:
+    """Revoked and replaced certificates of which nobody has said what became of the sheet."""
+    rows = Certificate.objects.visible_to(user).filter(~is_accounted_for(), revoked_at__isnull=False)
+
+    def show(certificate: Certificate) -> Example:
+        url = reverse("certificates:sheet-end", args=[certificate.pk])
+        return Example(certificate.number, url, day_text(certificate.revoked_on or certificate.issued_on))
+
+    return Task(_("Sheets that no longer count: take them back"), DUE, rows.order_by("revoked_at", "pk"), show)
+
+
+def _since(user: User, now: dt.datetime) -> dt.date:
+    """What was issued before this day should have been handed over."""
+    posting = user.posting
+    if posting is None or posting.facility is None:
+        return dt.date.min
+    return posting.today(now) - dt.timedelta(days=posting.facility.handover_days)

@@ -76,6 +76,7 @@ PUBLIC = {
     "certificates:verify-code",
     "certificates:verify-file",
     "certificates:seal-list",
+    "certificates:seal-page",
     "certificates:",
 }
 
@@ -309,6 +310,16 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "certificates:certificate-revoke": {CHIEF},
     "certificates:certificate-replace": {CHIEF},
     "certificates:replacement-propose": {STAFF},
+    "certificates:replacement-withdraw": {STAFF},
+    "certificates:replacement-decline": {CHIEF},
+    "certificates:batch-certificates": READERS,
+    "certificates:batch-reprint": {GIATJA, STAFF, CHIEF},
+    "certificates:batch-handover": {GIATJA, STAFF},
+    "certificates:batch-handover-minutes": {GIATJA, STAFF},
+    "certificates:certificate-handover": {GIATJA, STAFF},
+    "certificates:certificate-handover-minutes": {GIATJA, STAFF},
+    "certificates:handover-correct": {GIATJA, STAFF},
+    "certificates:sheet-end": {GIATJA, STAFF},
     "certificates:batch-conditions": READERS,
     "certificates:batch-propose": {STAFF},
     "certificates:batch-issue": {CHIEF},
@@ -342,6 +353,8 @@ ROW_OF = {
     "ledger-alarm-accept": "ledger_alarm",
     "password": "someone",
     "replacement": "certificate",
+    "handover": "certificate",
+    "sheet": "certificate",
     "second": "someone",
 }
 # Buttons of no row, which lead to the page that they belong to.

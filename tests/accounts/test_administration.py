@@ -76,7 +76,10 @@ ABOUT_INMATES = {
     "programs.ResultCorrection",
     "programs.WrittenTest",
     "programs.MissedTest",
+    "certificates.EndedSheet",
+    "certificates.Handover",
     "certificates.Proposal",
+    "certificates.ProposalEnd",
     "certificates.Certificate",
 }
 PAGES = {model._meta.label: page for model, page in admin.site._registry.items()}

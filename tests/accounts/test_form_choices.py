@@ -103,6 +103,7 @@ def needs(place: Place) -> dict[str, Any]:
         "inmate": place.inmate(),
         "enrollment": place.enrolled(batch),
         "agreement": place.agreement,
+        "certificates": [],
         "enrollments": [],
         "candidates": [],
         "own": {},

@@ -85,6 +85,9 @@ SELECTING, PLANNED = batch("SELECTING", "Ketapang"), batch("PLANNED", "Kotabaru"
 BARBERS = first(Batch, name="Potong rambut kelompok 1")
 RUNNING, CLOSED = batch("RUNNING", "Kotabaru"), batch("CLOSED", "Bandar Lampung")
 TESTING = batch("TESTING", "Bandar Lampung")
+LAMPUNG = {"enrollment__batch__facility__name": "Bandar Lampung"}
+OWED_SHEET = first(Certificate, handovers__isnull=True, revoked_at__isnull=True, **LAMPUNG)
+HANDED_OVER = first(Certificate, handovers__isnull=False, **LAMPUNG)
 DRAFT, SIGNED = first(Agreement, title="Konsep"), first(Agreement, state="SIGNED", parties__facility__name="Ketapang")
 PREVIEWED = first(Import, state="PREVIEWED", facility__name="Ketapang")
 NOT_READY = first(ReadinessReview, verdict="NOT_READY")
@@ -212,6 +215,8 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("blk.lampung", "programs:enrollment-detail", seat("COMPLETED", "Bandar Lampung")),
         ("blk.lampung", "certificates:batch-propose", CLOSED),
         ("kablk.lampung", "certificates:batch-conditions", CLOSED),
+        ("giatja.lampung", "certificates:batch-certificates", CLOSED),
+        ("giatja.lampung", "certificates:batch-handover", CLOSED),
         ("kablk.lampung", "certificates:certificate-replace", first(Certificate, replacing_proposals__isnull=False)),
         ("blk.lampung", "programs:batch-close", TESTING),
         ("instruktur.lampung", "reports:home", None),
@@ -243,6 +248,7 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("admin.nasional", "people:second-factor-remove", first(User, username="kablk.lampung")),
         ("tanpa.tugas", "reports:home", None),
         ("", "certificates:verify", None),
+        ("", "certificates:seal-page", None),
     ],
 }
 
@@ -359,6 +365,10 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
             "certificates:replacement-propose",
             first(Certificate, enrollment__batch__facility__name="Bandar Lampung"),
         ),
+        ("giatja.lampung", "certificates:certificate-handover", OWED_SHEET),
+        ("giatja.lampung", "certificates:handover-correct", HANDED_OVER),
+        ("giatja.lampung", "certificates:sheet-end", first(Certificate, revoked_at__isnull=False, **LAMPUNG)),
+        ("kablk.lampung", "certificates:replacement-decline", first(Certificate, replacing_proposals__isnull=False)),
         ("kanwil.lampung", "certificates:ledger-compare", None),
         ("admin.nasional", "certificates:ledger-alarm-accept", first(LedgerAlarm)),
         ("kablk.lampung", "account_change_password", None),
@@ -378,7 +388,11 @@ NOT_LOOKED_AT = {
     "imports:import-confirm",
     "imports:import-corrections",
     "imports:import-template",
+    "certificates:batch-handover-minutes",
+    "certificates:batch-reprint",
+    "certificates:certificate-handover-minutes",
     "certificates:certificate-pdf",
+    "certificates:replacement-withdraw",
     "certificates:ledger-keep",
     "certificates:ledger-month",
     "certificates:ledger-note",

@@ -13,8 +13,9 @@ READ = (
     "public.certificates_ledgerentry",
     "public.certificates_ledgernode",
     "public.certificates_checkpoint",
+    "public.certificates_sealcertificate",
 )
-"""Of the ledger everything: it holds digests only."""
+"""Of the ledger everything: it holds digests only; the keys of the seals are public."""
 
 COUNTED = "public.certificates_checkcount"
 
