@@ -43,6 +43,7 @@ from programs.models import (
     UnitResult,
     WorkResult,
     WrittenTest,
+    YearPlan,
 )
 
 
@@ -257,3 +258,10 @@ class ToolLogAdmin(ReadOnlyAdmin):
 @admin.register(ToolLogLine)
 class ToolLogLineAdmin(ReadOnlyAdmin):
     list_display = ("name", "counted", "handed_out", "returned")
+
+
+@admin.register(YearPlan)
+class YearPlanAdmin(ReadOnlyAdmin):
+    list_display = ("facility", "year", "participants", "certified")
+    list_filter = ("year",)
+    list_select_related = ("facility",)

@@ -11,6 +11,7 @@ from programs.models.instructor_certificates import InstructorCertificate
 from programs.models.instructors import Instructor
 from programs.models.packages import Package, PackageTag, PackageUnit
 from programs.models.permits import OutsidePermit
+from programs.models.plans import YearPlan
 from programs.models.results import AssessorException, MissedTest, UnitResult, WrittenTest
 from programs.models.rotations import RotationCell, RotationPlan
 from programs.models.scores import ScoreCriterion, ScoreSheet, SelectionScore
@@ -71,4 +72,5 @@ __all__ = [
     "UnitResult",
     "WorkResult",
     "WrittenTest",
+    "YearPlan",
 ]

@@ -1,0 +1,10 @@
+from django.contrib import admin
+
+from audit.administration import ReadOnlyAdmin
+from reports.models import BatchCount, BatchMark, BatchNow, FacilityCount, FacilityMark, LessonCount, LessonMark
+
+
+@admin.register(BatchCount, LessonCount, FacilityCount, BatchMark, LessonMark, FacilityMark, BatchNow)
+class CountAdmin(ReadOnlyAdmin):
+    list_display = ("__str__",)
+    show_full_result_count = False
