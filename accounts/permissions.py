@@ -85,6 +85,8 @@ class Permission(StrEnum):
     SEE_LEDGER = auto()
     WITNESS_LEDGER = auto()
     ACCEPT_LEDGER_ALARMS = auto()
+    SEE_CERTIFICATE_AUDIT = auto()
+    SEE_ANOMALIES = auto()
 
 
 P = Permission
@@ -203,7 +205,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.REGIONAL_HEAD: EVERYBODY
     | READS_TRAINING
-    | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.SEE_WORK_RESULTS, P.CONFIRM_REVIEWS, P.SEE_LEDGER, P.WITNESS_LEDGER},
+    | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.SEE_WORK_RESULTS, P.CONFIRM_REVIEWS}
+    | {P.SEE_LEDGER, P.WITNESS_LEDGER, P.SEE_ANOMALIES},
     Role.NATIONAL_ADMIN: EVERYBODY
     | {
         P.SEE_PLACES,
@@ -213,10 +216,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.MANAGE_ACCOUNTS,
         P.SEE_LEDGER,
         P.ACCEPT_LEDGER_ALARMS,
+        P.SEE_CERTIFICATE_AUDIT,
+        P.SEE_ANOMALIES,
     },
     Role.AUDITOR: EVERYBODY
     | READS_TRAINING
-    | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.SEE_WORK_RESULTS, P.SEE_LEDGER, P.WITNESS_LEDGER},
+    | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.SEE_WORK_RESULTS, P.SEE_LEDGER, P.WITNESS_LEDGER}
+    | {P.SEE_CERTIFICATE_AUDIT, P.SEE_ANOMALIES},
 }
 
 # Who decides, signs or keeps accounts proves at every sign-in that it is really them (docs/trust.md, A5).

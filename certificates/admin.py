@@ -1,7 +1,11 @@
 from django.contrib import admin
+from django.http import HttpRequest
 
-from audit.administration import ImpersonalAdmin, ReadOnlyAdmin
+from audit.administration import ImpersonalAdmin, ReadOnlyAdmin, RecordedAdmin
 from certificates.models import (
+    AnomalyLimit,
+    AuditFinding,
+    AuditRun,
     Certificate,
     Checkpoint,
     EndedSheet,
@@ -102,3 +106,25 @@ class LedgerAlarmAdmin(ReadOnlyAdmin):
 class SealCertificateAdmin(ReadOnlyAdmin):
     list_display = ("subject", "standing", "valid_until", "first_used_at")
     fields = ("sha256", "subject", "standing", "valid_from", "valid_until", "pem", "first_used_at")
+
+
+@admin.register(AnomalyLimit)
+class AnomalyLimitAdmin(RecordedAdmin):
+    """The figures may change; a figure that is missing here takes the sign's own."""
+
+    list_display = ("sign", "name", "value")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: AnomalyLimit | None = None) -> tuple[str, ...]:
+        return ("sign", "name") if obj else ()
+
+
+@admin.register(AuditRun)
+class AuditRunAdmin(ReadOnlyAdmin):
+    list_display = ("id", "kind", "began_at", "ended_at", "checked", "found")
+
+
+@admin.register(AuditFinding)
+class AuditFindingAdmin(ReadOnlyAdmin):
+    list_display = ("id", "run", "rule", "about")
+    list_select_related = ("run",)
+    fields = ("run", "rule", "about", "facts")

@@ -5,8 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from certificates.models import Certificate, CertificateQuerySet
+from certificates.models import AuditFinding, Certificate, CertificateQuerySet
+from certificates.models.audits import titles_of_signs
 from facilities.filters import Sorting
+from facilities.models import Region
 
 STATES = Certificate.State.choices
 LEAST_LETTERS = 3
@@ -38,3 +40,19 @@ class CertificateFilter(django_filters.FilterSet):
         if state == Certificate.State.VALID:
             return rows.standing()
         return rows.filter(revoked_at__isnull=False, is_replaced=state == Certificate.State.REPLACED)
+
+
+class AnomalyFilter(django_filters.FilterSet):
+    region = django_filters.ModelChoiceFilter(
+        label=_("Region"),
+        field_name="batch__facility__region",
+        queryset=lambda request: Region.objects.visible_to(request.user),
+        empty_label=_("All"),
+    )
+    sign = django_filters.ChoiceFilter(
+        label=_("Sign"), field_name="rule", choices=titles_of_signs, empty_label=_("All")
+    )
+
+    class Meta:
+        model = AuditFinding
+        fields: tuple[str, ...] = ()

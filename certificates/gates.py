@@ -49,5 +49,7 @@ GATE_SENTENCES = {
     "certificates_handover_is_append_only": _("A handover stays on record; correct it by another entry."),
     "certificates_endedsheet_is_append_only": _("What became of a sheet stays on record; say it anew."),
     "certificates_proposalend_is_append_only": _("The end of a proposal does not change."),
+    "certificates_auditrun_is_append_only": _("What an audit found does not change."),
+    "certificates_auditfinding_is_append_only": _("What an audit found does not change."),
     "certificates_proposal_is_append_only": _("A proposal does not change."),
 }

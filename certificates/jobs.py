@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from audit.jobs import enqueue, enqueue_later, job
+from audit.jobs import alone, enqueue, enqueue_later, job
+from certificates.actions.auditing import audit_certificates, report_anomalies
 from certificates.actions.runs import LOOKS_AFTER, break_off, issue_piece
 from certificates.actions.witnessing import notice_file
 from certificates.models import IssueRun
@@ -37,6 +38,21 @@ def watch_run(pk: int) -> None:
     if IssueRun.objects.filter(pk=pk, state=IssueRun.State.RUNNING).exists():
         enqueue_later("certificates.jobs.watch_run", pk, at=timezone.now() + LOOKS_AFTER)
         continue_run(pk)
+
+
+@job
+def audit_all_certificates() -> None:
+    """Each night; the administrators' home page says what came of it."""
+    with alone("audit_all_certificates") as is_first:
+        if is_first:
+            audit_certificates()
+
+
+@job
+def search_for_anomalies() -> None:
+    with alone("search_for_anomalies") as is_first:
+        if is_first:
+            report_anomalies(today=timezone.localdate())
 
 
 def _piece(pk: int) -> bool:

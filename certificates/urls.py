@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from certificates import public
 from certificates.views import (
+    audits,
     batch_certificates,
     certificates,
     conditions,
@@ -56,6 +57,9 @@ urlpatterns = [
     path("buku-besar/titik-periksa.txt", ledger.LedgerNote.as_view(), name="ledger-note"),
     path("buku-besar/laporan.pdf", ledger.LedgerMonth.as_view(), name="ledger-month"),
     path("buku-besar/peringatan/<int:pk>/terima/", ledger.AlarmAccept.as_view(), name="ledger-alarm-accept"),
+    path("audit-sertifikat/", audits.AuditRunList.as_view(), name="audit-run-list"),
+    path("audit-sertifikat/<int:pk>/", audits.AuditRunDetail.as_view(), name="audit-run-detail"),
+    path("kejanggalan/", audits.AnomalyList.as_view(), name="anomaly-list"),
     path("v/", public.verify, name="verify"),
     path("v/berkas/", public.verify_file, name="verify-file"),
     path("v/segel/", seals.seal_page, name="seal-page"),

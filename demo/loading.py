@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from accounts.models import User
+from demo.audits import look_at_everything
 from demo.budgets import lampung_budget
 from demo.cases import CASES, USERNAMES
 from demo.circumstances import happen
@@ -70,6 +71,7 @@ def load(*, today: dt.date) -> bool:
         train_padang(founder, houses["padang"], today=today)
         teach_now(houses, today=today)
         keep_the_ledger([houses["lampung"], houses["pekalongan"]])
+        look_at_everything(today=today)
     # The planner knows nothing yet of rows that came at once, and would take minutes for some pages.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -71,6 +71,14 @@ ENTRIES = (
     Entry(Permission.SEE_PLACES, "facilities:centre-list", _("Training centres"), "mortarboard", PLACES),
     Entry(Permission.SEE_DASHBOARD, "reports:dashboard", _("Dashboard"), "bar-chart", OVERSIGHT),
     Entry(Permission.SEE_LEDGER, "certificates:ledger", _("Certificate ledger"), "link-45deg", OVERSIGHT),
+    Entry(
+        Permission.SEE_CERTIFICATE_AUDIT,
+        "certificates:audit-run-list",
+        _("Audit of certificates"),
+        "shield-check",
+        OVERSIGHT,
+    ),
+    Entry(Permission.SEE_ANOMALIES, "certificates:anomaly-list", _("Anomalies"), "search", OVERSIGHT),
     Entry(Permission.SEE_AUDIT, "audit:event-list", _("Audit trail"), "journal-check", OVERSIGHT),
     Entry(Permission.MANAGE_ACCOUNTS, "admin:index", _("Administration"), "gear", OVERSIGHT),
 )

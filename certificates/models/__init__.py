@@ -1,3 +1,4 @@
+from certificates.models.audits import AnomalyLimit, AuditFinding, AuditRun
 from certificates.models.certificates import Certificate, CertificateQuerySet
 from certificates.models.handovers import (
     EndedSheet,
@@ -15,6 +16,9 @@ from certificates.models.signers import SealCertificate, SealCertificateQuerySet
 
 __all__ = [
     "CORRECTABLE",
+    "AnomalyLimit",
+    "AuditFinding",
+    "AuditRun",
     "Certificate",
     "CertificateKind",
     "CertificateQuerySet",

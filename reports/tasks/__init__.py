@@ -3,6 +3,7 @@
 from reports.tasks import (
     accounts,
     agreements,
+    audits,
     batches,
     certificates,
     circumstances,
@@ -28,6 +29,7 @@ __all__ = [
     "Task",
     "accounts",
     "agreements",
+    "audits",
     "batches",
     "certificates",
     "circumstances",

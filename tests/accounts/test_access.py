@@ -12,12 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from django.views import View
 
 from accounts.access import Access
 from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
-from certificates.models import Certificate, IssueRun, LedgerAlarm, Proposal
+from certificates.models import AuditRun, Certificate, IssueRun, LedgerAlarm, Proposal
 from facilities.models import ClosedDay, Facility, Region, TrainingCentre
 from programs.actions.packages import keep_syllabus
 from programs.models import Circumstance, OutsidePermit, SeatChange, ToolLog, TppItem, UnitResult
@@ -323,6 +324,9 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "certificates:batch-conditions": READERS,
     "certificates:batch-propose": {STAFF},
     "certificates:batch-issue": {CHIEF},
+    "certificates:audit-run-list": {ADMIN, AUDITOR},
+    "certificates:audit-run-detail": {ADMIN, AUDITOR},
+    "certificates:anomaly-list": {REGION, ADMIN, AUDITOR},
     "certificates:ledger": {REGION, ADMIN, AUDITOR},
     "certificates:ledger-note": {REGION, ADMIN, AUDITOR},
     "certificates:ledger-keep": {REGION, AUDITOR},
@@ -351,6 +355,7 @@ ROW_OF = {
     "tool": "tool_log",
     "minutes": "meeting",
     "ledger-alarm-accept": "ledger_alarm",
+    "audit-run-detail": "audit_run",
     "password": "someone",
     "replacement": "certificate",
     "handover": "certificate",
@@ -568,6 +573,12 @@ class Place:
     def ledger_alarm(self) -> LedgerAlarm:
         """The nation's, not a place's."""
         return LedgerAlarm.objects.create(kind="OTHER", source="FILE", size=2, fingerprint="x", base=0, entries=2)
+
+    @property
+    def audit_run(self) -> AuditRun:
+        """The nation's too."""
+        now = timezone.now()
+        return AuditRun.objects.create(kind="CERTIFICATES", began_at=now, ended_at=now, checked=0, found=0)
 
     def row(self, name: str) -> Any:
         page = name.split(":")[1]

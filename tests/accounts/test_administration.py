@@ -45,6 +45,7 @@ EDITABLE = {
     "programs.Unit",
     "programs.Account",
     "programs.ProgrammeTag",
+    "certificates.AnomalyLimit",
 }
 ABOUT_INMATES = {
     "imports.Import",

@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from certificates.models import Certificate, IssueRun, LedgerAlarm
+from certificates.models import AuditRun, Certificate, IssueRun, LedgerAlarm
 from demo.cases import PASSWORD
 from demo.loading import load
 from facilities.models import (
@@ -233,6 +233,9 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
             first(Certificate, enrollment__batch__facility__name="Bandar Lampung"),
         ),
         ("kanwil.lampung", "certificates:ledger", None),
+        ("kanwil.lampung", "certificates:anomaly-list", None),
+        ("auditor.nasional", "certificates:audit-run-list", None),
+        ("admin.nasional", "certificates:audit-run-detail", first(AuditRun, kind="CERTIFICATES")),
         ("admin.nasional", "reports:home", None),
         ("admin.nasional", "reports:gallery", None),
         ("auditor.nasional", "reports:dashboard", None),
