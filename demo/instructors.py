@@ -74,7 +74,7 @@ def teach_by_an_officer(house: House, *, today: dt.date) -> None:
     teach(taught, first, list(first.sessions.order_by("day")))
     first.refresh_from_db()
     test(taught, first, not_yet=first.enrollments.active().order_by("pk")[1], is_mistyped=True)
-    certify(house, first, today=today)
+    certify(house, first, on=today)
     second = plan(house, agreement, FURNITURE, "Meubeler angkatan 2", near=dt.date(2021, 11, 1), seats=10)
     helped_by(house, second, first)
 

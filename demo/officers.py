@@ -69,7 +69,7 @@ def train_officers(house: House, invented: Iterator[InventedOfficer], *, today: 
     first.refresh_from_db()
     not_yet = first.enrollments.active().order_by("pk")[1]
     test(house, first, not_yet=not_yet)
-    certify(house, first, today=today)
+    certify(house, first, on=today)
     second = plan_for_officers(house, agreement, "Metodologi angkatan 2", near=dt.date(2021, 9, 6))
     choose(house, second, officers[SEATS : SEATS + 2])
 

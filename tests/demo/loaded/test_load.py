@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
 from audit.models import AuditEvent, Verb
-from certificates.models import Certificate
+from certificates.models import Certificate, Handover, is_handed_over
 from certificates.record import digest
 from demo.cases import CASES, CAST
 from facilities.models import Agreement, Facility, Posting, TrainingCentre, Workshop
@@ -147,7 +147,7 @@ def test_lampung_went_all_the_way_to_its_certificates():
 
     assert batch.state == Batch.State.CLOSED
     assert batch.package.lesson_hours == 144
-    assert states(batch)["COMPLETED"] == Certificate.objects.filter(enrollment__batch=batch).count() == 10
+    assert states(batch)["COMPLETED"] == Certificate.objects.filter(enrollment__batch=batch).standing().count() == 10
     assert reasons == {"RELEASED": 1, "BATCH_ENDED": 1}
 
 
@@ -166,8 +166,16 @@ def test_stored_bytes_and_records_of_all_certificates_match_their_hashes():
         or digest(certificate.as_printed) != certificate.record_sha256
     ]
 
-    assert Certificate.objects.count() == 28
+    assert Certificate.objects.count() == 29
     assert wrong == []
+
+
+def test_lampung_handed_most_sheets_over_and_one_each_through_bapas_and_family():
+    ways = Counter(Handover.objects.happened().values_list("received_by_kind", flat=True))
+    owed = Certificate.objects.filter(enrollment__batch__facility=facility("Bandar Lampung")).standing()
+
+    assert ways == {"HOLDER": 6, "BAPAS": 1, "FAMILY": 1}
+    assert owed.filter(~is_handed_over()).count() == 3
 
 
 def test_lampung_s_small_class_was_allowed_once_and_the_next_waits():
@@ -303,6 +311,10 @@ NEEDS = {
     Verb.CLOSE: Permission.CLOSE_BATCHES,
     Verb.COMPLETE: Permission.CLOSE_BATCHES,
     Verb.ISSUE: Permission.ISSUE_CERTIFICATES,
+    Verb.REPLACE: Permission.REVOKE_CERTIFICATES,
+    Verb.DECLINE: Permission.REVOKE_CERTIFICATES,
+    Verb.HAND_OVER: Permission.HAND_OVER_CERTIFICATES,
+    Verb.END_SHEET: Permission.HAND_OVER_CERTIFICATES,
 }
 # The decree rejects whom the TPP has postponed; a side of an agreement completes what it promised; a rotation plan lays
 # out its batches; a list of attendance closes its session.
