@@ -6,7 +6,7 @@ import datetime as dt
 
 from accounts.models import User
 from accounts.permissions import Permission
-from certificates.models import ReceiverKind
+from certificates.models import Handover, ReceiverKind
 from certificates.sheets import Sheet
 from facilities.letterheads import letterhead_of
 from facilities.models import Facility, TrainingCentre
@@ -25,7 +25,7 @@ def handover_minutes(batch: Batch, sheets: list[Sheet], *, day: dt.date | None, 
     place = f"{office.city}, {indonesian_date(day) if day else '………………………………'}"
     receiver = _one_receiver(sheets, by)
     hands = _who_handed_over(sheets) or by
-    witness = next((sheet.handover.witness for sheet in sheets if sheet.handover and sheet.handover.witness), "")
+    witness = next((row.witness for row in _told_in_full(sheets, by) if row.witness), "")
     context = {
         "title": "Berita Acara Serah Terima Sertifikat",
         "number": "",
@@ -48,6 +48,11 @@ def handover_minutes(batch: Batch, sheets: list[Sheet], *, day: dt.date | None, 
 
 def _office(batch: Batch, by: User) -> Facility | TrainingCentre:
     return batch.facility if by.has(Permission.SEE_INMATES) else batch.package.centre
+
+
+def _told_in_full(sheets: list[Sheet], by: User) -> list[Handover]:
+    rows = [sheet.handover for sheet in sheets if sheet.handover]
+    return [row for row in rows if row.received_by_kind == ReceiverKind.HOLDER or by.has(Permission.SEE_INMATES)]
 
 
 def _who_handed_over(sheets: list[Sheet]) -> User | None:
