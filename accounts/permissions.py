@@ -77,6 +77,7 @@ class Permission(StrEnum):
     CLOSE_BATCHES = auto()
 
     SEE_CERTIFICATES = auto()
+    RECORD_DECISIONS = auto()
     PROPOSE_CERTIFICATES = auto()
     ISSUE_CERTIFICATES = auto()
     REVOKE_CERTIFICATES = auto()
@@ -174,6 +175,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.RECORD_RESULTS,
         P.RECOGNISE_UNITS,
         P.CLOSE_BATCHES,
+        P.RECORD_DECISIONS,
         P.PROPOSE_CERTIFICATES,
         P.PRINT_CERTIFICATES,
         P.HAND_OVER_CERTIFICATES,
@@ -187,6 +189,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.RECORD_ATTENDANCE,
         P.LOG_TOOLS,
         P.RECORD_RESULTS,
+        P.RECORD_DECISIONS,
     },
     Role.CENTRE_HEAD: EVERYBODY
     | READS_TRAINING

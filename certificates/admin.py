@@ -8,6 +8,8 @@ from certificates.models import (
     AuditRun,
     Certificate,
     Checkpoint,
+    CompetenceDecision,
+    CompetenceVerdict,
     EndedSheet,
     Handover,
     IssueRun,
@@ -16,9 +18,11 @@ from certificates.models import (
     LedgerAlarm,
     LedgerEntry,
     LedgerNode,
+    Lsp,
     NumberSeries,
     Proposal,
     ProposalEnd,
+    Scheme,
     SealCertificate,
     Witness,
 )
@@ -28,6 +32,33 @@ from certificates.models import (
 class NumberSeriesAdmin(ReadOnlyAdmin):
     list_display = ("centre", "year", "last")
     list_select_related = ("centre",)
+
+
+@admin.register(Lsp)
+class LspAdmin(RecordedAdmin):
+    list_display = ("name", "licence_number", "licence_from", "licence_until")
+    search_fields = ("name", "licence_number")
+
+
+@admin.register(Scheme)
+class SchemeAdmin(RecordedAdmin):
+    list_display = ("title", "code", "lsp", "field", "years_valid")
+    list_filter = ("lsp",)
+    list_select_related = ("lsp", "field")
+    search_fields = ("title", "code")
+    filter_horizontal = ("units",)
+
+
+@admin.register(CompetenceDecision)
+class CompetenceDecisionAdmin(ReadOnlyAdmin):
+    list_display = ("number", "scheme", "batch", "decided_on")
+    list_select_related = ("scheme", "batch")
+
+
+@admin.register(CompetenceVerdict)
+class CompetenceVerdictAdmin(ImpersonalAdmin):
+    list_display = ("id", "decision", "verdict")
+    list_select_related = ("decision",)
 
 
 @admin.register(Proposal)

@@ -92,15 +92,20 @@ def conditions_of_batch(batch: Batch, *, on: dt.date) -> list[Condition]:
 
 def people_of(batch: Batch, *, on: dt.date) -> list[Person]:
     """Everybody who sat in the class with the own gates, in a fixed number of queries."""
-    head = _head(batch, on)
-    recorded = _recorded_by(head, batch) if head else set()
+    head, recorded = head_and_recorded(batch, on)
     return [
-        Person(row, [*_earned(row, batch), *_four_eyes(row, batch, head, recorded), _single(row)])
+        Person(row, [*earned(row, batch), *four_eyes(row, batch, head, recorded), single(row)])
         for row in readiness_of(batch)
     ]
 
 
-def _earned(row: Readiness, batch: Batch) -> Iterator[Condition]:
+def head_and_recorded(batch: Batch, on: dt.date) -> tuple[User | None, set[int]]:
+    """The centre's head, and the enrollments of which the head recorded something, who then cannot issue."""
+    head = _head(batch, on)
+    return head, _recorded_by(head, batch) if head else set()
+
+
+def earned(row: Readiness, batch: Batch) -> Iterator[Condition]:
     progress, enrollment = row.progress, row.progress.enrollment
     yield Condition(
         gettext_lazy("In the batch"),
@@ -134,7 +139,14 @@ def _grid(page: str, row: Readiness, batch: Batch) -> tuple[str, int, Permission
     return "programs:enrollment-detail", row.progress.enrollment.pk, Permission.SEE_BATCHES
 
 
-def _four_eyes(row: Readiness, batch: Batch, head: User | None, recorded: set[int]) -> Iterator[Condition]:
+def four_eyes(
+    row: Readiness,
+    batch: Batch,
+    head: User | None,
+    recorded: set[int],
+    *,
+    page: str = "certificates:batch-propose",
+) -> Iterator[Condition]:
     theirs = row.progress.enrollment.pk in recorded
     yield Condition(
         gettext_lazy("Results recorded by"),
@@ -146,13 +158,13 @@ def _four_eyes(row: Readiness, batch: Batch, head: User | None, recorded: set[in
         gettext_lazy("Proposed by"),
         proposer is not None and proposer != head,
         proposer.name if proposer else _("not proposed yet"),
-        "" if proposer else "certificates:batch-propose",
+        "" if proposer else page,
         batch.pk,
         Permission.PROPOSE_CERTIFICATES,
     )
 
 
-def _single(row: Readiness) -> Condition:
+def single(row: Readiness) -> Condition:
     """A standing certificate shuts this gate: another follows only by revoking or replacing it."""
     standing = row.certificate if row.certificate and row.certificate.revoked_at is None else None
     standing = standing or (row.proposal.replaces if row.proposal else None)

@@ -14,6 +14,9 @@ COMPARED: dict[str, str | Promise] = {
     "holder_name": _("Holder"),
     "holder_birth_place": _("Place of birth"),
     "holder_birth_date": _("Date of birth"),
+    "scheme": _("Certification scheme"),
+    "registration_number": _("Registration number"),
+    "valid_until": _("Valid until"),
     "programme": _("Training programme"),
     "field": _("Field"),
     "kind": _("Kind"),
@@ -35,14 +38,14 @@ class Difference:
 
 def differences(old: CertificateRecord, new: CertificateRecord) -> list[Difference]:
     """Of what is certified; number, day and signatory of a new sheet are always its own."""
-    pairs = [(label, _said(old, name), _said(new, name)) for name, label in COMPARED.items()]
+    pairs = [(label, _said(old, name), _said(new, name)) for name, label in COMPARED.items() if hasattr(new, name)]
     pairs.append((_("Units of competency"), _units(old), _units(new)))
     return [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
 
 
 def _said(record: CertificateRecord, name: str) -> str:
     value = getattr(record, name)
-    return date_format(value) if name in ("holder_birth_date", "starts_on", "ends_on") else str(value)
+    return date_format(value) if name in ("holder_birth_date", "starts_on", "ends_on", "valid_until") else str(value)
 
 
 def _units(record: CertificateRecord) -> str:

@@ -2,10 +2,11 @@ from typing import Any, cast
 
 import django_filters
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from certificates.models import AuditFinding, Certificate, CertificateQuerySet
+from certificates.models import AuditFinding, Certificate, CertificateKind, CertificateQuerySet
 from certificates.models.audits import titles_of_signs
 from facilities.filters import Sorting
 from facilities.models import Region
@@ -19,6 +20,7 @@ class CertificateFilter(django_filters.FilterSet):
     year = django_filters.NumberFilter(
         label=_("Year of issue"), field_name="issued_on", lookup_expr="year", min_value=1990, max_value=9999
     )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=CertificateKind.choices, empty_label=_("All"))
     state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, method="by_state", empty_label=_("All"))
     sort = Sorting(fields={"number": "number", "holder_name": "holder", "issued_on": "issued_on"})
 
@@ -37,8 +39,11 @@ class CertificateFilter(django_filters.FilterSet):
         return rows.filter(Q(number__icontains=words) | Q(holder_name__icontains=words))
 
     def by_state(self, rows: CertificateQuerySet, name: str, state: str) -> CertificateQuerySet:
+        today = timezone.localdate()
         if state == Certificate.State.VALID:
-            return rows.standing()
+            return rows.in_force(on=today)
+        if state == Certificate.State.EXPIRED:
+            return rows.expired(on=today)
         return rows.filter(revoked_at__isnull=False, is_replaced=state == Certificate.State.REPLACED)
 
 

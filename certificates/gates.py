@@ -1,4 +1,4 @@
-"""The gates of docs/trust.md 3 in words; migrations 0003, 0006, 0007, 0011, 0014 and 0019 keep them."""
+"""The gates of docs/trust.md 3 in words; migrations 0003, 0006, 0007, 0011, 0014 and 0019 to 0022 keep them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,18 @@ GATE_SENTENCES = {
     "certificate_date_is_true": _("The day of issue must lie between the end of the batch and today."),
     "certificate_says_who_was_trained": _("The certificate names another person, programme or code than its evidence."),
     "certificate_is_born_valid": _("A certificate cannot be issued revoked."),
+    "competence_needs_the_decision": _("The LSP has not decided K for this person."),
+    "competence_needs_a_licence": _("The LSP's licence must hold on the day of its decision and on the day of issue."),
+    "competence_needs_every_unit_of_the_scheme": _("Not every unit of the scheme is K."),
+    "competence_issuer_recorded_no_decision": _("Who recorded the LSP's decision cannot issue the certificate."),
+    "competence_proposer_recorded_no_decision": _("Who recorded the LSP's decision cannot propose the certificate."),
+    "competence_date_is_true": _(
+        "The LSP decides after the test; the day of issue lies between its decision and the last valid day."
+    ),
+    "competence_lasts_as_its_scheme_says": _("A competence certificate is valid as long as its scheme says."),
+    "competence_certificate_says_what_was_decided": _("The certificate says other things than the LSP's decision."),
+    "competence_verdict_is_of_the_batch": _("This person is not in the batch that the LSP decided on."),
+    "competence_decision_stays": _("A certificate has been proposed on this decision; it does not change any more."),
     "one_proposal_per_enrollment_and_kind": _("This certificate has already been proposed."),
     "one_standing_certificate_per_enrollment_and_kind": _("This participant already has this certificate."),
     "certificate_replaces_what_was_proposed": _("The certificate replaces another than was proposed."),
@@ -51,5 +63,7 @@ GATE_SENTENCES = {
     "certificates_proposalend_is_append_only": _("The end of a proposal does not change."),
     "certificates_auditrun_is_append_only": _("What an audit found does not change."),
     "certificates_auditfinding_is_append_only": _("What an audit found does not change."),
+    "certificates_competencedecision_is_append_only": _("Decisions of an LSP are never removed as a whole."),
+    "certificates_competenceverdict_is_append_only": _("Verdicts of an LSP are never removed as a whole."),
     "certificates_proposal_is_append_only": _("A proposal does not change."),
 }

@@ -24,9 +24,11 @@ from weasyprint.urls import FatalURLFetchingError
 from papers.assets import ADDRESS, ONE_AT_A_TIME, STATIC, BundledAssets
 from papers.wording import MONTHS_ID, indonesian_date
 
+from .competence_record import CompetenceRecord
 from .record import RECOGNISED, CertificateRecord, CertificateUnit, digest
 
 TEMPLATE_VERSION = "training-1"
+COMPETENCE_TEMPLATE_VERSION = "competence-1"
 """Raised whenever template, style or fonts change what is printed; copied into each record at issue."""
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -145,7 +147,8 @@ def first_fit(record: CertificateRecord) -> int:
 
 
 def page(context: dict[str, Any]) -> str:
-    return _engine().get_template("certificates/pdf/certificate.html").render(Context(context, use_l10n=False))
+    sheet = "competence" if isinstance(context["record"], CompetenceRecord) else "certificate"
+    return _engine().get_template(f"certificates/pdf/{sheet}.html").render(Context(context, use_l10n=False))
 
 
 def _html_document(html_text: str, more: tuple[CSS, ...] = ()) -> Document:
@@ -188,6 +191,7 @@ def _context(record: CertificateRecord) -> dict[str, Any]:
         **_seal(record),
         "check_address": f"{record.origin}/v/",
         "qr": _qr(record),
+        "has_hours": not isinstance(record, CompetenceRecord),
         "has_scores": any(unit.score is not None for unit in record.units),
         "has_unverified": any(unit.is_unverified for unit in record.units),
         "has_recognised": any(unit.result == RECOGNISED for unit in record.units),
@@ -209,7 +213,7 @@ def _unit_line(unit: CertificateUnit, has_english: bool) -> dict[str, Any]:
 
 def sizes(record: CertificateRecord) -> dict[str, Any]:
     """Style classes by the length of the texts on page one."""
-    name, programme = _size(record.holder_name), _size(record.programme, letters_more=16)
+    name, programme = _size(record.holder_name), _size(record.subject, letters_more=16)
     issuer = _size(record.issuer, letters_more=40)
     signature = "long" if len(record.signatory_name + record.signatory_position + record.place) > 130 else ""
     has_short_lines = max(map(len, (record.issuer_owner, record.issuer_address, record.field + record.kind))) < 90
@@ -223,7 +227,11 @@ def sizes(record: CertificateRecord) -> dict[str, Any]:
 
 
 def _dates(record: CertificateRecord) -> dict[str, str]:
+    lasts = {}
+    if isinstance(record, CompetenceRecord):
+        lasts = {"decided": indonesian_date(record.decided_on), "valid_until": indonesian_date(record.valid_until)}
     return {
+        **lasts,
         "born": indonesian_date(record.holder_birth_date),
         "issued": indonesian_date(record.issued_on),
         "issued_iso": record.issued_on.isoformat(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -15,10 +16,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from certificates.codes import new_token, new_typed_code
+from certificates.competence_record import CompetenceRecord
 from certificates.gates import GATE_SENTENCES
-from certificates.models import NumberSeries, Proposal, in_a_run
+from certificates.models import CompetenceVerdict, NumberSeries, Proposal, in_a_run
 from certificates.numbering import certificate_number
-from certificates.pdf import TEMPLATE_VERSION, missing_letters
+from certificates.pdf import COMPETENCE_TEMPLATE_VERSION, TEMPLATE_VERSION, missing_letters
 from certificates.record import RECOGNISED, CertificateRecord, CertificateUnit, UnprintableTextError, betraying_words
 from certificates.signing import SealFaultError, seal_note
 from programs.models import Batch, Enrollment, UnitResult
@@ -41,19 +43,32 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "signatory_nip": gettext_lazy("NIP of the head"),
     "code": gettext_lazy("code of a unit"),
     "title": gettext_lazy("title of a unit"),
+    "scheme": gettext_lazy("title of the scheme"),
+    "registration_number": gettext_lazy("registration number"),
+    "assessor_name": gettext_lazy("assessor of the LSP"),
 }
 
 
-def printed_record(enrollment: Enrollment, *, number: str, on: dt.date, by: User) -> CertificateRecord:
+def printed_record(
+    enrollment: Enrollment, *, number: str, on: dt.date, by: User, verdict: CompetenceVerdict | None = None
+) -> CertificateRecord:
     """Everything the sheet will say, copied; nothing of prison, register or crime is among it (docs/trust.md 3).
 
-    Raises ValidationError, naming person and entry, when it cannot or must not be printed.
+    With the `verdict` of an LSP it is a competence certificate's. Raises ValidationError, naming person and entry,
+    when it cannot or must not be printed.
     """
     batch = enrollment.batch
     if on < batch.last_day:
         raise ValidationError(str(GATE_SENTENCES["certificate_date_is_true"]), code="certificate_date_is_true")
+    if verdict and not verdict.decision.decided_on <= on <= verdict.decision.valid_until:
+        raise ValidationError(str(GATE_SENTENCES["competence_date_is_true"]), code="competence_date_is_true")
     try:
-        record = _copied(enrollment, number, on, by)
+        facts = {"number": number, "issued_on": on, **_copied(enrollment)}
+        record = (
+            CompetenceRecord(**facts, **_of_the_lsp(verdict), units=_units_of_the_scheme(enrollment, verdict))
+            if verdict
+            else CertificateRecord(**facts, **_of_the_centre(enrollment, by), units=tuple(_printed_units(enrollment)))
+        )
     except SealFaultError as error:
         log.error("certificate_seal_fault", fault=str(error))
         raise ValidationError(NO_SEAL, code="no_seal") from error
@@ -100,44 +115,79 @@ def _texts(record: CertificateRecord) -> Iterator[tuple[str, str]]:
         yield "title", unit.title + unit.title_en
 
 
-def _copied(enrollment: Enrollment, number: str, on: dt.date, by: User) -> CertificateRecord:
+def _copied(enrollment: Enrollment) -> dict[str, Any]:
+    """What both kinds of certificate keep of holder and training, with codes of their own."""
     batch, holder = enrollment.batch, enrollment.person
-    package, centre = batch.package, batch.package.centre
-    return CertificateRecord(
-        number=number,
-        holder_name=holder.name,
-        holder_birth_place=holder.birth_place,
-        holder_birth_date=holder.birth_date,
-        programme=package.name,
-        field=package.field.name,
-        kind=package.kind_printed,
-        lesson_hours=package.lesson_hours,
-        minutes_per_jp=centre.minutes_per_jp,
-        starts_on=batch.starts_on,
-        ends_on=batch.last_day,
-        place=centre.city,
-        issuer=centre.name,
-        issuer_owner=centre.owner,
-        signatory_name=by.name,
-        signatory_position=f"Kepala {centre.name}",
-        signatory_nip=by.nip,
-        issued_on=on,
-        units=tuple(_printed_units(enrollment)),
-        token=new_token(),
-        typed_code=new_typed_code(),
-        origin=settings.VERIFICATION_ORIGIN,
-        template_version=TEMPLATE_VERSION,
-        seal_note=seal_note(),
-    )
+    return {
+        "holder_name": holder.name,
+        "holder_birth_place": holder.birth_place,
+        "holder_birth_date": holder.birth_date,
+        "programme": batch.package.name,
+        "lesson_hours": batch.package.lesson_hours,
+        "minutes_per_jp": batch.package.centre.minutes_per_jp,
+        "starts_on": batch.starts_on,
+        "ends_on": batch.last_day,
+        "token": new_token(),
+        "typed_code": new_typed_code(),
+        "origin": settings.VERIFICATION_ORIGIN,
+        "seal_note": seal_note(),
+    }
 
 
-def _printed_units(enrollment: Enrollment) -> Iterator[CertificateUnit]:
+def _of_the_centre(enrollment: Enrollment, by: User) -> dict[str, Any]:
+    package, centre = enrollment.batch.package, enrollment.batch.package.centre
+    return {
+        "field": package.field.name,
+        "kind": package.kind_printed,
+        "place": centre.city,
+        "issuer": centre.name,
+        "issuer_owner": centre.owner,
+        "signatory_name": by.name,
+        "signatory_position": f"Kepala {centre.name}",
+        "signatory_nip": by.nip,
+        "template_version": TEMPLATE_VERSION,
+    }
+
+
+def _of_the_lsp(verdict: CompetenceVerdict) -> dict[str, Any]:
+    decision, scheme, lsp = verdict.decision, verdict.decision.scheme, verdict.decision.scheme.lsp
+    return {
+        "scheme": scheme.title,
+        "scheme_en": scheme.title_en,
+        "scheme_code": scheme.code,
+        "field": scheme.field.name,
+        "kind": scheme.kind_printed,
+        "registration_number": verdict.registration_number,
+        "place": lsp.city,
+        "issuer": lsp.name,
+        "issuer_owner": "",
+        "issuer_address": lsp.address,
+        "lsp_licence": lsp.licence_number,
+        "signatory_name": lsp.chair_name,
+        "signatory_position": f"{lsp.chair_position} {lsp.name}",
+        "assessor_name": decision.assessor_name,
+        "assessor_registration": decision.assessor_registration,
+        "decided_on": decision.decided_on,
+        "valid_until": decision.valid_until,
+        "time_zone": decision.batch.package.centre.region.time_zone,
+        "template_version": COMPETENCE_TEMPLATE_VERSION,
+    }
+
+
+def _units_of_the_scheme(enrollment: Enrollment, verdict: CompetenceVerdict) -> tuple[CertificateUnit, ...]:
+    """In the package's order, numbered anew."""
+    decided = {unit.pk for unit in verdict.decision.scheme.units.all()}
+    return tuple(_printed_units(enrollment, decided))
+
+
+def _printed_units(enrollment: Enrollment, only: set[int] | None = None) -> Iterator[CertificateUnit]:
     """The units the participant is competent in, in the package's order; asks nothing of prefetched rows."""
     competent = {
         result.unit_id: result for result in enrollment.results.all() if result.verdict == UnitResult.Verdict.COMPETENT
     }
     taught = sorted(enrollment.batch.package.package_units.all(), key=lambda taught: taught.position)
-    passed = [package_unit for package_unit in taught if package_unit.unit_id in competent]
+    wanted = competent.keys() if only is None else competent.keys() & only
+    passed = [package_unit for package_unit in taught if package_unit.unit_id in wanted]
     for order, package_unit in enumerate(passed, start=1):
         unit = package_unit.unit
         yield CertificateUnit(
@@ -173,13 +223,14 @@ def previews(batch: Batch, *, on: dt.date, by: User) -> list[Preview]:
     waiting = Proposal.objects.filter(enrollment__batch=batch).waiting().exclude(in_a_run())
     for proposal in waiting.with_evidence():
         rows.append(_preview(proposal, seq + 1, on, by))
-        seq += rows[-1].record is not None
+        seq += rows[-1].record is not None and proposal.verdict is None
     return rows
 
 
 def _preview(proposal: Proposal, seq: int, on: dt.date, by: User) -> Preview:
     try:
-        number = certificate_number(proposal.enrollment.batch, seq, on=on)
-        return Preview(proposal, printed_record(proposal.enrollment, number=number, on=on, by=by), [])
+        verdict = proposal.verdict
+        number = verdict.blank_number if verdict else certificate_number(proposal.enrollment.batch, seq, on=on)
+        return Preview(proposal, printed_record(proposal.enrollment, number=number, on=on, by=by, verdict=verdict), [])
     except ValidationError as error:
         return Preview(proposal, None, error.messages)

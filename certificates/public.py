@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from certificates.codes import read_code
 from certificates.ledger.standing import standing
 from certificates.limits import may_check
-from certificates.models import Certificate
+from certificates.models import Certificate, CertificateKind
 from certificates.record import digest
 from certificates.sent_file import LARGEST_MB, TooLargeError, digest_of_sent_file, read_digest
 
@@ -144,7 +144,8 @@ def _words(answer: Answer) -> str:
             "by_file": answer.by_file,
             "record": certificate.as_printed if certificate else None,
             "revoked_on": certificate.revoked_on if certificate else None,
-            "valid_until": getattr(certificate, "valid_until", None),
+            "valid_until": certificate.valid_until if certificate else None,
+            "is_competence": certificate is not None and certificate.kind == CertificateKind.COMPETENCE,
             "successor": certificate.replaced_by_number if certificate else "",
             "replaces": certificate.replaces.number if certificate and certificate.replaces else "",
             "checked_at": timezone.now() if answer.state else None,

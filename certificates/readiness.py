@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from certificates.models import Certificate, Proposal
+from certificates.models import Certificate, CertificateKind, Proposal
 from programs.completion import Progress, progress_of
 from programs.models import Batch, Enrollment
 
@@ -60,7 +60,8 @@ def readiness_of(batch: Batch) -> list[Readiness]:
     """Everybody who sat in the class with the latest proposal, in a fixed number of queries."""
     proposals = {
         proposal.enrollment_id: proposal
-        for proposal in Proposal.objects.filter(enrollment__batch=batch)
+        for proposal in Proposal.objects.of_kind(CertificateKind.TRAINING)
+        .filter(enrollment__batch=batch, end__isnull=True)
         .select_related("certificate", "replaces", "proposed_by")
         .order_by("pk")
     }

@@ -177,6 +177,11 @@ class CertificateRecord:
             raise ValueError("origin must be scheme and host, without a path")
 
     @property
+    def subject(self) -> str:
+        """What the sheet says in large letters that the holder has done."""
+        return self.programme
+
+    @property
     def printed_code(self) -> str:
         """The typed code in groups of four."""
         return grouped(self.typed_code)
@@ -202,7 +207,7 @@ class CertificateRecord:
         if not isinstance(data["units"], list):
             raise ValueError("units must be a list")
         values = dict(data)
-        for name in ("holder_birth_date", "starts_on", "ends_on", "issued_on"):
+        for name in (field.name for field in fields(cls) if field.type is date):
             values[name] = date.fromisoformat(_text(name, data[name]))
         values["units"] = tuple(_unit_from_dict(unit) for unit in data["units"])
         return cls(**values)

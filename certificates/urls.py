@@ -5,6 +5,7 @@ from certificates.views import (
     audits,
     batch_certificates,
     certificates,
+    competence,
     conditions,
     handovers,
     issuing,
@@ -51,6 +52,13 @@ urlpatterns = [
     path("angkatan/<int:pk>/sertifikat/syarat/", conditions.BatchConditions.as_view(), name="batch-conditions"),
     path("angkatan/<int:pk>/sertifikat/usulkan/", issuing.BatchPropose.as_view(), name="batch-propose"),
     path("angkatan/<int:pk>/sertifikat/terbitkan/", issuing.BatchIssue.as_view(), name="batch-issue"),
+    path("angkatan/<int:pk>/uji-kompetensi/", competence.BatchCompetence.as_view(), name="batch-competence"),
+    path("angkatan/<int:pk>/uji-kompetensi/catat/", competence.DecisionAdd.as_view(), name="decision-add"),
+    path(
+        "angkatan/<int:pk>/uji-kompetensi/usulkan/", competence.CompetencePropose.as_view(), name="competence-propose"
+    ),
+    path("keputusan-lsp/<int:pk>/", competence.DecisionEdit.as_view(), name="decision-edit"),
+    path("skema-sertifikasi/", competence.SchemeList.as_view(), name="scheme-list"),
     path("buku-besar/", ledger.LedgerPage.as_view(), name="ledger"),
     path("buku-besar/simpan/", ledger.LedgerKeep.as_view(), name="ledger-keep"),
     path("buku-besar/bandingkan/", ledger.LedgerCompare.as_view(), name="ledger-compare"),

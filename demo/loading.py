@@ -14,6 +14,7 @@ from demo.budgets import lampung_budget
 from demo.cases import CASES, USERNAMES
 from demo.circumstances import happen
 from demo.handovers import hand_sheets_over
+from demo.competence import decide_about_welders
 from demo.houses import Founder, House
 from demo.inmates import admit
 from demo.instructors import file_papers, go_away, invite_third_party, teach_by_an_officer
@@ -116,4 +117,5 @@ def teach_now(houses: dict[str, House], *, today: dt.date) -> None:
     small_classes(houses["lampung"])
     replacement_waits(houses["lampung"])
     hand_sheets_over(houses["lampung"], today=today)
+    decide_about_welders(houses["lampung"], today=today)
     out_to_the_farm(houses["ketapang"])

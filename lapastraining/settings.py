@@ -56,6 +56,7 @@ VERIFY_RATE_PER_MINUTE: int = env.int("VERIFY_RATE_PER_MINUTE", 60, validate=val
 VERIFY_RATE_PER_MINUTE_OVERALL: int = env.int("VERIFY_RATE_PER_MINUTE_OVERALL", 3000, validate=validate.Range(min=1))
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0))
 CONFIRMATION_MINUTES: int = env.int("CONFIRMATION_MINUTES", 5, validate=validate.Range(min=1, max=60))
+CERTIFICATE_EXPIRY_DAYS: int = env.int("CERTIFICATE_EXPIRY_DAYS", 90, validate=validate.Range(min=1, max=365))
 IDLE_TIMEOUT_MINUTES: int = env.int("IDLE_TIMEOUT_MINUTES", 30, validate=validate.Range(min=1, max=720))
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 JOB_WORKERS: int = env.int("JOB_WORKERS", 2, validate=validate.Range(min=1, max=64))

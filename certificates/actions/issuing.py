@@ -43,8 +43,10 @@ def issue(proposals: Iterable[Proposal], *, on: dt.date, by: User) -> list[Certi
 
 
 def _record(proposal: Proposal, on: dt.date, by: User) -> CertificateRecord:
-    enrollment = proposal.enrollment
-    return printed_record(enrollment, number=take_number(enrollment.batch, on=on), on=on, by=by)
+    """The centre numbers its own certificates; those of an LSP bear the number of BNSP's blank."""
+    enrollment, verdict = proposal.enrollment, proposal.verdict
+    number = verdict.blank_number if verdict else take_number(enrollment.batch, on=on)
+    return printed_record(enrollment, number=number, on=on, by=by, verdict=verdict)
 
 
 def _files(records: list[CertificateRecord]) -> tuple[list[bytes], SealCertificate | None]:
@@ -76,6 +78,7 @@ def _keep(
             file_sha256=hashlib.sha256(pdf).hexdigest(),
             seal=seal,
             issued_on=on,
+            valid_until=getattr(printed, "valid_until", None),
             issued_by=by,
             replaces_id=proposal.replaces_id,
         )

@@ -12,10 +12,11 @@ from accounts.models import User
 from audit.actions import record
 from audit.models import Verb
 from audit.refusals import refusals_explained
+from certificates.actions.competence import verdict_for_another
 from certificates.actions.issuing import issue
 from certificates.actions.ledger import checkpoint, enter
 from certificates.actions.revoking import end, for_its_head
-from certificates.models import Certificate, LedgerEntry, Proposal
+from certificates.models import Certificate, CertificateKind, LedgerEntry, Proposal
 
 
 @transaction.atomic
@@ -29,11 +30,13 @@ def propose_replacement(certificate: Certificate, *, end_class: str, correction:
         raise ValidationError(_("This certificate no longer stands; there is nothing to replace."))
     if Proposal.objects.replacing().filter(replaces=row).exists():
         raise ValidationError(_("A replacement has already been proposed; it waits for the head."))
+    verdict = verdict_for_another(row, by=by) if row.kind == CertificateKind.COMPETENCE else None
     with refusals_explained():
         proposal = Proposal.objects.create(
             enrollment=row.enrollment,
             kind=row.kind,
             proposed_by=by,
+            verdict=verdict,
             replaces=row,
             end_class=end_class,
             correction=correction,

@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ScopedForm
-from certificates.models import CORRECTABLE, EndClass, Proposal, in_a_run
+from certificates.models import CORRECTABLE, CertificateKind, EndClass, Proposal, in_a_run
 from programs.models import Batch, Enrollment
 
 
@@ -20,7 +20,9 @@ class ProposeForm(ScopedForm):
 
     def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        revoked = Enrollment.objects.visible_to(self.user).filter(batch=batch, certificates__revoked_at__isnull=False)
+        revoked = Enrollment.objects.visible_to(self.user).filter(
+            batch=batch, certificates__kind=CertificateKind.TRAINING, certificates__revoked_at__isnull=False
+        )
         self.fields["again"].queryset = revoked.distinct()  # type: ignore[attr-defined]
 
 

@@ -1,5 +1,6 @@
 from certificates.models.audits import AnomalyLimit, AuditFinding, AuditRun
 from certificates.models.certificates import Certificate, CertificateQuerySet
+from certificates.models.competence import CompetenceDecision, CompetenceVerdict, Lsp, Scheme, SchemeUnit
 from certificates.models.handovers import (
     EndedSheet,
     Handover,
@@ -23,6 +24,8 @@ __all__ = [
     "CertificateKind",
     "CertificateQuerySet",
     "Checkpoint",
+    "CompetenceDecision",
+    "CompetenceVerdict",
     "EndClass",
     "EndedSheet",
     "Handover",
@@ -32,11 +35,14 @@ __all__ = [
     "LedgerAlarm",
     "LedgerEntry",
     "LedgerNode",
+    "Lsp",
     "NumberSeries",
     "Proposal",
     "ProposalEnd",
     "ProposalQuerySet",
     "ReceiverKind",
+    "Scheme",
+    "SchemeUnit",
     "SealCertificate",
     "SealCertificateQuerySet",
     "Witness",

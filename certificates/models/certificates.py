@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
 
 import pghistory
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certificates.competence_record import CompetenceRecord
 from certificates.models.proposals import CertificateKind, EndClass, Proposal
 from certificates.models.signers import SealCertificate
 from certificates.record import CertificateRecord
@@ -31,8 +33,19 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Issued and not revoked."""
         return self.filter(revoked_at__isnull=True)
 
+    def in_force(self, *, on: dt.date) -> Self:
+        return self.standing().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+
+    def expired(self, *, on: dt.date) -> Self:
+        """Never ended by anybody: its last day has passed."""
+        return self.standing().filter(valid_until__lt=on)
+
+    def expiring(self, *, on: dt.date, days: int) -> Self:
+        """Whose last day is within so many days."""
+        return self.standing().filter(valid_until__range=(on, on + dt.timedelta(days=days)))
+
     def as_checked(self) -> Self:
-        """Only the columns that the role of the public check may read (migrations 0016 and 0017)."""
+        """Only the columns that the role of the public check may read (migrations 0016, 0017 and 0019)."""
         return self.select_related("replaces").only(
             "kind",
             "number",
@@ -42,6 +55,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
             "record_sha256",
             "file_sha256",
             "issued_on",
+            "valid_until",
             "revoked_at",
             "is_replaced",
             "replaces__record_sha256",
@@ -64,10 +78,12 @@ class Certificate(models.Model):
     The gates of docs/trust.md 3 stand in the database (migrations 0003 and 0006): closed batch, agreement in
     force, hours, every compulsory unit K, issuer neither proposer nor recorder, one per enrollment and kind.
     A replaced one is revoked too, and `replaced_by` a certificate that stands for it under its own number.
+    Only a competence certificate is `valid_until` a day; after it is expired, and nobody has ended it.
     """
 
     class State(models.TextChoices):
         VALID = "valid", _("Valid")
+        EXPIRED = "expired", _("Expired")
         REVOKED = "revoked", _("Revoked")
         REPLACED = "replaced", _("Replaced")
 
@@ -93,6 +109,7 @@ class Certificate(models.Model):
         verbose_name=_("sealed with"),
     )
     issued_on = models.DateField(_("issued on"))
+    valid_until = models.DateField(_("valid until"), null=True)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("issued by")
     )
@@ -128,6 +145,12 @@ class Certificate(models.Model):
                 | Q(revoked_at__isnull=False, revocation_class__in=EndClass.values),
                 name="revoked_has_class",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="TRAINING", valid_until__isnull=True)
+                | Q(kind="COMPETENCE", valid_until__isnull=False),
+                name="only_competence_certificates_expire",
+                violation_error_message=_("A competence certificate has a last day, a training certificate has none."),
+            ),
         )
         # Found by any three letters among all the nation's holders.
         indexes = tuple(
@@ -145,11 +168,19 @@ class Certificate(models.Model):
     def state(self) -> State:
         if self.is_replaced:
             return self.State.REPLACED
-        return self.State.REVOKED if self.revoked_at else self.State.VALID
+        if self.revoked_at:
+            return self.State.REVOKED
+        return self.State.EXPIRED if self.is_expired(at=timezone.now()) else self.State.VALID
+
+    def is_expired(self, *, at: dt.datetime) -> bool:
+        """The last day has passed where it was issued, by the clock that the frozen record names."""
+        if self.valid_until is None:
+            return False
+        return self.valid_until < timezone.localdate(at, ZoneInfo(self.record["time_zone"]))
 
     @property
     def state_tone(self) -> str:
-        return {"valid": "success", "revoked": "danger", "replaced": "warning"}[self.state]
+        return {"valid": "success", "expired": "warning", "revoked": "danger", "replaced": "warning"}[self.state]
 
     @property
     def replaced_by(self) -> Certificate | None:
@@ -164,7 +195,8 @@ class Certificate(models.Model):
     @property
     def as_printed(self) -> CertificateRecord:
         """The frozen record of everything that stands on the sheet."""
-        return CertificateRecord.from_dict(self.record)
+        kind = CompetenceRecord if self.kind == CertificateKind.COMPETENCE else CertificateRecord
+        return kind.from_dict(self.record)
 
     @property
     def revoked_on(self) -> dt.date | None:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 class CertificateKind(models.TextChoices):
-    """Two papers that must never be mixed up (rule 0.6); the competence certificate needs an LSP."""
+    """Two papers that must never be mixed up (rule 0.6): the centre's own, and one that an LSP has decided on."""
 
     TRAINING = "TRAINING", _("Training certificate")
+    COMPETENCE = "COMPETENCE", _("Competence certificate")
 
 
 class EndClass(models.TextChoices):
@@ -57,16 +58,26 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Waiting, or with a certificate that stands; one whose certificate is revoked makes room for another."""
         return self.filter(certificate__revoked_at__isnull=True, end__isnull=True)
 
+    def of_kind(self, kind: CertificateKind | str) -> Self:
+        return self.filter(kind=kind)
+
     def with_evidence(self) -> Self:
         """With everything that a certificate prints, in a fixed number of queries."""
         return self.select_related(
+            "verdict__decision__scheme__lsp",
+            "verdict__decision__scheme__field",
+            "enrollment__batch__package__centre__region",
             "enrollment__inmate",
             "enrollment__officer",
             "enrollment__batch__package__centre",
             "enrollment__batch__package__field",
             "enrollment__batch__facility",
             "proposed_by",
-        ).prefetch_related("enrollment__results", "enrollment__batch__package__package_units__unit")
+        ).prefetch_related(
+            "enrollment__results",
+            "enrollment__batch__package__package_units__unit",
+            "verdict__decision__scheme__units",
+        )
 
 
 @pghistory.track()
@@ -74,11 +85,18 @@ class Proposal(models.Model):
     """The centre's staff ask their head to certify a participant: the first pair of eyes of two.
 
     One at a time for each enrollment and kind (migration 0007): another follows a revoked certificate, or
-    `replaces` the standing one and says what is corrected.
+    `replaces` the standing one and says what is corrected. A competence certificate names the `verdict` it rests on.
     """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="proposals")
     kind = models.CharField(_("kind"), max_length=10, choices=CertificateKind.choices, default=CertificateKind.TRAINING)
+    verdict = models.ForeignKey(
+        "certificates.CompetenceVerdict",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="proposals",
+        verbose_name=_("verdict of the LSP"),
+    )
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(db_default=Now())
     replaces = models.ForeignKey(
@@ -98,6 +116,11 @@ class Proposal(models.Model):
         verbose_name_plural = _("proposals of certificates")
         ordering = (name_of_the_person("enrollment__"),)
         constraints = (
+            models.CheckConstraint(
+                condition=Q(kind="TRAINING", verdict__isnull=True) | Q(kind="COMPETENCE", verdict__isnull=False),
+                name="competence_proposal_names_its_verdict",
+                violation_error_message=_("Only a competence certificate rests on an LSP's decision, and always does."),
+            ),
             models.CheckConstraint(
                 condition=Q(replaces__isnull=True, end_class="", correction="")
                 | (Q(replaces__isnull=False, end_class__in=CORRECTABLE) & ~Q(correction="")),

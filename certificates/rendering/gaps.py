@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
+from certificates.competence_record import CompetenceRecord
 from certificates.pdf import MONTHS_EN, period, sizes
 from certificates.record import CertificateRecord, canonical_json
 from papers.wording import MONTHS_ID, indonesian_date
@@ -30,11 +31,19 @@ class Gap:
 
 SPECIMEN_TOKEN = "0" * 26
 
+
+def of_competence(record: CertificateRecord) -> CompetenceRecord:
+    """The record of the only kind that has the entry asked for."""
+    assert isinstance(record, CompetenceRecord)  # noqa: S101 -- entries of other kinds have no gap
+    return record
+
+
 OF_THE_HOLDER = (
     Gap("number", "@@number@@", lambda record: record.number),
     Gap("holder_name", "@@name@@", lambda record: record.holder_name),
     Gap("holder_birth_place", "@@birthplace@@", lambda record: record.holder_birth_place),
     Gap("holder_birth_date", dt.date(1605, 4, 3), lambda record: indonesian_date(record.holder_birth_date)),
+    Gap("registration_number", "@@registration@@", lambda record: of_competence(record).registration_number),
     Gap("typed_code", "0" * 17, lambda record: record.printed_code),
 )
 OF_THE_CLASS = (
@@ -43,6 +52,8 @@ OF_THE_CLASS = (
     Gap("issued_on", dt.date(1604, 5, 3), lambda record: indonesian_date(record.issued_on)),
     Gap("issued_on", dt.date(1604, 5, 3), lambda record: record.issued_on.isoformat()),
     Gap("issued_on", dt.date(1604, 5, 3), lambda record: f"D:{record.issued_on:%Y%m%d}"),
+    Gap("decided_on", dt.date(1604, 4, 7), lambda record: indonesian_date(of_competence(record).decided_on)),
+    Gap("valid_until", dt.date(1606, 9, 8), lambda record: indonesian_date(of_competence(record).valid_until)),
 )
 """Dates of the training and of issue: classes of one package can share a blank where these stand on one line."""
 

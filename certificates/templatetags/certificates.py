@@ -8,7 +8,7 @@ from django import template
 from django.db.models import Exists, OuterRef
 from django.template import Context
 
-from certificates.models import Certificate, Proposal
+from certificates.models import Certificate, CertificateKind, Proposal
 from programs.models import Batch, Enrollment
 
 register = template.Library()
@@ -20,14 +20,16 @@ def batch_certificates(context: Context, batch: Batch) -> dict[str, Any]:
     if batch.state != Batch.State.CLOSED:
         return {"is_shown": False}
     completed = batch.enrollments.filter(state=Enrollment.State.COMPLETED)
-    certificates = list(Certificate.objects.filter(enrollment__batch=batch).order_by("number"))
+    certificates = list(Certificate.objects.filter(enrollment__batch=batch).order_by("kind", "number"))
+    trainings = Proposal.objects.of_kind(CertificateKind.TRAINING)
+    certified = {row.enrollment_id for row in certificates if row.kind == CertificateKind.TRAINING}
     return {
         "is_shown": True,
         "user": context["user"],
         "batch": batch,
         "completed": completed.count(),
-        "unproposed": completed.filter(~Exists(Proposal.objects.in_hand().filter(enrollment=OuterRef("pk")))).count(),
+        "unproposed": completed.filter(~Exists(trainings.in_hand().filter(enrollment=OuterRef("pk")))).count(),
         "waiting": Proposal.objects.filter(enrollment__batch=batch).waiting().count(),
         "certificates": certificates,
-        "certified": len({certificate.enrollment_id for certificate in certificates}),
+        "certified": len(certified),
     }

@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from audit.pages import StepButton, StepPage
 from certificates.actions.ending_proposals import decline_replacement, withdraw_replacement
 from certificates.actions.replacing import propose_replacement, replace
+from certificates.competence import newest_verdict
 from certificates.differences import differences
 from certificates.forms.certificates import ReplacementForm
 from certificates.forms.handovers import DeclineForm
@@ -36,7 +37,9 @@ class OfCertificate(StepPage):
         return waiting.with_evidence().first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        would_be = Proposal(enrollment=self.object.enrollment, kind=self.object.kind)
+        would_be = Proposal(
+            enrollment=self.object.enrollment, kind=self.object.kind, verdict=newest_verdict(self.object)
+        )
         new = preview(self.proposal or would_be, on=timezone.localdate(), by=self.user)
         return super().get_context_data(
             proposal=self.proposal,

@@ -2,28 +2,56 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
-from certificates.models import Certificate, Proposal, is_accounted_for, is_handed_over
+from certificates.models import (
+    Certificate,
+    CertificateKind,
+    CompetenceVerdict,
+    Proposal,
+    is_accounted_for,
+    is_handed_over,
+)
 from programs.models import Batch, Enrollment
 from reports.tasks.batches import batch_task
-from reports.tasks.task import DUE, Example, Task, day_text, task_for
+from reports.tasks.task import DUE, NEXT, Example, Task, day_text, task_for
 
 State = Batch.State
 
 
 @task_for(Permission.PROPOSE_CERTIFICATES)
 def certificates_to_propose(user: User, now: dt.datetime) -> Task:
-    unproposed = Enrollment.objects.filter(
-        batch=OuterRef("pk"), state=Enrollment.State.COMPLETED, proposals__isnull=True
-    )
+    trainings = Proposal.objects.of_kind(CertificateKind.TRAINING).filter(enrollment=OuterRef("pk"))
+    unproposed = Enrollment.objects.filter(~Exists(trainings), batch=OuterRef("pk"), state=Enrollment.State.COMPLETED)
     rows = Batch.objects.visible_to(user).filter(Exists(unproposed))
     label = _("Participants have completed: propose their certificates")
     return batch_task(label, DUE, rows, State.CLOSED, "certificates:batch-propose")
+
+
+@task_for(Permission.PROPOSE_CERTIFICATES)
+def competence_to_propose(user: User, now: dt.datetime) -> Task:
+    decided = CompetenceVerdict.objects.waiting().filter(enrollment__batch=OuterRef("pk"))
+    rows = Batch.objects.visible_to(user).filter(Exists(decided.exclude(decision__recorded_by=user)))
+    label = _("An LSP has decided: propose the competence certificates")
+    return batch_task(label, DUE, rows, State.CLOSED, "certificates:competence-propose")
+
+
+@task_for(Permission.PROPOSE_CERTIFICATES)
+def certificates_that_expire(user: User, now: dt.datetime) -> Task:
+    today, days = timezone.localdate(now), settings.CERTIFICATE_EXPIRY_DAYS
+    rows = Certificate.objects.visible_to(user).expiring(on=today, days=days).order_by("valid_until", "pk")
+
+    def show(certificate: Certificate) -> Example:
+        last = certificate.valid_until or today
+        return Example(certificate.number, certificate.get_absolute_url(), day_text(last))
+
+    return Task(_("Competence certificates expire soon: tell the holders of a new assessment"), NEXT, rows, show)
 
 
 @task_for(Permission.ISSUE_CERTIFICATES)

@@ -18,7 +18,16 @@ from django.views import View
 from accounts.access import Access
 from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
-from certificates.models import AuditRun, Certificate, IssueRun, LedgerAlarm, Proposal
+from certificates.models import (
+    AuditRun,
+    Certificate,
+    CompetenceDecision,
+    IssueRun,
+    LedgerAlarm,
+    Lsp,
+    Proposal,
+    Scheme,
+)
 from facilities.models import ClosedDay, Facility, Region, TrainingCentre
 from programs.actions.packages import keep_syllabus
 from programs.models import Circumstance, OutsidePermit, SeatChange, ToolLog, TppItem, UnitResult
@@ -322,6 +331,11 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "certificates:handover-correct": {GIATJA, STAFF},
     "certificates:sheet-end": {GIATJA, STAFF},
     "certificates:batch-conditions": READERS,
+    "certificates:scheme-list": READERS,
+    "certificates:batch-competence": BATCH_READERS,
+    "certificates:decision-add": {STAFF, INSTRUCTOR},
+    "certificates:decision-edit": {STAFF, INSTRUCTOR},
+    "certificates:competence-propose": {STAFF},
     "certificates:batch-propose": {STAFF},
     "certificates:batch-issue": {CHIEF},
     "certificates:audit-run-list": {ADMIN, AUDITOR},
@@ -360,6 +374,8 @@ ROW_OF = {
     "replacement": "certificate",
     "handover": "certificate",
     "sheet": "certificate",
+    "decision-add": "batch",
+    "competence": "batch",
     "second": "someone",
 }
 # Buttons of no row, which lead to the page that they belong to.
@@ -563,6 +579,20 @@ class Place:
             )
             cursor.execute("SET LOCAL session_replication_role = origin")
         return certificate
+
+    @property
+    def decision(self) -> CompetenceDecision:
+        """An LSP's, about nobody yet."""
+        lsp = Lsp.objects.create(
+            name=f"LSP {self.batch.pk}",
+            licence_number=str(self.batch.pk),
+            licence_from="2020-01-01",
+            licence_until="2025-01-01",
+        )
+        scheme = Scheme.objects.create(lsp=lsp, code="S", title="Skema", field=self.batch.package.field)
+        return CompetenceDecision.objects.create(
+            batch=self.batch, scheme=scheme, number="1", decided_on="2021-07-20", recorded_by=self.users[STAFF]
+        )
 
     @property
     def someone(self) -> User:

@@ -41,6 +41,8 @@ EDITABLE = {
     "facilities.Facility",
     "facilities.TrainingCentre",
     "trainees.RuleSet",
+    "certificates.Lsp",
+    "certificates.Scheme",
     "programs.Standard",
     "programs.Unit",
     "programs.Account",
@@ -82,6 +84,7 @@ ABOUT_INMATES = {
     "certificates.Proposal",
     "certificates.ProposalEnd",
     "certificates.Certificate",
+    "certificates.CompetenceVerdict",
 }
 PAGES = {model._meta.label: page for model, page in admin.site._registry.items()}
 

@@ -117,6 +117,7 @@ def needs(place: Place) -> dict[str, Any]:
         "pairs": [],
         "line": BudgetLineFactory.create(facility=place.facility),
         "units": [],
+        "decision": None,
         "today": batch.starts_on,
         "verdicts": {},
     }

@@ -122,7 +122,9 @@ class Class:
 
     def proposals(self, by: User | None = None) -> list[Proposal]:
         return [
-            Proposal.objects.get_or_create(enrollment=person, defaults={"proposed_by": by or self.staff})[0]
+            Proposal.objects.get_or_create(
+                enrollment=person, kind="TRAINING", defaults={"proposed_by": by or self.staff}
+            )[0]
             for person in self.people
         ]
 
@@ -133,7 +135,9 @@ class Class:
 def unissued(proposal: Proposal, by: User, *, on: dt.date = TODAY, **changes: Any) -> Certificate:
     """A certificate's row as an insider could write it past the action: complete, with hashes, not saved."""
     enrollment = Enrollment.objects.get(pk=proposal.enrollment_id)
-    record = printed_record(enrollment, number=f"9{proposal.pk:03}/X/2021", on=max(on, TODAY), by=by)
+    verdict = proposal.verdict
+    number = verdict.blank_number if verdict else f"9{proposal.pk:03}/X/2021"
+    record = printed_record(enrollment, number=number, on=max(on, TODAY), by=by, verdict=verdict)
     values: dict[str, Any] = {
         "proposal": proposal,
         "enrollment": enrollment,
@@ -148,6 +152,7 @@ def unissued(proposal: Proposal, by: User, *, on: dt.date = TODAY, **changes: An
         "file_sha256": hashlib.sha256(record.token.encode()).hexdigest(),
         "seal": remembered(signer().certificate),
         "issued_on": on,
+        "valid_until": getattr(record, "valid_until", None),
         "issued_by": by,
     }
     return Certificate(**values | changes)

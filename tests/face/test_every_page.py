@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from certificates.models import AuditRun, Certificate, IssueRun, LedgerAlarm
+from certificates.models import AuditRun, Certificate, CompetenceDecision, IssueRun, LedgerAlarm
 from demo.cases import PASSWORD
 from demo.loading import load
 from facilities.models import (
@@ -217,6 +217,9 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("kablk.lampung", "certificates:batch-conditions", CLOSED),
         ("giatja.lampung", "certificates:batch-certificates", CLOSED),
         ("giatja.lampung", "certificates:batch-handover", CLOSED),
+        ("blk.lampung", "certificates:scheme-list", None),
+        ("instruktur.lampung", "certificates:batch-competence", CLOSED),
+        ("blk.lampung", "certificates:competence-propose", CLOSED),
         ("kablk.lampung", "certificates:certificate-replace", first(Certificate, replacing_proposals__isnull=False)),
         ("blk.lampung", "programs:batch-close", TESTING),
         ("instruktur.lampung", "reports:home", None),
@@ -372,6 +375,12 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.lampung", "certificates:handover-correct", HANDED_OVER),
         ("giatja.lampung", "certificates:sheet-end", first(Certificate, revoked_at__isnull=False, **LAMPUNG)),
         ("kablk.lampung", "certificates:replacement-decline", first(Certificate, replacing_proposals__isnull=False)),
+        ("blk.lampung", "certificates:decision-add", CLOSED),
+        (
+            "instruktur.lampung",
+            "certificates:decision-edit",
+            first(CompetenceDecision, verdicts__proposals__isnull=True),
+        ),
         ("kanwil.lampung", "certificates:ledger-compare", None),
         ("admin.nasional", "certificates:ledger-alarm-accept", first(LedgerAlarm)),
         ("kablk.lampung", "account_change_password", None),

@@ -1,0 +1,80 @@
+"""What an invented LSP decided about Lampung's welders: certificates that lapsed, that soon will, and that hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from certificates.actions.competence import Letter, Said, propose_competence, record_decision
+from certificates.actions.issuing import issue
+from certificates.models import Lsp, Scheme
+from demo.houses import House, add
+from programs.models import Batch, Enrollment
+
+ASSESSOR = {"assessor_name": "Wiratama Adinugraha", "assessor_registration": "MET.000.009901.2019"}
+EARLIER_LICENCE = dt.date(2019, 3, 1)
+
+
+def decide_about_welders(house: House, *, today: dt.date) -> None:
+    """The first letter has lapsed, the second lapses within two months; the third is new, the fourth waits."""
+    batch = Batch.objects.get(facility=house.facility, name="Las angkatan 1")
+    scheme = scheme_of(house, batch, today=today)
+    recorder = house.instructors["LAS"].user
+    people = list(batch.enrollments.filter(state=Enrollment.State.COMPLETED).order_by("pk"))
+    soon = (today + dt.timedelta(days=55)).replace(day=1)
+    days = (batch.last_day + dt.timedelta(days=9), soon.replace(year=soon.year - scheme.years_valid))
+    for number, (decided_on, found) in enumerate(zip(days, (people[:3], people[3:5]), strict=True), start=1):
+        letter = letter_of(scheme, number, decided_on)
+        record_decision(batch, letter, competent(found, decided_on), today=today, by=recorder)
+        certify(batch, house, on=decided_on + dt.timedelta(days=6), today=today)
+    decided_on = today - dt.timedelta(days=12)
+    said = [*competent(people[5:7], decided_on), Said(people[7], "BK")]
+    record_decision(batch, letter_of(scheme, 3, decided_on), said, today=today, by=recorder)
+    certify(batch, house, on=today, today=today)
+    yesterday = today - dt.timedelta(days=1)
+    waiting = competent(people[8:9], yesterday)
+    record_decision(batch, letter_of(scheme, 4, yesterday), waiting, today=today, by=recorder)
+
+
+def certify(batch: Batch, house: House, *, on: dt.date, today: dt.date) -> None:
+    """Proposed by the staff, issued by the head."""
+    issue(propose_competence(batch, on=today, by=house.centre_staff), on=on, by=house.centre_head)
+
+
+def letter_of(scheme: Scheme, number: int, decided_on: dt.date) -> Letter:
+    return Letter(scheme=scheme, number=f"{number:03}/SK/LSP-KAS/{decided_on.year}", decided_on=decided_on, **ASSESSOR)
+
+
+def competent(people: list[Enrollment], decided_on: dt.date) -> list[Said]:
+    """K, with numbers that look like BNSP's and are nobody's."""
+    return [
+        Said(row, "K", f"LAS 990 {row.pk:05} {decided_on.year}", f"25920 7212 2 {row.pk:07} {decided_on.year}")
+        for row in people
+    ]
+
+
+def scheme_of(house: House, batch: Batch, *, today: dt.date) -> Scheme:
+    lsp: Lsp = add(
+        Lsp(
+            name="LSP Karya Andalan Sumatra",
+            city="Kota Bandar Lampung",
+            address="Jalan Contoh Teknik Nomor 12, Bandar Lampung",
+            licence_number="BNSP-LSP-9901-ID",
+            licence_from=EARLIER_LICENCE,
+            licence_until=today.replace(day=1, year=today.year + 2),
+            chair_name="Ir. Hasnawati Prameswari",
+        ),
+        by=None,
+    )
+    scheme: Scheme = add(
+        Scheme(
+            lsp=lsp,
+            code="SS.LAS-001-KAS-2021",
+            title="Pengelasan SMAW Posisi Pelat",
+            title_en="Shielded Metal Arc Welding of Plates",
+            kind=Scheme.Kind.CLUSTER,
+            field=batch.package.field,
+        ),
+        by=None,
+    )
+    scheme.units.set(batch.package.units.all())
+    return scheme
