@@ -31,7 +31,7 @@ class CompetenceSituation(Situation):
 
 def of(school: DecidedClass, **kwargs: Any) -> CompetenceSituation:
     proposal = kwargs.pop("proposal", None) or school.competence_proposals()[0]
-    return CompetenceSituation(**{"proposal": proposal, "by": school.head} | kwargs)
+    return CompetenceSituation(**{"school": school, "proposal": proposal, "by": school.head} | kwargs)
 
 
 def newly(**kwargs: Any) -> DecidedClass:
@@ -49,7 +49,7 @@ def decided_about_somebody_else() -> CompetenceSituation:
     _ayu, budi = school.people
     verdict = school.verdicts[0]
     proposal = Proposal.objects.create(enrollment=budi, kind="COMPETENCE", verdict=verdict, proposed_by=school.staff)
-    return CompetenceSituation(proposal=proposal, by=school.head)
+    return of(school, proposal=proposal)
 
 
 def licence_ended_before_the_decision() -> CompetenceSituation:
