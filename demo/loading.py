@@ -13,8 +13,8 @@ from demo.audits import look_at_everything
 from demo.budgets import lampung_budget
 from demo.cases import CASES, USERNAMES
 from demo.circumstances import happen
-from demo.handovers import hand_sheets_over
 from demo.competence import decide_about_welders
+from demo.handovers import hand_sheets_over
 from demo.houses import Founder, House
 from demo.inmates import admit
 from demo.instructors import file_papers, go_away, invite_third_party, teach_by_an_officer
