@@ -14,12 +14,10 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from .acceptance import accept
 from .keys import Key, SealFaultError, fingerprint
-from .message import signed_message
+from .message import Message
 
 FIELD_NAME = "Segel"
 FIELD = SigFieldSpec(FIELD_NAME, readable_field_name="Segel elektronik")
-BYTES_RESERVED = 16384
-"""Hexadecimal digits kept free for the signature and its chain of certificates."""
 
 
 class Signer(Protocol):
@@ -35,7 +33,7 @@ class PadesSigner:
     def __init__(self, key: Key) -> None:
         self.certificate = key.certificate
         self._fingerprint = fingerprint(key.certificate)
-        self._key = key
+        self._message = Message(key)
 
     def seal_many(self, pdfs: list[bytes]) -> list[bytes]:
         return [self._accepted(pdf) for pdf in pdfs]
@@ -59,7 +57,7 @@ class PadesSigner:
         steps.send(
             cms_embedder.SigObjSetup(
                 sig_placeholder=SignatureObject(
-                    timestamp=timezone.now(), subfilter=SigSeedSubFilter.PADES, bytes_reserved=BYTES_RESERVED
+                    timestamp=timezone.now(), subfilter=SigSeedSubFilter.PADES, bytes_reserved=self._message.digits
                 ),
                 mdp_setup=cms_embedder.SigMDPSetup(
                     md_algorithm="sha256", certify=True, docmdp_perms=MDPPerm.NO_CHANGES
@@ -67,6 +65,6 @@ class PadesSigner:
             )
         )
         hashed, out = steps.send(cms_embedder.SigIOSetup(md_algorithm="sha256", in_place=False))
-        steps.send(signed_message(hashed.document_digest, self._key))
+        steps.send(self._message.of(hashed.document_digest))
         sealed: bytes = out.getvalue()
         return sealed

@@ -22,7 +22,7 @@ def callers_of(*names: str) -> set[tuple[str, str]]:
 
 
 def test_one_action_alone_seals_and_it_takes_records():
-    assert callers_of("seal_many", "PadesSigner", "signed_message", "FileKey", "ModuleKey", "ServiceKey") == {
+    assert callers_of("seal_many", "PadesSigner", "Message", "FileKey", "ModuleKey", "ServiceKey") == {
         ("certificates/actions/sealing.py", "seal_many")
     }
 
