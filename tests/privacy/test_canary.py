@@ -19,6 +19,7 @@ from python_calamine import CalamineWorkbook
 from accounts.models import User
 from tests.accounts.test_access import OF_A_ROW, WHO_GETS_IN, view_of
 from tests.privacy.canaries import WORD, Canary, release_canaries, secret_words
+from tests.privacy.markup import OBEYED, SHOWN, put_markup_everywhere
 from trainees.models import Inmate, Officer
 
 CENTRES = ("blk.lampung", "kablk.lampung", "instruktur.lampung", "blk.ketapang")
@@ -163,3 +164,22 @@ def sample_of_rows(name: str) -> list[dict[str, int]]:
         return [{"pk": key} for key in (1, 2, 3)]
     keys = list(model._default_manager.order_by("pk").values_list("pk", flat=True))
     return [{"pk": key} for key in {*keys[:2], *keys[len(keys) // 2 :][:2], *keys[-2:]}]
+
+
+@pytest.fixture(scope="module")
+def marked(canaries: list[Canary], django_db_blocker: Any) -> int:
+    """Markup in the texts of the demonstration too, once all canaries were heard."""
+    with django_db_blocker.unblock():
+        return put_markup_everywhere()
+
+
+@pytest.mark.parametrize("username", ("giatja.pekalongan", "blk.lampung", "kanwil.lampung"))
+def test_no_text_of_anybody_is_ever_markup(marked: int, username: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A7: whatever people typed is shown as they typed it."""
+    monkeypatch.setattr("tests.privacy.test_canary.OF_EACH_KIND", 1)
+
+    pages = {address: words for address, words in walk(signed_in(username)) if "text/html" in words.partition("<")[0]}
+
+    assert [address for address, words in pages.items() if OBEYED in words] == []
+    assert sum(SHOWN in words for words in pages.values()) > len(pages) / 3
+    assert marked > 40
