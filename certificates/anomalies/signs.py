@@ -12,6 +12,18 @@ from django.utils.translation import gettext_lazy as _
 VISIT = _("Compare with the paper lists and ask people who were there. A visit without notice tells most.")
 HEAR = _("Hear those who recorded it, each alone, before anything is corrected.")
 
+FIGURES = {
+    "absences": _("absences"),
+    "certificates": _("certificates"),
+    "days": _("days"),
+    "hours": _("hours"),
+    "lessons": _("lessons"),
+    "minutes": _("minutes"),
+    "people": _("people"),
+    "seconds": _("seconds"),
+    "verdicts": _("verdicts"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:

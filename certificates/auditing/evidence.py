@@ -27,7 +27,8 @@ OF_EVERY_KIND = {
     "enrolment": "enrollment.id IS NULL OR batch.id IS NULL OR package.id IS NULL OR proposal.id IS NULL",
     "proposer": """proposal.enrollment_id IS DISTINCT FROM paper.enrollment_id
         OR proposal.kind IS DISTINCT FROM paper.kind OR proposal.proposed_by_id = paper.issued_by_id
-        OR proposal.proposed_at > paper.issued_at""",
+        OR proposal.proposed_at > paper.issued_at
+        OR EXISTS (SELECT 1 FROM certificates_proposalend ended WHERE ended.proposal_id = proposal.id)""",
     "head": f"NOT {HEAD_ISSUED}",
     "date": f"""paper.issued_on < {LAST_DAY}
         OR paper.issued_on > (paper.issued_at AT TIME ZONE 'Asia/Jayapura')::date""",

@@ -58,7 +58,10 @@ RULES = {
     ),
     "units": Rule(_("The units printed are not those passed (K) by the day of issue."), LOOK_AT_EVIDENCE),
     "pass_mark": Rule(_("The post-test does not reach the pass mark."), LOOK_AT_EVIDENCE),
-    "proposer": Rule(_("It was not proposed by another than who issued it, or not before."), LOOK_AT_PEOPLE),
+    "proposer": Rule(
+        _("It was not proposed by another than who issued it, or not before, or its proposal had been ended."),
+        LOOK_AT_PEOPLE,
+    ),
     "recorder": Rule(_("Who issued it had recorded a result of it."), LOOK_AT_PEOPLE),
     "head": Rule(_("Who issued it did not head the training centre on that day."), LOOK_AT_PEOPLE),
     "date": Rule(

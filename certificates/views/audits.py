@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.permissions import Permission
 from audit.pages import DetailPage, ListPage
-from certificates.anomalies.signs import SIGNS
+from certificates.anomalies.signs import FIGURES, SIGNS, Sign
 from certificates.filters import AnomalyFilter
 from certificates.models import AnomalyLimit, AuditFinding, AuditRun
 
@@ -66,10 +66,15 @@ class AnomalyList(ListPage):
             newest=newest,
             is_old=newest is None or newest.is_old(timezone.now()),
             left_out=[SIGNS[sign].title for sign in newest.left_out if sign in SIGNS] if newest else [],
-            signs=[(sign, _limits(code)) for code, sign in SIGNS.items()],
+            signs=_signs(),
             **kwargs,
         )
 
 
-def _limits(sign: str) -> dict[str, int]:
-    return dict(AnomalyLimit.objects.filter(sign=sign).values_list("name", "value"))
+def _signs() -> list[tuple[Sign, list[tuple[object, int]]]]:
+    """Each sign with the figures that count today, in words."""
+    set_by_hand = {(limit.sign, limit.name): limit.value for limit in AnomalyLimit.objects.all()}
+    return [
+        (sign, [(FIGURES[name], set_by_hand.get((code, name), value)) for name, value in sign.limits.items()])
+        for code, sign in SIGNS.items()
+    ]
