@@ -248,7 +248,7 @@ OWN_WORDS = {
     "programme": "programme",
     "field": "field_name",
     "starts_on": "starts_on",
-    "ends_on": "ends_on",
+    "ends_on": "greatest(ends_on, tested_on)",
     "issued_on": "issued_on",
     "token": "token",
     "typed_code": "typed_code",

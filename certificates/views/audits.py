@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.permissions import Permission
 from audit.pages import DetailPage, ListPage
@@ -56,7 +57,7 @@ class AnomalyList(ListPage):
         rows = AuditFinding.objects.visible_to(self.user).filter(run=self.newest).with_places()
         return rows.order_by("batch__facility__region__name", "batch__facility__name", "batch", "id")
 
-    @property
+    @cached_property
     def newest(self) -> AuditRun | None:
         return AuditRun.objects.visible_to(self.user).of_anomalies().newest()
 

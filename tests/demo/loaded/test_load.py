@@ -1,5 +1,6 @@
 """What the demonstration holds once it is loaded, and that it is true."""
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from io import StringIO
@@ -13,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
 from audit.models import AuditEvent, Verb
+from certificates.actions.auditing import audit_certificates, report_anomalies
 from certificates.models import Certificate, Handover, is_handed_over
 from certificates.record import digest
 from demo.cases import CASES, CAST
@@ -424,3 +426,17 @@ def test_an_account_with_a_password_of_its_own_is_not_printed():
     call_command("demo_accounts", stdout=said)
 
     assert "kalapas.padang" not in said.getvalue()
+
+
+def test_the_night_finds_nothing_wrong_with_any_certificate():
+    run = audit_certificates()
+
+    assert ([str(one) for one in run.findings.all()], run.found) == ([], 0)
+    assert run.checked == Certificate.objects.count() > 0
+
+
+def test_no_class_shows_a_sign_of_invention():
+    run = report_anomalies(today=timezone.localdate(), since=dt.date(2020, 1, 1))
+
+    assert ([str(one) for one in run.findings.all()], run.left_out) == ([], [])
+    assert run.checked > 0
