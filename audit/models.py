@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -10,6 +11,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
@@ -69,6 +72,7 @@ class Verb(models.TextChoices):
     CORRECT_HANDOVER = "correct_handover", _("corrected the handover of")
     END_SHEET = "end_sheet", _("recorded what became of the sheet of")
     UPLOAD = "upload", _("uploaded")
+    DOWNLOAD = "download", _("took away as a file")
     IMPORT = "import", _("imported")
     SIGN_IN = "sign_in", _("signed in")
     SIGN_IN_FAILED = "sign_in_failed", _("failed to sign in")
@@ -96,6 +100,7 @@ DETAILS = {
     "changed_rows": _("changed"),
     "unchanged_rows": _("unchanged"),
     "error_rows": _("with errors"),
+    "rows": _("rows"),
 }
 
 
@@ -181,3 +186,65 @@ class AuditEvent(models.Model):
         except (LookupError, FieldDoesNotExist):
             return str(name)
         return str(getattr(field, "verbose_name", name))
+
+
+def neutral_path(instance: Download, filename: str) -> str:
+    """A name that tells nothing."""
+    return f"downloads/{secrets.token_hex(16)}"
+
+
+class DownloadQuerySet(models.QuerySet["Download"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own only: what the file holds was right for whoever asked, with the posting of that day."""
+        return self.filter(by=user)
+
+
+class Download(models.Model):
+    """A list taken away as a file: which list, by whom, how many rows.
+
+    A short list goes out with the answer and only its line stays here. A long one is written by a job; its file is
+    sealed, belongs to whoever asked, and is deleted after a day together with the words searched for.
+    """
+
+    class Kind(models.TextChoices):
+        XLSX = "xlsx", _("Excel")
+        CSV = "csv", _("CSV")
+
+    class State(models.TextChoices):
+        WAITING = "WAITING", _("being written")
+        DONE = "DONE", _("done")
+        FAILED = "FAILED", _("failed")
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="downloads")
+    list_name = models.CharField(_("list"), max_length=100)
+    path = models.CharField(max_length=200)
+    query = models.TextField(blank=True)
+    kind = models.CharField(_("kind of file"), max_length=4, choices=Kind.choices)
+    language = models.CharField(max_length=5)
+    state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.WAITING)
+    rows = models.PositiveIntegerField(_("rows"))
+    rows_done = models.PositiveIntegerField(default=0)
+    file = models.FileField(upload_to=neutral_path, blank=True)
+    asked_at = models.DateTimeField(_("asked at"), db_default=Now(), editable=False)
+
+    objects = DownloadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("download")
+        verbose_name_plural = _("downloads")
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.list_name}, {self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("audit:download-detail", args=[self.pk])
+
+    @property
+    def scope_keys(self) -> list[str]:
+        posting = self.by.posting
+        return [*self.by.scope_keys, *([posting.scope_key] if posting else [])]
+
+    @property
+    def filename(self) -> str:
+        return f"{slugify(self.list_name)}-{self.pk}.{self.kind}"

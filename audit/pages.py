@@ -5,12 +5,15 @@ Each writes its line in the audit trail; none changes anything on GET.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import BaseForm, BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,16 +22,22 @@ from django.views.generic.detail import SingleObjectMixin
 from django_filters.views import FilterView
 
 from accounts.access import Access
+from audit import downloads
 from audit.actions import record
-from audit.models import Verb
+from audit.columns import Column
+from audit.models import Download, Verb
 from audit.refusals import refusals_explained
 
 Text = str | Promise
 
 
 class ListPage(Access, FilterView):
-    """Rows the user may see, searched and filtered from the URL, one page at a time."""
+    """Rows the user may see, searched and filtered from the URL, one page at a time; all of them as a file.
 
+    `columns` say what of a row goes into the file: what the page shows. A list without them has no file.
+    """
+
+    columns: ClassVar[Sequence[Column]] = ()
     paginate_by = 25
     strict = False
 
@@ -36,6 +45,18 @@ class ListPage(Access, FilterView):
         kwargs = super().get_filterset_kwargs(filterset_class)
         kwargs["queryset"] = kwargs["queryset"] if kwargs.get("queryset") is not None else self.get_queryset()
         return kwargs
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The rows as a file of the kind asked for. A list too long for one answer is written by a job."""
+        kind = request.POST.get("file", "")
+        if not self.columns or kind not in Download.Kind.values:
+            return HttpResponseRedirect(request.get_full_path())
+        return downloads.answer(self, Download.Kind(kind))
+
+    def rows(self) -> QuerySet[Any]:
+        """All rows that the address asks for, in the order of the page."""
+        found = self.get_filterset(self.get_filterset_class()).qs
+        return found if found.ordered else found.order_by(*found.model._meta.ordering, "pk")
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         """A page number that is no number, or too high, shows the nearest page instead of an error."""

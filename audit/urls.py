@@ -1,9 +1,10 @@
 from django.urls import path
 
-from audit import views
+from audit import download_views, views
 
 app_name = "audit"
 urlpatterns = [
     path("", views.EventList.as_view(), name="event-list"),
-    path("unduh/", views.EventExport.as_view(), name="event-export"),
+    path("unduhan/<int:pk>/", download_views.DownloadDetail.as_view(), name="download-detail"),
+    path("unduhan/<int:pk>/berkas/", download_views.DownloadFile.as_view(), name="download-file"),
 ]

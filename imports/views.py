@@ -13,7 +13,7 @@ from django.views.generic.detail import SingleObjectMixin
 from accounts.access import Access
 from accounts.permissions import Permission
 from audit.pages import DetailPage, FormPage, ListPage, StepButton
-from imports import actions
+from imports import actions, columns
 from imports.filters import ImportFilter
 from imports.forms import UploadForm
 from imports.headings import layout_of
@@ -31,6 +31,7 @@ class ImportList(ListPage):
     queryset = Import.objects.select_related("uploaded_by", "facility")
     filterset_class = ImportFilter
     template_name = "imports/import_list.html"
+    columns = columns.IMPORTS
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(sheets=sheets_of(self.user), **kwargs)

@@ -167,7 +167,6 @@ urlpatterns = [
     path("hasil/<int:pk>/koreksi/", corrections.ResultCorrect.as_view(), name="result-correct"),
     path("peserta/<int:pk>/keluarkan/", enrollments.EnrollmentDrop.as_view(), name="enrollment-drop"),
     path("anggaran/", budgets.BudgetList.as_view(), name="budget-list"),
-    path("anggaran/unduh/", budgets.BudgetExport.as_view(), name="budget-export"),
     path("anggaran/tambah/", budgets.BudgetAdd.as_view(), name="budget-add"),
     path("anggaran/<int:pk>/", budgets.BudgetDetail.as_view(), name="budget-detail"),
     path("anggaran/<int:pk>/ubah/", budgets.BudgetEdit.as_view(), name="budget-edit"),

@@ -16,6 +16,7 @@ from accounts.access import Access
 from accounts.permissions import Permission
 from audit.models import AuditEvent
 from audit.pages import DetailPage, ListPage
+from certificates import columns
 from certificates.files import FileFaultError, issued_bytes
 from certificates.filters import CertificateFilter
 from certificates.life import chain_of, entries_of, last_declined
@@ -30,6 +31,7 @@ class CertificateList(ListPage):
     permission = Permission.SEE_CERTIFICATES
     filterset_class = CertificateFilter
     template_name = "certificates/certificate_list.html"
+    columns = columns.CERTIFICATES
 
 
 class CertificateDetail(DetailPage):

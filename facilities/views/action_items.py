@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from audit.pages import ListPage
+from facilities import columns
 from facilities.filters import ActionItemFilter
 from facilities.models import ActionItem
 from facilities.models.action_items import Promise
@@ -21,6 +22,7 @@ class ActionItemList(ListPage):
     queryset = ActionItem.objects.with_origin().open_first()
     filterset_class = ActionItemFilter
     template_name = "facilities/action_item_list.html"
+    columns = columns.ACTION_ITEMS
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context, today = super().get_context_data(**kwargs), timezone.localdate()

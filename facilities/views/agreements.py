@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from audit.models import AuditEvent
 from audit.pages import DetailPage, ListPage, StepButton, StepPage
+from facilities import columns
 from facilities.actions import agreements as actions
 from facilities.filters import AgreementFilter
 from facilities.forms.agreements import ScanForm, SignForm, TerminateForm
@@ -33,6 +34,7 @@ class AgreementList(ListPage):
     queryset = Agreement.objects.with_parties()
     filterset_class = AgreementFilter
     template_name = "facilities/agreement_list.html"
+    columns = columns.AGREEMENTS
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

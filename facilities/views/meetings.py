@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from audit.models import AuditEvent
 from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepButton, StepPage
+from facilities import columns
 from facilities.actions import meetings as actions
 from facilities.filters import MeetingFilter
 from facilities.forms.meetings import DoneForm, MeetingForm, MinutesForm, WithdrawForm
@@ -31,6 +32,7 @@ class MeetingList(ListPage):
     queryset = Meeting.objects.with_parties().with_open_items()
     filterset_class = MeetingFilter
     template_name = "facilities/meeting_list.html"
+    columns = columns.MEETINGS
 
 
 class MeetingDetail(DetailPage):

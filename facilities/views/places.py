@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from audit.pages import AddPage, DetailPage, EditPage, ListPage
+from facilities import columns
 from facilities.filters import FacilityFilter, TrainingCentreFilter, WorkshopFilter
 from facilities.forms.places import WorkshopForm
 from facilities.models import Agreement, Facility, TrainingCentre, Workshop
@@ -22,6 +23,7 @@ class FacilityList(ListPage):
     queryset = Facility.objects.select_related("region")
     filterset_class = FacilityFilter
     template_name = "facilities/facility_list.html"
+    columns = columns.FACILITIES
 
 
 class CentreList(ListPage):
@@ -29,6 +31,7 @@ class CentreList(ListPage):
     queryset = TrainingCentre.objects.select_related("region")
     filterset_class = TrainingCentreFilter
     template_name = "facilities/centre_list.html"
+    columns = columns.CENTRES
 
 
 class PlaceDetail(DetailPage):
@@ -68,6 +71,7 @@ class WorkshopList(ListPage):
     queryset = Workshop.objects.select_related("facility", "centre").prefetch_related("fields")
     filterset_class = WorkshopFilter
     template_name = "facilities/workshop_list.html"
+    columns = columns.WORKSHOPS
 
 
 class WorkshopDetail(DetailPage):

@@ -20,6 +20,7 @@ from accounts.permissions import Permission
 from audit.models import AuditEvent
 from audit.pages import AddPage, DetailPage, ListPage, StepButton, StepPage
 from audit.states import OnlyWhile
+from facilities import columns
 from facilities.actions import readiness as actions
 from facilities.checklist_paper import checklist_paper
 from facilities.disruptions import Disruption, disruptions
@@ -38,6 +39,7 @@ class ReviewList(ListPage):
     queryset = ReadinessReview.objects.with_places().with_counts()
     filterset_class = ReadinessReviewFilter
     template_name = "facilities/review_list.html"
+    columns = columns.REVIEWS
     extra_context = {"breadcrumbs": [WORKSHOPS]}
 
 

@@ -11,6 +11,7 @@ from accounts.permissions import Permission
 from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepButton, StepPage
 from audit.states import OnlyWhile
 from facilities.models import Meeting
+from programs import columns
 from programs.actions import batches as actions
 from programs.actions.batch_helpers import WITH_HELPERS
 from programs.actions.permits import FILING
@@ -38,6 +39,7 @@ class BatchList(ListPage):
     permission = Permission.SEE_BATCHES
     filterset_class = BatchFilter
     template_name = "programs/batch_list.html"
+    columns = columns.BATCHES
 
     def get_queryset(self) -> QuerySet[Batch]:
         return super().get_queryset().with_places().with_counts().prefetch_related("tags")  # type: ignore[attr-defined]

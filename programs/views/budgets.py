@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 from django.forms import BaseModelForm
-from django.http import HttpRequest, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
@@ -14,10 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from audit.exports import csv_response
 from audit.models import AuditEvent
 from audit.pages import AddPage, DetailPage, EditPage, ListPage, SavePage, StepPage
 from facilities.money import rupiah
+from programs import columns
 from programs.actions import budgets as actions
 from programs.charts import monthly_chart
 from programs.filters import BudgetFilter
@@ -35,6 +33,7 @@ class BudgetList(ListPage):
     model = BudgetLine
     filterset_class = BudgetFilter
     template_name = "programs/budget_list.html"
+    columns = columns.BUDGETS
 
     def get_queryset(self) -> QuerySet[BudgetLine]:
         return super().get_queryset().with_places().with_realised()  # type: ignore[attr-defined]
@@ -42,46 +41,7 @@ class BudgetList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         total = context["filter"].qs.absorption()
-        return {**context, "total": total, "query": self.request.GET.urlencode()}
-
-
-class BudgetExport(BudgetList):
-    """The same lines, all pages of them, as a file; amounts as plain numbers."""
-
-    http_method_names = ["get"]
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:
-        lines = BudgetFilter(request.GET, queryset=self.get_queryset(), request=request).qs
-        header = (
-            gettext("Fiscal year"),
-            gettext("Place"),
-            gettext("Activity"),
-            gettext("Source of funds"),
-            gettext("Account"),
-            gettext("Ceiling (pagu)"),
-            gettext("Blocked (efisiensi)"),
-            gettext("Planned"),
-            gettext("Realised"),
-            gettext("Absorption of the ceiling (%)"),
-            gettext("Absorption of what is free (%)"),
-        )
-        return csv_response(f"anggaran-{timezone.localdate().isoformat()}.csv", header, self.rows(lines))
-
-    def rows(self, lines: QuerySet[BudgetLine]) -> Iterator[tuple[object, ...]]:
-        for line in lines:
-            absorption = line.absorption
-            yield (
-                line.year,
-                line.place,
-                line.name,
-                line.get_source_display(),
-                line.account,
-                line.ceiling,
-                line.blocked,
-                line.planned,
-                absorption.realised,
-                *(None if rate is None else f"{rate:.1f}" for rate in (absorption.rate, absorption.rate_of_available)),
-            )
+        return {**context, "total": total}
 
 
 class BudgetDetail(DetailPage):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from audit.pages import DetailPage, ListPage, StepPage
+from programs import columns
 from programs.actions import packages as actions
 from programs.filters import CatalogueFilter
 from programs.forms.packages import CopyForm
@@ -32,6 +33,7 @@ class Catalogue(OthersPackages, ListPage):
     permission = Permission.EDIT_PACKAGES
     filterset_class = CatalogueFilter
     template_name = "programs/catalogue.html"
+    columns = columns.CATALOGUE
 
 
 class CataloguePackage(OthersPackages, DetailPage):

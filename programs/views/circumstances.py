@@ -17,6 +17,7 @@ from audit.actions import record
 from audit.models import Verb
 from audit.pages import AddPage, DetailPage, ListPage, StepButton, StepPage
 from facilities.models import Facility
+from programs import columns
 from programs.actions import circumstances as actions
 from programs.filters import CircumstanceFilter
 from programs.forms.circumstances import IllnessForm, LeavingForm, TransferForm
@@ -60,6 +61,7 @@ class CircumstanceList(ListPage):
     queryset = Circumstance.objects.with_rows()
     filterset_class = CircumstanceFilter
     template_name = "programs/circumstance_list.html"
+    columns = columns.CIRCUMSTANCES
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -14,6 +14,7 @@ from accounts.access import Access
 from accounts.permissions import Permission
 from audit.pages import AddPage, DetailPage, EditPage, ListPage
 from facilities.models import Region
+from programs import columns
 from programs.filters import InstructorFilter
 from programs.forms.instructors import InstructorCertificateForm, InstructorForm
 from programs.gaps import cover_map
@@ -25,6 +26,7 @@ class InstructorList(ListPage):
     permission = Permission.SEE_INSTRUCTORS
     filterset_class = InstructorFilter
     template_name = "programs/instructor_list.html"
+    columns = columns.INSTRUCTORS
 
     def get_queryset(self) -> QuerySet[Instructor]:
         rows: Any = super().get_queryset()

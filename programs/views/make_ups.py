@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.permissions import Permission
 from audit.pages import DetailPage, ListPage, StepButton, StepPage
 from audit.states import OnlyWhile
+from programs import columns
 from programs.actions import make_ups
 from programs.actions.sessions import WHILE
 from programs.filters import MakeUpFilter
@@ -110,6 +111,7 @@ class MakeUpList(ListPage):
     permission = Permission.SEE_BATCHES
     filterset_class = MakeUpFilter
     template_name = "programs/make_up_list.html"
+    columns = columns.MAKE_UPS
 
     def get_queryset(self) -> QuerySet[Session]:
         rows: Any = super().get_queryset()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepButton, StepPage
 from facilities.views.downloads import Download, PdfDownload
+from programs import columns
 from programs.actions import packages as actions
 from programs.filters import PackageFilter
 from programs.forms.packages import PackageForm, PackageUnitsForm, SyllabusForm
@@ -21,6 +22,7 @@ class PackageList(ListPage):
     permission = Permission.SEE_PACKAGES
     filterset_class = PackageFilter
     template_name = "programs/package_list.html"
+    columns = columns.PACKAGES
 
     def get_queryset(self) -> QuerySet[Package]:
         return super().get_queryset().newest().select_related("centre", "field").with_hours()  # type: ignore[attr-defined]

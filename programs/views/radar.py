@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.permissions import Permission
 from audit.pages import DetailPage, ListPage
+from programs import columns
 from programs.filters import RadarFilter
 from programs.models import Batch
 from programs.radar import Light, radars
@@ -18,6 +19,7 @@ class HoursRadar(ListPage):
     queryset = Batch.objects.filter(state__in=(Batch.State.RUNNING, Batch.State.TESTING)).with_places()
     filterset_class = RadarFilter
     template_name = "programs/hours_radar.html"
+    columns = columns.RADAR
     ordering = ("ends_on", "name", "pk")
     paginate_by = 20
 

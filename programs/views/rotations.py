@@ -17,6 +17,7 @@ from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepButton, Ste
 from audit.states import OnlyWhile
 from facilities.calendar import closures
 from facilities.models import Workshop
+from programs import columns
 from programs.actions import rotations as actions
 from programs.filters import RotationFilter
 from programs.forms.batches import ConfirmForm
@@ -38,6 +39,7 @@ class RotationList(ListPage):
     permission = Permission.SEE_BATCHES
     filterset_class = RotationFilter
     template_name = "programs/rotation_list.html"
+    columns = columns.ROTATIONS
 
     def get_queryset(self) -> QuerySet[RotationPlan]:
         return super().get_queryset().with_places().with_counts()  # type: ignore[attr-defined]

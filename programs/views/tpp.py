@@ -17,6 +17,7 @@ from accounts.permissions import Permission
 from audit.pages import AddPage, DetailPage, EditPage, ListPage, SavePage, StepPage
 from audit.refusals import refusals_explained
 from audit.states import OnlyWhile
+from programs import columns
 from programs.actions import tpp as actions
 from programs.actions.tpp import Outcome
 from programs.forms.tpp import TppDecisionsForm, TppSessionForm
@@ -41,6 +42,7 @@ class TppList(ListPage):
     permission = Permission.SEE_INMATES
     filterset_class = TppFilter
     template_name = "programs/tpp_list.html"
+    columns = columns.TPP_SESSIONS
 
     def get_queryset(self) -> QuerySet[TppSession]:
         return super().get_queryset().prefetch_related("batches").annotate(decided=Count("decisions", distinct=True))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from audit.pages import AddPage, DetailPage, EditPage, ListPage, StepPage
+from programs import columns
 from programs.actions import work_results as actions
 from programs.filters import WorkResultFilter
 from programs.forms.batches import ReasonForm
@@ -39,6 +40,7 @@ class WorkResultList(ListPage):
     model = WorkResult
     filterset_class = WorkResultFilter
     template_name = "programs/work_list.html"
+    columns = columns.WORK_RESULTS
 
     def get_queryset(self) -> QuerySet[WorkResult]:
         return super().get_queryset().with_sold().select_related("facility", "batch")  # type: ignore[attr-defined]
@@ -155,6 +157,7 @@ class SplitList(ListPage):
     permission = Permission.SEE_WORK_RESULTS
     model = SplitRule
     template_name = "programs/split_list.html"
+    columns = columns.SPLITS
     filterset_fields: tuple[str, ...] = ()
 
     def get_queryset(self) -> QuerySet[SplitRule]:

@@ -18,6 +18,7 @@ from django.views import View
 from accounts.access import Access
 from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
+from audit.models import Download
 from certificates.models import (
     AuditRun,
     Certificate,
@@ -96,7 +97,8 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "reports:dashboard": OVERSEERS,
     "reports:gallery": {ADMIN},
     "audit:event-list": OVERSEERS,
-    "audit:event-export": OVERSEERS,
+    "audit:download-detail": EVERYBODY,
+    "audit:download-file": EVERYBODY,
     "people:password-link": {ADMIN},
     "people:second-factor-remove": {ADMIN},
     "facilities:facility-list": PLACE_READERS,
@@ -298,7 +300,6 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "programs:enrollment-resume": {GIATJA},
     "programs:enrollment-drop": {GIATJA},
     "programs:budget-list": READERS,
-    "programs:budget-export": READERS,
     "programs:budget-detail": READERS,
     "programs:budget-add": {GIATJA, STAFF},
     "programs:budget-edit": {GIATJA, STAFF},
@@ -384,7 +385,12 @@ NATIONAL = {ADMIN, AUDITOR}
 # Packages of other centres, which hold no personal data: what is another's is found, what is one's own is not.
 OF_ALL_CENTRES = {"programs:catalogue-package", "programs:package-copy"}
 # Pages that only rows of a certain state or kind have; tests of their own open them.
-NEED_A_STATE = {"programs:batch-officers", "programs:batch-decide", "programs:batch-sheet"}
+NEED_A_STATE = {
+    "audit:download-file",
+    "programs:batch-officers",
+    "programs:batch-decide",
+    "programs:batch-sheet",
+}
 
 
 def pages(patterns: list[Any], spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
@@ -593,6 +599,11 @@ class Place:
         return CompetenceDecision.objects.create(
             batch=self.batch, scheme=scheme, number="1", decided_on="2021-07-20", recorded_by=self.users[STAFF]
         )
+
+    @property
+    def download(self) -> Download:
+        """A file of its owner's; nobody else's, whatever the place."""
+        return Download.objects.create(by=self.users[GIATJA], list_name="warga binaan", kind="csv", rows=1)
 
     @property
     def someone(self) -> User:

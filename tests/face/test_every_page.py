@@ -14,6 +14,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
+from audit.models import Download
 from certificates.models import AuditRun, Certificate, CompetenceDecision, IssueRun, LedgerAlarm
 from demo.cases import PASSWORD
 from demo.loading import load
@@ -104,6 +105,13 @@ UNUSED = first(Package, name="Paket baru")
 
 CANDIDATE = first(Inmate, facility__name="Ketapang", enrollments__isnull=False)
 
+
+def taken_away() -> Download:
+    """A long list, half written."""
+    asker = User.objects.get(username="kalapas.ketapang")
+    return Download.objects.create(by=asker, list_name="jejak audit", kind="xlsx", rows=5_000, rows_done=2_000)
+
+
 # Who looks at which page: user name, name of the page, and the row it is about.
 PAGES: dict[str, list[tuple[str, str, Row]]] = {
     "prison": [
@@ -188,6 +196,7 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("kalapas.ketapang", "programs:enrollment-detail", seat("REJECTED", "Ketapang")),
         ("kalapas.ketapang", "reports:dashboard", None),
         ("kalapas.ketapang", "audit:event-list", None),
+        ("kalapas.ketapang", "audit:download-detail", taken_away),
     ],
     "centre": [
         ("blk.lampung", "programs:batch-written-tests", TESTING),
@@ -395,7 +404,7 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
 
 # Pages that are no pages to look at: a push of a button, a file, or a row of the table above under another name.
 NOT_LOOKED_AT = {
-    "audit:event-export",
+    "audit:download-file",
     "imports:import-cancel",
     "imports:import-confirm",
     "imports:import-corrections",
@@ -422,7 +431,6 @@ NOT_LOOKED_AT = {
     "programs:batch-sheet",
     "programs:batch-test-minutes",
     "programs:session-close",
-    "programs:budget-export",
     "programs:session-sheet",
     "programs:session-tool-sheet",
     "facilities:photo-file",

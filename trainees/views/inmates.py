@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from audit.models import Verb
 from audit.pages import AddPage, EditPage, FormPage, ListPage, SavePage
+from trainees import columns
 from trainees.filters import InmateFilter
 from trainees.forms.inmates import InmateForm, RemissionForm, SentenceForm
 from trainees.models import Inmate, Remission, Sentence
@@ -27,6 +28,7 @@ class InmateList(ListPage):
     queryset = Inmate.objects.with_release_day()
     filterset_class = InmateFilter
     template_name = "trainees/inmate_list.html"
+    columns = columns.INMATES
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context, today = super().get_context_data(**kwargs), timezone.localdate()

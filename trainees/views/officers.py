@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from audit.pages import AddPage, DetailPage, EditPage, FormPage, ListPage, SavePage
+from trainees import columns
 from trainees.filters import OfficerFilter
 from trainees.forms.officers import OfficerForm
 from trainees.models import Officer
@@ -28,6 +29,7 @@ class OfficerList(ListPage):
     model = Officer
     filterset_class = OfficerFilter
     template_name = "trainees/officer_list.html"
+    columns = columns.OFFICERS
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context, today = super().get_context_data(**kwargs), timezone.localdate()

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
+
+from accounts.access import Access
+from accounts.keyring import keyring
+from accounts.permissions import Permission
+from audit.exports import MEDIA_TYPES
+from audit.models import Download
+from audit.pages import DetailPage
+
+
+class DownloadDetail(DetailPage):
+    """How far a long list is, and its file once it is written."""
+
+    permission = Permission.SEE_HOME
+    model = Download
+    template_name = "audit/download_detail.html"
+
+
+class DownloadFile(Access, SingleObjectMixin, View):
+    permission = Permission.SEE_HOME
+    model = Download
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        download = self.get_object()
+        if not download.file:
+            raise Http404
+        with download.file.open("rb") as file:
+            content = keyring().decrypt(file.read())
+        response = HttpResponse(content, content_type=MEDIA_TYPES[download.kind])
+        response["Content-Disposition"] = f'attachment; filename="{download.filename}"'
+        return response

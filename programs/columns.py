@@ -1,0 +1,130 @@
+"""What the lists of this room say of a row when they leave as files; amounts are whole rupiah."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.columns import Column
+
+BATCHES = (
+    Column(_("Batch"), "name"),
+    Column(_("Training package"), "package.name"),
+    Column(_("Programmes"), "tags"),
+    Column(_("Prison"), "facility"),
+    Column(_("Training centre"), "package.centre"),
+    Column(_("First day"), "starts_on"),
+    Column(_("Last day"), "ends_on"),
+    Column(_("Seats taken"), "seated"),
+    Column(_("Seats"), "seats"),
+    Column(_("Completed"), "completed"),
+    Column(_("State"), "get_state_display"),
+)
+RADAR = (
+    Column(_("Batch"), "name"),
+    Column(_("Prison"), "facility"),
+    Column(_("Training centre"), "package.centre"),
+    Column(_("Last day"), "ends_on"),
+    Column(_("State"), "get_state_display"),
+)
+PACKAGES = (
+    Column(_("Package"), "name"),
+    Column(_("Version"), "version"),
+    Column(_("Field"), "field"),
+    Column(_("Training centre"), "centre"),
+    Column(_("Lesson hours (JP)"), "lesson_hours"),
+    Column(_("Fewest participants"), "least_participants"),
+    Column(_("Most participants"), "most_participants"),
+)
+CATALOGUE = (
+    *PACKAGES[:4],
+    Column(_("Region"), "centre.region"),
+    *PACKAGES[4:],
+)
+INSTRUCTORS = (
+    Column(_("Name"), "name"),
+    Column(_("Fields"), "fields"),
+    Column(_("Works at"), "place"),
+    Column(_("Kind"), "get_kind_display"),
+    Column(_("Employer"), "employer"),
+    Column(_("A certificate has expired"), "has_ended"),
+    Column(_("Away today"), "is_away"),
+)
+ROTATIONS = (
+    Column(_("Name"), "name"),
+    Column(_("Prison"), "facility"),
+    Column(_("Training centre"), "centre"),
+    Column(_("First day"), "starts_on"),
+    Column(_("Classes"), "classes"),
+    Column(_("State"), "get_state_display"),
+)
+MAKE_UPS = (
+    Column(_("Cancelled"), "day"),
+    Column(_("Batch"), "batch.name"),
+    Column(_("Prison"), "batch.facility"),
+    Column(_("Why"), lambda row: ": ".join(filter(None, [row.get_cancellation_display(), row.cancellation_reason]))),
+    Column(_("Lesson hours (JP)"), "lesson_hours"),
+    Column(_("Instructor"), "instructor"),
+)
+CIRCUMSTANCES = (
+    Column(_("Day"), "happened_on"),
+    Column(_("Name"), "inmate.name"),
+    Column(_("What happened"), "get_kind_display"),
+    Column(_("Batch"), "enrollment.batch.name"),
+    Column(_("Handled by"), "done_by"),
+    Column(_("Handled on"), "done_at"),
+)
+TPP_SESSIONS = (
+    Column(_("Minutes"), "minutes_number"),
+    Column(_("Held on"), "held_on"),
+    Column(_("Batches"), "batches"),
+    Column(_("People decided on"), "decided"),
+)
+WORK_RESULTS = (
+    Column(_("What was made"), "what"),
+    Column(_("Made on"), "made_on"),
+    Column(_("Prison"), "facility"),
+    Column(_("Batch"), "batch.name"),
+    Column(_("Quantity"), "quantity"),
+    Column(_("Unit"), "unit"),
+    Column(_("Sold"), "sold"),
+    Column(_("Proceeds"), "proceeds"),
+)
+SPLITS = (
+    Column(_("Holds from"), "valid_from"),
+    Column(_("Prison"), "facility"),
+    Column(_("Premi (%)"), "premi_percent"),
+    Column(_("PNBP (%)"), "pnbp_percent"),
+    Column(_("Capital (%)"), "capital_percent"),
+    Column(_("Legal basis"), "legal_basis"),
+)
+
+
+def per_cent(rate: float | Decimal | None) -> Decimal | None:
+    """One digit after the point, as on the page; nothing where there is no whole."""
+    return None if rate is None else Decimal(rate).quantize(Decimal("0.1"))
+
+
+def absorbed(line: Any) -> Decimal | None:
+    return per_cent(line.absorption.rate)
+
+
+def absorbed_of_available(line: Any) -> Decimal | None:
+    return per_cent(line.absorption.rate_of_available)
+
+
+BUDGETS = (
+    Column(_("Fiscal year"), "year"),
+    Column(_("Place"), "place"),
+    Column(_("Activity"), "name"),
+    Column(_("Source of funds"), "get_source_display"),
+    Column(_("Account"), "account"),
+    Column(_("Ceiling (pagu)"), "ceiling"),
+    Column(_("Blocked (efisiensi)"), "blocked"),
+    Column(_("Planned"), "planned"),
+    Column(_("Realised"), "absorption.realised"),
+    Column(_("Absorption of the ceiling (%)"), absorbed),
+    Column(_("Absorption of what is free (%)"), absorbed_of_available),
+)
