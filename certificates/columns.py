@@ -15,3 +15,17 @@ CERTIFICATES = (
     Column(_("Valid until"), "valid_until"),
     Column(_("State"), "state.label"),
 )
+AUDIT_RUNS = (
+    Column(_("Run"), "ended_at"),
+    Column(_("Checked"), "checked"),
+    Column(_("Findings"), "found"),
+    Column(_("Duration (s)"), "seconds"),
+)
+ANOMALIES = (
+    Column(_("Class"), "about"),
+    Column(_("Prison"), "batch.facility"),
+    Column(_("Training centre"), "batch.package.centre"),
+    Column(_("Sign"), "sign.title"),
+    Column(_("What was found"), "sentence"),
+    Column(_("What to do"), "act"),
+)

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 
 from accounts.permissions import Permission
 from audit.pages import DetailPage, ListPage
+from certificates import columns
 from certificates.anomalies.signs import FIGURES, SIGNS, Sign
 from certificates.filters import AnomalyFilter
 from certificates.models import AnomalyLimit, AuditFinding, AuditRun
@@ -20,6 +21,7 @@ class AuditRunList(ListPage):
     permission = Permission.SEE_CERTIFICATE_AUDIT
     filterset_fields: tuple[str, ...] = ()
     template_name = "certificates/audit_run_list.html"
+    columns = columns.AUDIT_RUNS
 
     def get_queryset(self) -> QuerySet[AuditRun]:
         return AuditRun.objects.visible_to(self.user).of_certificates()
@@ -52,6 +54,7 @@ class AnomalyList(ListPage):
     permission = Permission.SEE_ANOMALIES
     filterset_class = AnomalyFilter
     template_name = "certificates/anomaly_list.html"
+    columns = columns.ANOMALIES
 
     def get_queryset(self) -> QuerySet[AuditFinding]:
         rows = AuditFinding.objects.visible_to(self.user).filter(run=self.newest).with_places()

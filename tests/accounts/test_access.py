@@ -94,6 +94,7 @@ PUBLIC = {
 WHO_GETS_IN: dict[str, set[Role]] = {
     "reports:home": EVERYBODY,
     "reports:tasks": EVERYBODY,
+    "reports:search": EVERYBODY,
     "reports:dashboard": OVERSEERS,
     "reports:gallery": {ADMIN},
     "audit:event-list": OVERSEERS,

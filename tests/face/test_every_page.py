@@ -121,6 +121,7 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.padang", "trainees:officer-interest-sheet", None),
         ("giatja.ketapang", "reports:home", None),
         ("giatja.ketapang", "reports:tasks", None),
+        ("giatja.ketapang", "reports:search", None),
         ("giatja.ketapang", "trainees:inmate-list", None),
         ("giatja.ketapang", "imports:import-list", None),
         ("giatja.ketapang", "imports:import-detail", PREVIEWED),
