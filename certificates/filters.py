@@ -6,12 +6,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from certificates.models import AuditFinding, Certificate, CertificateKind, CertificateQuerySet
+from certificates.models import (
+    AuditFinding,
+    Certificate,
+    CertificateKind,
+    CertificateQuerySet,
+    is_accounted_for,
+    is_handed_over,
+)
 from certificates.models.audits import titles_of_signs
 from facilities.filters import Sorting
 from facilities.models import Region
 
 STATES = Certificate.State.choices
+SHEETS = (
+    ("owed", _("Not handed over yet")),
+    ("received", _("Handed over")),
+    ("unsaid", _("No longer counts, not taken back")),
+)
 LEAST_LETTERS = 3
 
 
@@ -22,6 +34,7 @@ class CertificateFilter(django_filters.FilterSet):
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=CertificateKind.choices, empty_label=_("All"))
     state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, method="by_state", empty_label=_("All"))
+    sheet = django_filters.ChoiceFilter(label=_("Sheet"), choices=SHEETS, method="by_sheet", empty_label=_("All"))
     sort = Sorting(fields={"number": "number", "holder_name": "holder", "issued_on": "issued_on"})
 
     class Meta:
@@ -37,6 +50,13 @@ class CertificateFilter(django_filters.FilterSet):
 
     def by_number_or_holder(self, rows: CertificateQuerySet, name: str, words: str) -> CertificateQuerySet:
         return rows.filter(Q(number__icontains=words) | Q(holder_name__icontains=words))
+
+    def by_sheet(self, rows: CertificateQuerySet, name: str, where: str) -> CertificateQuerySet:
+        if where == "owed":
+            return rows.standing().filter(~is_handed_over())
+        if where == "received":
+            return rows.filter(is_handed_over())
+        return rows.filter(~is_accounted_for(), revoked_at__isnull=False)
 
     def by_state(self, rows: CertificateQuerySet, name: str, state: str) -> CertificateQuerySet:
         today = timezone.localdate()

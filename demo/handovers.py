@@ -22,8 +22,7 @@ def hand_sheets_over(house: House, *, today: dt.date) -> None:
     rows = list(Certificate.objects.filter(enrollment__batch__facility=house.facility).standing().order_by("pk"))[:10]
     held_on = rows[0].issued_on + 4 * DAY
     witness = house.names[0].name
-    common = {"today": today, "by": house.giatja}
-    hand_over(rows[:IN_PERSON], receipt=Receipt(held_on, witness=witness), **common)
+    hand_over(rows[:IN_PERSON], receipt=Receipt(held_on, witness=witness), today=today, by=house.giatja)
     for row, days in ((rows[IN_PERSON], 9), (rows[IN_PERSON + 1], 12)):
         free(row, house, on=row.issued_on + days * DAY, today=today)
     bapas = Receipt(
@@ -36,8 +35,8 @@ def hand_sheets_over(house: House, *, today: dt.date) -> None:
         note="Surat tugas diperlihatkan.",
     )
     mother = Receipt(held_on + 21 * DAY, ReceiverKind.FAMILY, "Sulastri Wahyuni", "ibu kandung", identity_shown=True)
-    hand_over([rows[IN_PERSON]], receipt=bapas, **common)
-    hand_over([rows[IN_PERSON + 1]], receipt=mother, **common)
+    hand_over([rows[IN_PERSON]], receipt=bapas, today=today, by=house.giatja)
+    hand_over([rows[IN_PERSON + 1]], receipt=mother, today=today, by=house.giatja)
     lose_one(rows[1], house, today=today)
     decline_one(rows[2], house)
 

@@ -90,6 +90,7 @@ class OfSheet(StepPage):
             (batch.name, reverse("certificates:batch-certificates", args=[batch.pk])),
             (self.object.number, self.object.get_absolute_url()),
         ]
+        self.lead = " · ".join(map(str, filter(None, (self.object.holder_name, self.lead))))
         return super().get_context_data(breadcrumbs=crumbs, **kwargs)
 
 

@@ -270,3 +270,18 @@ def test_the_home_page_asks_for_a_sheet_after_the_days_of_the_prison(school):
     school.facility.save()
     hand_over([certificate], receipt=IN_PERSON, today=today(), by=giatja)
     assert owed(at_noon + DAY) == []
+
+
+def test_the_list_finds_the_sheets_that_wait_that_were_received_and_that_nobody_settled(db, signed_in):
+    school = Class(("Bagas Wirayudha", "Citra Melati", "Dimas Prakoso"))
+    owed, received, ended = issue(school.proposals(), on=TODAY, by=school.head)
+    hand_over([received], receipt=IN_PERSON, today=today(), by=giatja_of(school))
+    revoke(ended, reason="Salah", by=school.head)
+    client = signed_in(school.staff)
+    url = reverse("certificates:certificate-list")
+
+    found = {
+        where: list(client.get(url, {"sheet": where}).context["page_obj"]) for where in ("owed", "received", "unsaid")
+    }
+
+    assert found == {"owed": [owed], "received": [received], "unsaid": [ended]}

@@ -397,7 +397,7 @@ def finish(house: House, batch: Batch) -> None:
     not_yet = batch.enrollments.active().order_by("pk").first()
     assert not_yet is not None
     results.test(house, batch, not_yet=not_yet)
-    journeys.certify(house, batch, today=batch.last_day)
+    journeys.certify(house, batch, on=batch.last_day)
 
 
 def certify(centre: Person, centre_head: Person, batch: Batch) -> None:
