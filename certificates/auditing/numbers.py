@@ -1,4 +1,7 @@
-"""The numbers of each centre and year: of its pattern, from 1 to the last that was given, each once."""
+"""The numbers of each centre and year: of its pattern, from 1 to the last that was given, each once.
+
+Competence certificates bear the numbers of BNSP's blanks, which the gates compare with the decision.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from django.db.models import F
 from django.db.models.functions import ExtractYear
 
 from certificates.auditing.rules import Found
-from certificates.models import Certificate, NumberSeries
+from certificates.models import Certificate, CertificateKind, NumberSeries
 from facilities.models import TrainingCentre
 
 CHUNK = 2000
@@ -25,7 +28,8 @@ def findings() -> Iterator[Found]:
     """Reads the numbers ordered by centre and year, so that only one year of one centre is in memory."""
     patterns, given = patterns_of_centres(), dict(_given())
     rows = (
-        Certificate.objects.annotate(centre=F("enrollment__batch__package__centre"), year=ExtractYear("issued_on"))
+        Certificate.objects.filter(kind=CertificateKind.TRAINING)
+        .annotate(centre=F("enrollment__batch__package__centre"), year=ExtractYear("issued_on"))
         .order_by("centre", "year", "pk")
         .values_list("centre", "year", "pk", "number")
     )

@@ -58,6 +58,15 @@ RULES = {
     ),
     "units": Rule(_("The units printed are not those passed (K) by the day of issue."), LOOK_AT_EVIDENCE),
     "pass_mark": Rule(_("The post-test does not reach the pass mark."), LOOK_AT_EVIDENCE),
+    "decision": Rule(
+        _("The LSP's decision that it rests on is not K for this person, not of this class, or of a wrong day."),
+        LOOK_AT_EVIDENCE,
+    ),
+    "decider": Rule(_("Who recorded the LSP's decision also proposed or issued it."), LOOK_AT_PEOPLE),
+    "licence": Rule(_("The LSP was not licensed on the day of the decision and the day of issue."), LOOK_AT_EVIDENCE),
+    "scheme": Rule(_("It does not show the scheme with exactly its units, all passed (K)."), LOOK_AT_EVIDENCE),
+    "validity": Rule(_("It lasts longer or shorter than its kind and scheme say."), LOOK_AT_DATABASE),
+    "blank": Rule(_("Its numbers, assessor or day are not those of the LSP's decision."), LOOK_AT_DATABASE),
     "proposer": Rule(
         _("It was not proposed by another than who issued it, or not before, or its proposal had been ended."),
         LOOK_AT_PEOPLE,

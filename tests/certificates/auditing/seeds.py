@@ -14,6 +14,7 @@ from certificates.numbering import take_number
 from certificates.printing import printed_record
 from programs.models import Enrollment
 from tests.certificates.classes import TODAY, Class, entered, past_the_triggers
+from tests.certificates.competence import DecidedClass
 
 
 def written(school: Class, proposal: Proposal, **changes: Any) -> Certificate:
@@ -22,8 +23,10 @@ def written(school: Class, proposal: Proposal, **changes: Any) -> Certificate:
     What is changed is changed in row and record alike, and all digests fit: the work of who holds every key.
     """
     enrollment = Enrollment.objects.get(pk=proposal.enrollment_id)
-    number = changes.get("number") or take_number(enrollment.batch, on=TODAY)
-    record = printed_record(enrollment, number=number, on=TODAY, by=school.head).to_dict() | changes
+    verdict = proposal.verdict
+    given = verdict.blank_number if verdict else take_number(enrollment.batch, on=TODAY)
+    number = changes.get("number") or given
+    record = printed_record(enrollment, number=number, on=TODAY, by=school.head, verdict=verdict).to_dict() | changes
     token = record["token"]
     with past_the_triggers():
         certificate = Certificate.objects.create(
@@ -39,6 +42,7 @@ def written(school: Class, proposal: Proposal, **changes: Any) -> Certificate:
             file=f"certificates/{token}.pdf",
             file_sha256=hashlib.sha256(token.encode()).hexdigest(),
             issued_on=record["issued_on"],
+            valid_until=record.get("valid_until"),
             issued_by=school.head,
         )
     keep_file(certificate.file.name, token.encode())
@@ -47,7 +51,7 @@ def written(school: Class, proposal: Proposal, **changes: Any) -> Certificate:
 
 def certified(school: Class, **changes: Any) -> list[Certificate]:
     """Everybody of the class; the changes are those of the first."""
-    first, *others = school.proposals()
+    first, *others = school.competence_proposals() if isinstance(school, DecidedClass) else school.proposals()
     return [written(school, first, **changes), *(written(school, one) for one in others)]
 
 
