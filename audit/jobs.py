@@ -56,6 +56,12 @@ def each_night(job: str, *, at: dt.time) -> None:
     )
 
 
+def each_minute(job: str) -> None:
+    """Have `job` done every minute from now on. Safe to repeat, as `each_night`."""
+    rhythm = {"schedule_type": Schedule.MINUTES, "minutes": 1, "next_run": timezone.now()}
+    Schedule.objects.get_or_create(name=job, defaults={"func": job, **rhythm})
+
+
 @contextmanager
 def alone(name: str) -> Iterator[bool]:
     """True for one holder of the name at a time, on whatever machine; ends with the connection at the latest."""

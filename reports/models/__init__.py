@@ -1,3 +1,21 @@
-from reports.models.counts import BatchCount, BatchMark, BatchNow, FacilityCount, FacilityMark, LessonCount, LessonMark
+from reports.models.counts import (
+    BatchCount,
+    BatchMark,
+    BatchNow,
+    CountCheck,
+    FacilityCount,
+    FacilityMark,
+    LessonCount,
+    LessonMark,
+)
 
-__all__ = ["BatchCount", "BatchMark", "BatchNow", "FacilityCount", "FacilityMark", "LessonCount", "LessonMark"]
+__all__ = [
+    "BatchCount",
+    "BatchMark",
+    "BatchNow",
+    "CountCheck",
+    "FacilityCount",
+    "FacilityMark",
+    "LessonCount",
+    "LessonMark",
+]

@@ -7,6 +7,7 @@ reads counts the marked ones anew. Compaction counts them, keeps the result and 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Facility
@@ -135,3 +136,18 @@ class BatchNow(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.batch_id}"
+
+
+class CountCheck(models.Model):
+    """A full count held against the kept ones: how many were wrong though nothing marked them, and were mended."""
+
+    checked_at = models.DateTimeField(_("checked at"), db_default=Now())
+    wrong = models.IntegerField(_("counts that were wrong"))
+
+    class Meta:
+        verbose_name = _("check of the counts")
+        verbose_name_plural = _("checks of the counts")
+        ordering = ("-checked_at",)
+
+    def __str__(self) -> str:
+        return f"{self.checked_at:%Y-%m-%d}: {self.wrong}"

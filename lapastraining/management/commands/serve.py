@@ -66,6 +66,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         call_command("verify_ledger", newest=True)
         call_command("plan_nightly_jobs")
+        call_command("plan_counts")
         if not dev:
             collect_static()
         if settings.DEMO and is_empty():
