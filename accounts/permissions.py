@@ -40,6 +40,7 @@ class Permission(StrEnum):
     CONFIRM_REVIEWS = auto()
     SEE_BUDGETS = auto()
     EDIT_BUDGETS = auto()
+    EDIT_PLANS = auto()
     SEE_WORK_RESULTS = auto()
     RECORD_WORK_RESULTS = auto()
 
@@ -144,6 +145,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.SEE_OFFICERS,
         P.SEE_DASHBOARD,
         P.SEE_AUDIT,
+        P.EDIT_PLANS,
         P.EDIT_AGREEMENTS,
         P.SIGN_AGREEMENTS,
         P.EDIT_MEETINGS,
@@ -208,7 +210,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.REGIONAL_HEAD: EVERYBODY
     | READS_TRAINING
-    | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.SEE_WORK_RESULTS, P.CONFIRM_REVIEWS}
+    | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.EDIT_PLANS, P.SEE_WORK_RESULTS, P.CONFIRM_REVIEWS}
     | {P.SEE_LEDGER, P.WITNESS_LEDGER, P.SEE_ANOMALIES},
     Role.NATIONAL_ADMIN: EVERYBODY
     | {

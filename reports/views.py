@@ -1,4 +1,4 @@
-"""Home, dashboard and gallery: these pages read everything and write nothing."""
+"""Home and gallery: these pages read everything and write nothing."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from django.views.generic import TemplateView
 from accounts.access import Access
 from accounts.models import User
 from accounts.permissions import Permission
-from reports.forms import YearForm
-from reports.funnel import FIGURES, funnel, total, years_of
 from reports.gallery import samples
 from reports.tasks import task_named, tasks_of
 
@@ -50,19 +48,6 @@ class TaskPage(Access, TemplateView):
         page: Page[Any] = Paginator(rows, self.paginate_by).get_page(self.request.GET.get("page"))
         examples = [task.show(row) for row in page] if task else []
         return super().get_context_data(task=task, page_obj=page, examples=examples, **kwargs)
-
-
-class Dashboard(Access, TemplateView):
-    """From those held to those certified, per prison and together."""
-
-    permission = Permission.SEE_DASHBOARD
-    template_name = "reports/dashboard.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = YearForm(self.request.GET, years=years_of(self.user))
-        year = form.cleaned_data.get("year") if form.is_valid() else None
-        rows = funnel(self.user, year)
-        return super().get_context_data(form=form, year=year, rows=rows, sums=total(rows), figures=FIGURES, **kwargs)
 
 
 class Gallery(Access, TemplateView):

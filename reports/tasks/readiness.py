@@ -13,6 +13,7 @@ from accounts.permissions import Permission
 from facilities.models import ReadinessReview
 from facilities.models.readiness import ENDS_SOON_DAYS
 from programs.models import Batch
+from programs.models.batches import BatchQuerySet
 from reports.tasks.task import DUE, NEXT, Example, Task, day_text, task_for
 
 State = ReadinessReview.State
@@ -54,19 +55,11 @@ def reviews_ending_soon(user: User, now: dt.datetime) -> Task:
 @task_for(Permission.REVIEW_WORKSHOPS)
 def batches_without_readiness(user: User, now: dt.datetime) -> Task:
     """Batches that begin within 30 days, or should have begun, in a workshop not found ready for that day."""
-    last = (
-        ReadinessReview.objects.confirmed()
-        .filter(workshop=OuterRef("workshop"), field=OuterRef("package__field"), reviewed_on__lte=OuterRef("starts_on"))
-        .order_by("-reviewed_on", "-pk")
-    )
-    rows = (
-        Batch.objects.visible_to(user)
-        .filter(
+    rows = not_found_ready(
+        Batch.objects.visible_to(user).filter(
             state__in=(Batch.State.PLANNED, Batch.State.SELECTING, Batch.State.DECREED),
             starts_on__lte=timezone.localdate(now) + dt.timedelta(days=ENDS_SOON_DAYS),
         )
-        .annotate(ready_until=Subquery(last.values("valid_until")[:1]))
-        .filter(Q(ready_until__isnull=True) | Q(ready_until__lt=F("starts_on")))
     )
     return Task(
         _("Batches begin soon in a workshop that nobody found ready"),
@@ -74,3 +67,14 @@ def batches_without_readiness(user: User, now: dt.datetime) -> Task:
         rows.order_by("starts_on", "pk"),
         lambda batch: Example(batch.name, batch.get_absolute_url(), day_text(batch.starts_on)),
     )
+
+
+def not_found_ready(batches: BatchQuerySet) -> BatchQuerySet:
+    """Of these the ones whose workshop nobody found ready for their field and first day."""
+    last = (
+        ReadinessReview.objects.confirmed()
+        .filter(workshop=OuterRef("workshop"), field=OuterRef("package__field"), reviewed_on__lte=OuterRef("starts_on"))
+        .order_by("-reviewed_on", "-pk")
+    )
+    ready_until = batches.annotate(ready_until=Subquery(last.values("valid_until")[:1]))
+    return ready_until.filter(Q(ready_until__isnull=True) | Q(ready_until__lt=F("starts_on")))

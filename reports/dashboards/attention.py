@@ -1,0 +1,146 @@
+"""What waits for somebody on the day: each a set of rows, and the larger set that it is a part of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.models import User
+from facilities.models import ActionItem, Agreement, Field
+from facilities.models.readiness import ENDS_SOON_DAYS
+from programs.models import Batch, ProgrammeTag
+from programs.models.batches import BatchQuerySet
+from reports.dashboards.counting import beginning
+from reports.dashboards.figures import FIGURES, Figure
+from reports.dashboards.instructors import Gap, gaps
+from reports.dashboards.periods import Period
+from reports.dashboards.scope import Level, Scope
+from reports.tasks.readiness import not_found_ready
+
+REPORT_DAYS = 3
+AGREEMENT_DAYS = 90
+UNDER_WAY = (Batch.State.RUNNING, Batch.State.TESTING)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whose dashboard, about what, over which days, and seen on which day."""
+
+    user: User
+    scope: Scope
+    period: Period
+    on: dt.date
+    field: Field | None = None
+    tag: ProgrammeTag | None = None
+
+    def in_period(self, period: Period) -> BatchQuerySet:
+        """Batches that begin in the period, of the field and the tag where one is asked for."""
+        rows = beginning(self.scope.batches(), period)
+        rows = rows.filter(package__field=self.field) if self.field else rows
+        return rows.filter(tags=self.tag) if self.tag else rows
+
+    @property
+    def batches(self) -> BatchQuerySet:
+        return self.in_period(self.period)
+
+
+Rows = QuerySet[Any] | list[Gap]
+Pair = tuple[Rows, Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A figure with its rows and those it is a part of."""
+
+    figure: Figure
+    rows: Rows
+    of: Rows
+
+    @property
+    def count(self) -> int:
+        return _size(self.rows)
+
+    @property
+    def whole(self) -> int:
+        return _size(self.of)
+
+
+def _size(rows: Rows) -> int:
+    return len(rows) if isinstance(rows, list) else rows.count()
+
+
+def idle(asked: Question) -> Pair:
+    begun = asked.batches.exclude(state=Batch.State.CANCELLED).filter(facility=OuterRef("pk"))
+    prisons = asked.scope.prisons()
+    return prisons.filter(~Exists(begun)), prisons
+
+
+def waiting(asked: Question) -> Pair:
+    under_way = asked.scope.batches().filter(state__in=UNDER_WAY)
+    limit = asked.on - dt.timedelta(days=REPORT_DAYS)
+    return under_way.filter(now__active__gt=0, now__waiting_since__lt=limit), under_way
+
+
+def unreported(asked: Question) -> Pair:
+    late, under_way = waiting(asked)
+    prisons = asked.scope.prisons()
+    return (
+        prisons.filter(pk__in=late.values("facility")),  # type: ignore[union-attr]
+        prisons.filter(pk__in=under_way.values("facility")),  # type: ignore[union-attr]
+    )
+
+
+def agreements(asked: Question) -> Pair:
+    place = asked.scope.of_places()
+    own = Agreement.objects.visible_to(asked.user).to_go_on()
+    if asked.scope.level is not Level.NATION:
+        own = own.filter(Exists(Agreement.parties.rel.related_model.objects.filter(place, agreement=OuterRef("pk"))))
+    return own.ending_within(AGREEMENT_DAYS, on=asked.on), own.in_force(on=asked.on)
+
+
+def readiness(asked: Question) -> Pair:
+    soon = asked.scope.batches().filter(
+        state__in=(Batch.State.PLANNED, Batch.State.SELECTING, Batch.State.DECREED),
+        starts_on__lte=asked.on + dt.timedelta(days=ENDS_SOON_DAYS),
+    )
+    return not_found_ready(soon), soon
+
+
+def items(asked: Question) -> Pair:
+    own = ActionItem.objects.visible_to(asked.user).filter(asked.scope.of_places())
+    return own.overdue(on=asked.on), own.open()
+
+
+def instructors(asked: Question) -> Pair:
+    wanted = gaps(asked.scope, on=asked.on)
+    return [gap for gap in wanted if gap.is_lacking], wanted
+
+
+FINDERS: dict[str, Callable[[Question], Pair]] = {
+    "unreported": unreported,
+    "waiting": waiting,
+    "items": items,
+    "agreements": agreements,
+    "readiness": readiness,
+    "instructors": instructors,
+    "idle": idle,
+}
+
+
+def found(key: str, asked: Question) -> Waiting:
+    return Waiting(FIGURES[key], *FINDERS[key](asked))
+
+
+def shown_for(scope: Scope) -> list[str]:
+    """Prisons are counted where there are several; a prison or a centre asks for its batches."""
+    several = scope.level in (Level.NATION, Level.REGION)
+    left_out = {"waiting"} if several else {"idle", "unreported"}
+    return [key for key in FINDERS if key not in left_out]
+
+
+def all_waiting(asked: Question) -> list[Waiting]:
+    return [found(key, asked) for key in shown_for(asked.scope)]
