@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import importlib
 import io
+import multiprocessing
 import subprocess
-import sys
 import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +35,8 @@ def main() -> None:
     parser.add_argument("--issue", type=int, default=1600, help="issued by the workers")
     parser.add_argument("--share", type=float, default=SHARE, help="per cent of the nation to take them from")
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--work", nargs="*", type=int, help=argparse.SUPPRESS)
     said = parser.parse_args()
     databases.set_up()
-    if said.work is not None:
-        work(said.work)
-        return
     rendering(said.sheets)
     if said.issue:
         issuing(said.issue, said.workers, said.share)
@@ -124,12 +122,10 @@ def compared(plain: list[bytes], filled: list[bytes]) -> tuple[int, int, int]:
 
 def issuing(count: int, workers: int, share: float) -> None:
     runs, sheets, batches = prepared(count, workers, share)
+    ready_to_fork()
     began = time.perf_counter()
-    hands = [
-        subprocess.Popen([sys.executable, "-m", "bench.certificates", "--work", *map(str, own)], stdout=subprocess.PIPE)
-        for own in runs
-    ]
-    said = [hand.communicate()[0].decode().strip() for hand in hands]
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as hands:
+        said = list(hands.map(work, runs))
     took = time.perf_counter() - began
     from certificates.models import Certificate, LedgerEntry
 
@@ -185,7 +181,16 @@ def prepared(count: int, workers: int, share: float) -> tuple[list[list[int]], i
     return hands, len(chosen), len({proposal.enrollment.batch_id for proposal in chosen})
 
 
-def work(runs: list[int]) -> None:
+def ready_to_fork() -> None:
+    """As the queue's cluster is: it has loaded the whole application for its checks before it forks its workers."""
+    from django.conf import settings
+    from django.db import connections
+
+    importlib.import_module(settings.ROOT_URLCONF)
+    connections.close_all()
+
+
+def work(runs: list[int]) -> str:
     """What a worker of the queue does, with its memory after each piece."""
     from certificates.actions.runs import issue_piece
 
@@ -198,7 +203,7 @@ def work(runs: list[int]) -> None:
             used.append(memory())
         waiting.popleft()
     took = time.process_time() - clock
-    print(f"worker: {took:.1f} s of CPU, {used[0]:.0f} MB after the first piece, {max(used):.0f} at most (wanted: 150)")
+    return f"worker: {took:.1f} s of CPU, {used[0]:.0f} MB after the first piece, {max(used):.0f} at most (wanted: 150)"
 
 
 if __name__ == "__main__":
