@@ -9,17 +9,19 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from collections.abc import Iterable, Iterator
 
+import pikepdf
 from asn1crypto import cms  # type: ignore[import-untyped]
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import MDPPerm
 
 from .keys import SealFaultError
 
+NO_CHANGES = 1
+"""Of DocMDP (ISO 32000-1, 12.8.2.2)."""
 WITHIN = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 
 
@@ -56,13 +58,29 @@ def _fault(sealed: bytes, signer_sha256: str, signed_after: int) -> str:
     message = cms.ContentInfo.load(contents).dump()
     if hole != b"<%s>" % message.hex().upper().encode().ljust(len(hole) - 2, b"0"):
         return "something else than the signature is left out"
-    reader = PdfFileReader(io.BytesIO(sealed), strict=True)
-    found = reader.embedded_signatures
-    if len(found) != 1 or bytes(found[0].sig_object.raw_get("/Contents")) != contents:
-        return "the signature stands elsewhere"
-    if found[0].docmdp_level != MDPPerm.NO_CHANGES:
-        return "it allows changes"
-    return _signature_fault(message, sealed[:length] + sealed[rest:], signer_sha256)
+    return _structure_fault(sealed, contents) or _signature_fault(
+        message, sealed[:length] + sealed[rest:], signer_sha256
+    )
+
+
+def _structure_fault(sealed: bytes, contents: bytes) -> str:
+    """As a reader finds it in the file: one signed field, this signature in it, and no change allowed after it."""
+    with pikepdf.open(io.BytesIO(sealed), attempt_recovery=False) as pdf:
+        found = list(_signatures(pdf.Root.AcroForm.Fields))
+        if len(found) != 1 or bytes(found[0].Contents) != contents:
+            return "the signature stands elsewhere"
+        [rule] = found[0].Reference
+        certifies = pdf.Root.Perms.DocMDP.objgen == found[0].objgen and rule.TransformMethod == "/DocMDP"
+        if not certifies or rule.TransformParams.P != NO_CHANGES:
+            return "it allows changes"
+        return "it is damaged" if pdf.get_warnings() else ""
+
+
+def _signatures(fields: Iterable[pikepdf.Object]) -> Iterator[pikepdf.Object]:
+    for field in fields:
+        yield from _signatures(field.get("/Kids", []))
+        if "/V" in field and field.get("/FT") == "/Sig":
+            yield field.V
 
 
 def _signature_fault(message: bytes, covered: bytes, signer_sha256: str) -> str:
