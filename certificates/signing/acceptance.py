@@ -88,6 +88,8 @@ def _signature_fault(message: bytes, covered: bytes, signer_sha256: str) -> str:
     if len(signed["signer_infos"]) != 1:
         return "it has not exactly one signer"
     info = signed["signer_infos"][0]
+    # What is signed is the plain set (RFC 5652, 5.4), which differs in its first byte; taken before it is read.
+    signed_set = b"\x31" + info["signed_attrs"].dump()[1:]
     certificate = _pinned(signed, signer_sha256)
     if certificate is None:
         return "the signer is another"
@@ -100,7 +102,7 @@ def _signature_fault(message: bytes, covered: bytes, signer_sha256: str) -> str:
     if named.hex() != signer_sha256:
         return "the signer is another"
     try:
-        _verify(certificate, info["signature"].native, info["signed_attrs"].untag().dump())
+        _verify(certificate, info["signature"].native, signed_set)
     except InvalidSignature:
         return "the signature is not the signer's"
     return ""
