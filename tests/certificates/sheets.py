@@ -1,10 +1,12 @@
 """Invented records for tests of the certificate's file and codes."""
 
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from certificates.pdf import TEMPLATE_VERSION
+from certificates.competence_record import CompetenceRecord
+from certificates.pdf import COMPETENCE_TEMPLATE_VERSION, TEMPLATE_VERSION
 from certificates.record import CertificateRecord, CertificateUnit
 
 TITLES = [
@@ -81,3 +83,29 @@ def sheet(**changes: Any) -> CertificateRecord:
         "template_version": TEMPLATE_VERSION,
     }
     return CertificateRecord(**values | changes)
+
+
+def competence_sheet(**changes: Any) -> CompetenceRecord:
+    """A competence certificate of the same holder, by an LSP."""
+    values: dict[str, Any] = {
+        **{field.name: getattr(sheet(), field.name) for field in fields(CertificateRecord)},
+        "number": "25920 7212 2 0000134 2021",
+        "registration_number": "MOT 990 00134 2021",
+        "scheme": "Servis Sepeda Motor Injeksi",
+        "scheme_en": "Service of Fuel-injected Motorcycles",
+        "scheme_code": "SS.OTO-003-002-LSP",
+        "lsp_licence": "BNSP-LSP-9901-ID",
+        "issuer": "LSP Cipta Terampil Nusantara",
+        "issuer_owner": "",
+        "signatory_name": "Ir. Damar Prasetyaningtyas",
+        "signatory_position": "Ketua LSP Cipta Terampil Nusantara",
+        "signatory_nip": "",
+        "assessor_name": "Wira Asesor Adinugraha",
+        "assessor_registration": "MET.000.004321.2018",
+        "decided_on": date(2021, 7, 17),
+        "valid_until": date(2024, 7, 17),
+        "time_zone": "Asia/Jakarta",
+        "results": "KOMPETEN",
+        "template_version": COMPETENCE_TEMPLATE_VERSION,
+    }
+    return CompetenceRecord(**values | changes)

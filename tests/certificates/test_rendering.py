@@ -22,7 +22,7 @@ from certificates.record import CertificateRecord
 from certificates.rendering import render_many
 from certificates.rendering.blanks import Blank
 from certificates.rendering.gaps import WAYS, NotExactError, blank_key
-from tests.certificates.sheets import LONG_TITLE, scored_units, sheet, units
+from tests.certificates.sheets import LONG_TITLE, competence_sheet, scored_units, sheet, units
 
 WIDEST = WAYS[0]
 LONG_NAME = "Bagas Wirayudha Santosa Adikusuma Mangkubumi Noto"
@@ -44,6 +44,7 @@ SHEETS = {
     "one unit": sheet(**OTHER, units=units(1)),
     "forty units": sheet(units=units(40)),
     "long texts": sheet(holder_name=LONG_NAME, units=scored_units(20, title=LONG_TITLE, title_en=LONG_TITLE)),
+    "competence": competence_sheet(**OTHER, decided_on=dt.date(2021, 6, 28), units=units(5)),
     "markup": sheet(holder_name="<b>Ali</b> & (Umar) \\ Hasan", number="1/A&B/(2)/2021"),
 }
 
