@@ -51,12 +51,14 @@ def _decided(row: CompetenceReadiness, batch: Batch, head: User | None, on: dt.d
     yield Condition(
         gettext_lazy("Licence of the LSP"),
         row.is_licensed(on=on),
-        _("until %(day)s") % {"day": date_format(decision.scheme.lsp.licence_until)} if decision else _("none"),
+        _("until %(day)s") % {"day": date_format(decision.scheme.lsp.licence_until, "SHORT_DATE_FORMAT")}
+        if decision
+        else _("none"),
     )
     yield Condition(
         gettext_lazy("Valid until"),
         decision is not None and on <= decision.valid_until,
-        date_format(decision.valid_until) if decision else _("none"),
+        date_format(decision.valid_until, "SHORT_DATE_FORMAT") if decision else _("none"),
     )
     proposer = row.proposal.proposed_by if row.proposal else None
     recorder = decision.recorded_by if decision else None

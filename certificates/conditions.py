@@ -173,7 +173,7 @@ def single(row: Readiness) -> Condition:
     return Condition(
         gettext_lazy("Certificate"),
         standing is None,
-        _("issued") if standing else _("not issued yet"),
+        _("Issued") if standing else _("not issued yet"),
         "certificates:certificate-detail",
         standing.pk if standing else 0,
         Permission.SEE_CERTIFICATES,
