@@ -7,7 +7,7 @@ import datetime as dt
 from certificates.actions.ending_proposals import decline_replacement
 from certificates.actions.handing_over import Receipt, end_sheet, hand_over
 from certificates.actions.replacing import propose_replacement, replace
-from certificates.models import Certificate, EndClass, EndedSheet, ReceiverKind
+from certificates.models import Certificate, CertificateKind, EndClass, EndedSheet, ReceiverKind
 from demo.houses import House
 from programs.actions import circumstances
 from programs.models import Circumstance
@@ -19,7 +19,8 @@ IN_PERSON = 6
 
 def hand_sheets_over(house: House, *, today: dt.date) -> None:
     """Two of the first class are free when theirs are fetched; two others have not come for theirs yet."""
-    rows = list(Certificate.objects.filter(enrollment__batch__facility=house.facility).standing().order_by("pk"))[:10]
+    training = Certificate.objects.filter(kind=CertificateKind.TRAINING).standing().order_by("pk")
+    rows = list(training.filter(enrollment__batch__facility=house.facility))[:10]
     held_on = rows[0].issued_on + 4 * DAY
     witness = house.names[0].name
     hand_over(rows[:IN_PERSON], receipt=Receipt(held_on, witness=witness), today=today, by=house.giatja)
