@@ -12,8 +12,10 @@ from django.db import IntegrityError, connection, transaction
 
 from certificates.actions.auditing import audit_certificates, first_of_each
 from certificates.actions.revoking import revoke
+from certificates.auditing.gates import OF_EVERY_KIND, RULES_OF
 from certificates.auditing.papers import digest_of
-from certificates.models import AuditFinding, AuditRun, Certificate, NumberSeries
+from certificates.auditing.rules import RULES
+from certificates.models import AuditFinding, AuditRun, Certificate, CertificateKind, NumberSeries
 from certificates.models.audits import MOST_KEPT
 from tests.certificates.auditing.seeds import certified, past
 from tests.certificates.classes import Class, settle
@@ -215,12 +217,14 @@ def test_a_ledger_that_was_changed_is_one_finding_whatever_follows_from_it():
     assert [rule for rule, _about in found()] == ["ledger"]
 
 
-def test_a_certificate_without_rules_for_its_kind_is_no_certificate_in_order():
-    bad, _good = certified(Class(PEOPLE))
-    past("UPDATE certificates_proposal SET kind = 'OTHER' WHERE id = %s", bad.proposal_id)
-    past("UPDATE certificates_certificate SET kind = 'OTHER' WHERE id = %s", bad.pk)
+def test_every_kind_of_certificate_has_rules():
+    assert sorted(RULES_OF) == sorted(CertificateKind.values)
 
-    assert found() == [("kind", bad.number), ("ledger_entry", bad.number)]
+
+def test_every_rule_has_its_sentence():
+    asked = {*OF_EVERY_KIND, *(rule for tables in RULES_OF.values() for rules in tables for rule in rules)}
+
+    assert asked <= RULES.keys()
 
 
 def test_a_correction_after_the_issue_leaves_the_certificate_as_it_was_earned():
