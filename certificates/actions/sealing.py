@@ -1,4 +1,4 @@
-"""Sealing what was rendered: always our own bytes, never a user's (docs/trust.md 5, F11)."""
+"""Sealing what was rendered: always our own bytes, never a user's (docs/threats.md, F11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Revoked is revoked for everybody at once: no process remembers an earlier answer (docs/trust.md 4, F12)."""
+"""Revoked is revoked for everybody at once: no process remembers an earlier answer (docs/threats.md, F12)."""
 
 import os
 import socket
