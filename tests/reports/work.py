@@ -10,7 +10,15 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.permissions import Role
-from certificates.models import Certificate, LedgerAlarm, Proposal
+from certificates.models import (
+    Certificate,
+    CompetenceDecision,
+    CompetenceVerdict,
+    LedgerAlarm,
+    Lsp,
+    Proposal,
+    Scheme,
+)
 from programs.models import Batch, Circumstance, Enrollment, Instructor, InstructorCertificate, SeatChange, ToolLog
 from tests.cast import Place
 from tests.factories import (
@@ -99,6 +107,7 @@ def make_work(place: Place, today: dt.date, number: int) -> None:
     Proposal.objects.create(enrollment=proposed, proposed_by=place.centre_staff)
     with past_its_gates():
         make_replacement(place, ended)
+        make_competence(place, today)
         LedgerAlarm.objects.create(kind="OTHER", source="FILE", size=number + 2, fingerprint="x", base=0, entries=2)
 
 
@@ -109,6 +118,49 @@ def past_its_gates() -> Iterator[None]:
         cursor.execute("SET LOCAL session_replication_role = replica")
         yield
         cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def make_competence(place: Place, today: dt.date) -> None:
+    """An LSP found two people competent: one waits to be proposed, the other's certificate soon expires."""
+    waiting, certified = (
+        place.enrolled(place.batch(state="TESTING", **DECREED), Enrollment.State.COMPLETED) for _ in range(2)
+    )
+    close(waiting.batch)
+    close(certified.batch)
+    verdicts = {row: make_verdict(place, row) for row in (waiting, certified)}
+    number = f"LSP {certified.pk}"
+    Certificate.objects.create(
+        proposal=Proposal.objects.create(
+            enrollment=certified, kind="COMPETENCE", verdict=verdicts[certified], proposed_by=place.centre_staff
+        ),
+        enrollment=certified,
+        kind="COMPETENCE",
+        number=number,
+        token=number,
+        typed_code=number,
+        holder_name="Pemegang",
+        record={"time_zone": "Asia/Jakarta"},
+        record_sha256=number,
+        file="certificates/none.pdf",
+        file_sha256=number,
+        issued_on="2021-07-01",
+        valid_until=today + dt.timedelta(days=10),
+        issued_by=place.centre_head,
+    )
+
+
+def make_verdict(place: Place, enrollment: Enrollment) -> CompetenceVerdict:
+    number = str(enrollment.pk)
+    lsp = Lsp.objects.create(
+        name=f"LSP {number}", licence_number=number, licence_from="2020-01-01", licence_until="2030-01-01"
+    )
+    scheme = Scheme.objects.create(lsp=lsp, code=number, title="Skema", field=enrollment.batch.package.field)
+    decision = CompetenceDecision.objects.create(
+        batch=enrollment.batch, scheme=scheme, number=number, decided_on="2021-07-01", recorded_by=place.centre_head
+    )
+    return CompetenceVerdict.objects.create(
+        decision=decision, enrollment=enrollment, verdict="K", registration_number=number, blank_number=number
+    )
 
 
 def make_replacement(place: Place, certified: Enrollment) -> None:
