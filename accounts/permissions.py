@@ -26,6 +26,7 @@ class Permission(StrEnum):
     SEE_GALLERY = auto()
     SEE_AUDIT = auto()
     SEE_DASHBOARD = auto()
+    SEE_REGIONS = auto()
     MANAGE_ACCOUNTS = auto()
 
     SEE_PLACES = auto()
@@ -76,6 +77,7 @@ class Permission(StrEnum):
     RECOGNISE_UNITS = auto()
     CORRECT_RESULTS = auto()
     CLOSE_BATCHES = auto()
+    WRITE_REPORTS = auto()
 
     SEE_CERTIFICATES = auto()
     RECORD_DECISIONS = auto()
@@ -130,6 +132,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.CHOOSE_TRAINEES,
         P.TICK_SEAT_CHANGES,
         P.FILE_PERMITS,
+        P.WRITE_REPORTS,
         P.EDIT_CLOSED_DAYS,
         P.EDIT_FREE_DAYS,
         P.RECORD_ATTENDANCE,
@@ -210,12 +213,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.REGIONAL_HEAD: EVERYBODY
     | READS_TRAINING
-    | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.EDIT_PLANS, P.SEE_WORK_RESULTS, P.CONFIRM_REVIEWS}
+    | {P.SEE_DASHBOARD, P.SEE_REGIONS, P.SEE_AUDIT, P.EDIT_PLANS, P.SEE_WORK_RESULTS, P.CONFIRM_REVIEWS}
     | {P.SEE_LEDGER, P.WITNESS_LEDGER, P.SEE_ANOMALIES},
     Role.NATIONAL_ADMIN: EVERYBODY
     | {
         P.SEE_PLACES,
         P.SEE_DASHBOARD,
+        P.SEE_REGIONS,
         P.SEE_AUDIT,
         P.SEE_GALLERY,
         P.MANAGE_ACCOUNTS,
@@ -226,7 +230,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.AUDITOR: EVERYBODY
     | READS_TRAINING
-    | {P.SEE_DASHBOARD, P.SEE_AUDIT, P.SEE_WORK_RESULTS, P.SEE_LEDGER, P.WITNESS_LEDGER}
+    | {P.SEE_DASHBOARD, P.SEE_REGIONS, P.SEE_AUDIT, P.SEE_WORK_RESULTS, P.SEE_LEDGER, P.WITNESS_LEDGER}
     | {P.SEE_CERTIFICATE_AUDIT, P.SEE_ANOMALIES},
 }
 

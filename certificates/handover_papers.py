@@ -10,13 +10,15 @@ from certificates.models import Handover, ReceiverKind
 from certificates.sheets import Sheet
 from facilities.letterheads import letterhead_of
 from facilities.models import Facility, TrainingCentre
-from papers.rendering import render_paper
+from papers.rendering import Paper
 from papers.signatures import Signature, in_rows
 from papers.wording import indonesian_date
 from programs.models import Batch
 
 
-def handover_minutes(batch: Batch, sheets: list[Sheet], *, day: dt.date | None, today: dt.date, by: User) -> bytes:
+def handover_minutes(
+    batch: Batch, sheets: list[Sheet], *, day: dt.date | None, today: dt.date, by: User, number: str = ""
+) -> Paper:
     """What was handed over on the day; without one, a form to be signed first, its day left open.
 
     It is the paper of the reader's own office: a training centre reads there of holders, not of who came for them.
@@ -28,12 +30,12 @@ def handover_minutes(batch: Batch, sheets: list[Sheet], *, day: dt.date | None, 
     witness = next((row.witness for row in _told_in_full(sheets, by) if row.witness), "")
     context = {
         "title": "Berita Acara Serah Terima Sertifikat",
-        "number": "",
+        "number": number,
         "letterhead": letterhead_of(office, on=day or today),
         "batch": batch,
         "place": office.city,
         "on": day,
-        "rows": [(sheet.certificate, _told(sheet, by), _seen(sheet)) for sheet in sheets],
+        "rows": [(sheet.certificate, told(sheet, by), _seen(sheet)) for sheet in sheets],
         "is_for_the_holder": receiver is not None,
         "signatures": in_rows(
             [
@@ -43,7 +45,7 @@ def handover_minutes(batch: Batch, sheets: list[Sheet], *, day: dt.date | None, 
             ]
         ),
     }
-    return render_paper("papers/handover_minutes.html", context)
+    return Paper("papers/handover_minutes.html", context)
 
 
 def _office(batch: Batch, by: User) -> Facility | TrainingCentre:
@@ -71,7 +73,7 @@ def _one_receiver(sheets: list[Sheet], by: User) -> tuple[str, str] | None:
     return (name, f" ({role})") if name else None
 
 
-def _told(sheet: Sheet, by: User) -> str:
+def told(sheet: Sheet, by: User) -> str:
     """Empty where the holder signs or nobody has received it yet."""
     handover = sheet.handover
     if handover is None:

@@ -11,14 +11,14 @@ from accounts.models import User
 from certificates.models import Certificate, Checkpoint, LedgerEntry
 from facilities.letterheads import Letterhead, over_a_prison, regional_title
 from facilities.models import Region
-from papers.rendering import render_paper
+from papers.rendering import Paper
 from papers.signatures import Signature, in_rows
 from papers.wording import indonesian_date
 
 
-def month_report(first: dt.date, *, today: dt.date, user: User) -> bytes:
+def month_report(first: dt.date, *, today: dt.date, user: User) -> Paper:
     """The PDF of the month that begins on `first`, of the user's region or, for the national level, of all."""
-    return render_paper("papers/ledger_month.html", month_figures(first, today=today, user=user))
+    return Paper("papers/ledger_month.html", month_figures(first, today=today, user=user))
 
 
 def month_figures(first: dt.date, *, today: dt.date, user: User) -> dict[str, Any]:

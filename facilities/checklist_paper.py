@@ -9,11 +9,11 @@ from django.utils.translation import override
 from accounts.models import User
 from facilities.letterheads import letterhead_of, regional_title
 from facilities.models import ReadinessReview, Topic
-from papers.rendering import render_paper
+from papers.rendering import Paper
 from papers.signatures import Signature, in_rows
 
 
-def checklist_paper(review: ReadinessReview) -> bytes:
+def checklist_paper(review: ReadinessReview) -> Paper:
     """The review's points with what was found, or with room to tick; both heads sign, and a witness if there is one."""
     with override("id"):
         answers = list(review.answers.all())
@@ -25,7 +25,7 @@ def checklist_paper(review: ReadinessReview) -> bytes:
     if review.witnessed_by:
         region = review.facility.region
         signatures.append(signature(regional_title(region, on=review.reviewed_on), review.witnessed_by, "Saksi,"))
-    return render_paper(
+    return Paper(
         "papers/checklist.html",
         {
             "title": "Daftar periksa sarana dan prasarana pelatihan",

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from facilities.letterheads import letterhead_of
 from facilities.models import Meeting
-from papers.rendering import render_paper
+from papers.rendering import Paper
 from papers.signatures import Signature, in_rows
 
 TITLES = {
@@ -20,9 +20,9 @@ TITLES = {
 }
 
 
-def minutes_pdf(meeting: Meeting) -> bytes:
+def minutes_pdf(meeting: Meeting) -> Paper:
     """The minutes as they are on record now."""
-    return render_paper("papers/meeting_minutes.html", minutes_context(meeting))
+    return Paper("papers/meeting_minutes.html", minutes_context(meeting))
 
 
 def minutes_context(meeting: Meeting) -> dict[str, Any]:

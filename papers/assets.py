@@ -15,14 +15,18 @@ ONE_AT_A_TIME = threading.Lock()
 
 
 class BundledAssets(URLFetcher):
-    """Answers for pictures and fonts in these folders of static/, and for nothing else: no network, no other file."""
+    """Answers for pictures and fonts in these folders of static/, for JPEGs given by name, and for nothing else:
+    no network, no other file."""
 
-    def __init__(self, *folders: str) -> None:
+    def __init__(self, *folders: str, pictures: Mapping[str, bytes] | None = None) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
         paths = [path for folder in folders for path in (STATIC / folder).rglob("*") if path.suffix[1:] in ASSET_TYPES]
         self._paths = {ADDRESS + path.relative_to(STATIC).as_posix(): path for path in paths}
+        self._pictures = {ADDRESS + name: picture for name, picture in (pictures or {}).items()}
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        if url in self._pictures:
+            return URLFetcherResponse(url, self._pictures[url], {"Content-Type": "image/jpeg"})
         if url not in self._paths:
             raise ValueError(f"not a bundled asset: {url}")
         path = self._paths[url]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -15,23 +17,41 @@ from weasyprint.urls import FatalURLFetchingError
 
 from papers.assets import ADDRESS, ONE_AT_A_TIME, STATIC, BundledAssets
 
+FOLDERS = ("papers", "certificates/fonts")
 
-def render_paper(template: str, context: dict[str, Any]) -> bytes:
-    """The PDF of a template that extends papers/base.html.
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a paper says, before it is drawn: a template that extends papers/base.html and its context.
 
     `context` needs `title`; `letterhead` (facilities.letterheads) prints the head of the office, `paper` "f4" takes
-    F4 instead of A4, `signatures` is what papers/_signatures.html wants. Nothing is read but bundled fonts.
+    F4 instead of A4, `signatures` is what papers/_signatures.html wants. `pictures` are JPEGs by the name that the
+    template calls them; nothing else is read but bundled fonts.
     """
-    with override("id"):
-        page = render_to_string(template, {"paper": "a4", **context})
-    try:
-        with ONE_AT_A_TIME:
-            style, fonts = _style()
-            html = HTML(string=page, base_url=ADDRESS, url_fetcher=_fetcher())
-            file: bytes = html.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
-            return file
-    except FatalURLFetchingError as error:  # a BaseException, which no caller expects
-        raise RuntimeError("the paper asked for a file that is not bundled") from error
+
+    template: str
+    context: dict[str, Any]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+    def pdf(self) -> bytes:
+        page = self._page()
+        try:
+            with ONE_AT_A_TIME:
+                style, fonts = _style()
+                fetcher = BundledAssets(*FOLDERS, pictures=self.pictures) if self.pictures else _fetcher()
+                html = HTML(string=page, base_url=ADDRESS, url_fetcher=fetcher)
+                file: bytes = html.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+                return file
+        except FatalURLFetchingError as error:  # a BaseException, which no caller expects
+            raise RuntimeError("the paper asked for a file that is not bundled") from error
+
+    def preview(self, bar: str) -> str:
+        """The same words as a page for the screen, with the reader's own bar of links above them."""
+        return self._page(preview_bar=bar)
+
+    def _page(self, **more: Any) -> str:
+        with override("id"):
+            return render_to_string(self.template, {"paper": "a4", **self.context, **more})
 
 
 def paper_response(pdf: bytes, name: str) -> FileResponse:
@@ -43,7 +63,7 @@ def paper_response(pdf: bytes, name: str) -> FileResponse:
 
 @functools.cache
 def _fetcher() -> BundledAssets:
-    return BundledAssets("papers", "certificates/fonts")
+    return BundledAssets(*FOLDERS)
 
 
 @functools.cache

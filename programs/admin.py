@@ -6,6 +6,7 @@ from programs.models import (
     AssessorException,
     Attendance,
     Batch,
+    BatchReport,
     BudgetLine,
     Circumstance,
     Decree,
@@ -20,6 +21,7 @@ from programs.models import (
     Package,
     PackageUnit,
     ProgrammeTag,
+    ReportPhoto,
     ResultCorrection,
     RotationCell,
     RotationPlan,
@@ -127,6 +129,18 @@ class BatchAdmin(ReadOnlyAdmin):
     list_filter = ("state",)
     list_select_related = ("facility", "package")
     search_fields = ("name",)
+
+
+@admin.register(BatchReport)
+class BatchReportAdmin(ImpersonalAdmin):
+    list_display = ("batch",)
+    list_select_related = ("batch",)
+
+
+@admin.register(ReportPhoto)
+class ReportPhotoAdmin(ImpersonalAdmin):
+    list_display = ("batch", "position", "taken_on")
+    list_select_related = ("batch",)
 
 
 @admin.register(Session)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from facilities.letterheads import letterhead_of
-from papers.rendering import render_paper
+from papers.rendering import Paper
 from papers.signatures import Signature, in_rows
 from papers.wording import DAYS_ID
 from programs.models import Batch, Enrollment, Session
@@ -16,7 +16,7 @@ TITLE = "Daftar Hadir Peserta Pelatihan"
 DAYS_ON_A_SHEET = 6
 
 
-def session_sheet(session: Session) -> bytes:
+def session_sheet(session: Session) -> Paper:
     """One session: who is in class, with room for a letter, minutes late, a signature and a note."""
     batch = session.batch
     context = {
@@ -27,10 +27,10 @@ def session_sheet(session: Session) -> bytes:
         "people": _people(batch),
         "signatures": in_rows([_instructor(session), _officer(batch, session.day)]),
     }
-    return render_paper("papers/session_attendance.html", context)
+    return Paper("papers/session_attendance.html", context)
 
 
-def week_sheet(batch: Batch, sessions: Sequence[Session], *, monday: dt.date) -> bytes:
+def week_sheet(batch: Batch, sessions: Sequence[Session], *, monday: dt.date) -> Paper:
     """The sessions of one week side by side, at most six to a page."""
     pages = [list(sessions[start : start + DAYS_ON_A_SHEET]) for start in range(0, len(sessions), DAYS_ON_A_SHEET)]
     zone = ZoneInfo(batch.facility.time_zone)
@@ -46,7 +46,7 @@ def week_sheet(batch: Batch, sessions: Sequence[Session], *, monday: dt.date) ->
         "people": _people(batch),
         "signatures": in_rows([_instructor(sessions[-1]), _officer(batch, sessions[-1].day)]),
     }
-    return render_paper("papers/week_attendance.html", context)
+    return Paper("papers/week_attendance.html", context)
 
 
 def _people(batch: Batch) -> list[Enrollment]:

@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from facilities.letterheads import letterhead_of, regional_title
 from facilities.models import Facility, Posting
-from papers.rendering import render_paper
+from papers.rendering import Paper
 from papers.signatures import Signature, in_rows
 from papers.wording import indonesian_date
 from programs.decreed import Facts
@@ -47,7 +47,7 @@ def bases(on: dt.date) -> list[str]:
     return [row["text"] for row in rows if row["from"] <= day and (row["until"] is None or day < row["until"])]
 
 
-def decree(facility: Facility, facts: Facts, *, number: str = "", on: dt.date | None = None) -> bytes:
+def decree(facility: Facility, facts: Facts, *, number: str = "", on: dt.date | None = None) -> Paper:
     """The decree (SK-PESERTA); without number and day it is a draft and says so on every page."""
     day = on or timezone.localdate()
     batches = [_with_days(batch) for batch in facts["batches"]]
@@ -71,10 +71,10 @@ def decree(facility: Facility, facts: Facts, *, number: str = "", on: dt.date | 
         "region": regional_title(facility.region, on=day),
         "signatures": _signed_by_the_head(facility, facts, on),
     }
-    return render_paper("papers/decree.html", context)
+    return Paper("papers/decree.html", context)
 
 
-def issued(issue: Decree) -> bytes:
+def issued(issue: Decree) -> Paper:
     """The decree or addendum from what it said on its day."""
     if issue.kind == Decree.Kind.DECREE:
         return decree(issue.facility, issue.record, number=issue.number, on=issue.decreed_on)
@@ -89,10 +89,10 @@ def issued(issue: Decree) -> bytes:
         "changes": facts["changes"],
         "signatures": _signed_by_the_head(facility, facts, issue.decreed_on),
     }
-    return render_paper("papers/decree_addendum.html", context)
+    return Paper("papers/decree_addendum.html", context)
 
 
-def participants(issue: Decree, names: list[str]) -> bytes:
+def participants(issue: Decree, names: list[str]) -> Paper:
     """The people of these batches by name alone, for a reader who must not receive register numbers."""
     context = {
         "title": "Daftar Peserta Pelatihan",
@@ -103,10 +103,10 @@ def participants(issue: Decree, names: list[str]) -> bytes:
         "batches": [_with_days(batch) for batch in issue.record["batches"] if batch["name"] in names],
         "changes": issue.record.get("changes", []),
     }
-    return render_paper("papers/participants.html", context)
+    return Paper("papers/participants.html", context)
 
 
-def tpp_minutes(session: TppSession) -> bytes:
+def tpp_minutes(session: TppSession) -> Paper:
     """Minutes of a TPP session (BA-TPP): who sat, and its decision on each person."""
     people = ("enrollment__inmate", "enrollment__officer")
     decisions = session.decisions.select_related(*people, "enrollment__batch__package")
@@ -136,19 +136,19 @@ def tpp_minutes(session: TppSession) -> bytes:
         "counts": [(VERDICT[verdict], sum(row.verdict == verdict for row in ordered)) for verdict in VERDICT],
         "signatures": in_rows([Signature("Ketua Sidang", session.chair_name, session.chair_nip, above)]),
     }
-    return render_paper("papers/tpp_minutes.html", context)
+    return Paper("papers/tpp_minutes.html", context)
 
 
 ORDER = {str(verdict): place for place, verdict in enumerate(VERDICT)}
 
 
-def selection_minutes(batch: Batch, *, on: dt.date) -> bytes:
+def selection_minutes(batch: Batch, *, number: str, on: dt.date) -> Paper:
     """Minutes of the selection (BA-SELEKSI) up to the day of the last score: criteria, panel, ranking."""
     table = ranking(batch)
     day = _last_scored(batch) or on
     signatures = [Signature("Penilai", officer.name, officer.nip) for officer in table.officers]
     context = {
-        **_heading(batch.facility, day, ""),
+        **_heading(batch.facility, day, number),
         "title": "Berita Acara Seleksi Peserta Pelatihan",
         "batch": batch,
         "on": day,
@@ -168,7 +168,7 @@ def selection_minutes(batch: Batch, *, on: dt.date) -> bytes:
         ],
         "signatures": in_rows(signatures),
     }
-    return render_paper("papers/selection_minutes.html", context)
+    return Paper("papers/selection_minutes.html", context)
 
 
 KIND = {

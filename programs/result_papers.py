@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from facilities.letterheads import letterhead_of
-from papers.rendering import render_paper
+from papers.rendering import Paper
 from papers.signatures import Signature, in_rows
 from papers.wording import indonesian_date
 from programs.completion import progress_of
@@ -14,7 +14,6 @@ from programs.figures import BatchFigures, batch_figures
 from programs.models import Batch, Instructor, UnitResult
 from programs.standings import Standing, UnitStanding
 
-NUMBER_LENGTH = 100
 WORDS = {
     Standing.COMPETENT: "K",
     Standing.NOT_YET: "BK",
@@ -29,7 +28,7 @@ OVERALL = {
 }
 
 
-def minutes_of_the_tests(batch: Batch, *, number: str, on: dt.date) -> bytes:
+def minutes_of_the_tests(batch: Batch, *, number: str, on: dt.date) -> Paper:
     """Minutes of the tests up to their last day: place, days, assessors, counts and people. No number is invented."""
     figures = batch_figures(batch)
     tested = UnitResult.objects.filter(enrollment__batch=batch).assessed_here()
@@ -49,7 +48,7 @@ def minutes_of_the_tests(batch: Batch, *, number: str, on: dt.date) -> bytes:
         "recognised": sum(unit.recognised for unit in figures.units),
         "signatures": _signed(batch, assessors, last),
     }
-    return render_paper("papers/test_minutes.html", context)
+    return Paper("papers/test_minutes.html", context)
 
 
 def _rows(figures: BatchFigures) -> list[dict[str, Any]]:
@@ -73,7 +72,7 @@ def _signed(batch: Batch, assessors: list[Instructor], day: dt.date) -> list[lis
     return in_rows([*own, Signature(f"Kepala {batch.package.centre.name}", above=place)])
 
 
-def score_list(batch: Batch, *, on: dt.date) -> bytes:
+def score_list(batch: Batch, *, on: dt.date) -> Paper:
     """Per person hours, points before and after, and per unit knowledge, skill, attitude and verdict."""
     figures = batch_figures(batch)
     progress = {row.enrollment.pk: row for row in progress_of(batch, batch.enrollments.in_class())}
@@ -90,4 +89,4 @@ def score_list(batch: Batch, *, on: dt.date) -> bytes:
         ],
         "signatures": in_rows([Signature("Instruktur", "", "", (f"{batch.facility.city}, {indonesian_date(on)}",))]),
     }
-    return render_paper("papers/score_list.html", context)
+    return Paper("papers/score_list.html", context)

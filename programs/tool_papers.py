@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from facilities.letterheads import letterhead_of
-from papers.rendering import render_paper
+from papers.rendering import Paper
 from papers.signatures import Signature, in_rows
 from programs.models import Session, ToolLog
 
 EMPTY_ROWS = 4
 
 
-def tool_sheet(session: Session) -> bytes:
+def tool_sheet(session: Session) -> Paper:
     """What the log says, or the workshop's tools with room to count by hand; below them room for materials."""
     log = ToolLog.objects.filter(session=session).prefetch_related("lines").first()
     facility = session.batch.facility
@@ -30,7 +30,7 @@ def tool_sheet(session: Session) -> bytes:
         "empty_rows": range(EMPTY_ROWS),
         "signatures": in_rows(signatures),
     }
-    return render_paper("papers/tool_log.html", context)
+    return Paper("papers/tool_log.html", context)
 
 
 def _rows(session: Session, log: ToolLog | None) -> list[tuple[str, int, int | None, int | None, int | None]]:

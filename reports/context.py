@@ -70,6 +70,7 @@ ENTRIES = (
     Entry(Permission.SEE_PLACES, "facilities:facility-list", _("Prisons"), "building", PLACES),
     Entry(Permission.SEE_PLACES, "facilities:centre-list", _("Training centres"), "mortarboard", PLACES),
     Entry(Permission.SEE_DASHBOARD, "reports:dashboard", _("Dashboard"), "bar-chart", OVERSIGHT),
+    Entry(Permission.SEE_REGIONS, "reports:quarter", _("Quarterly recap"), "calendar3", OVERSIGHT),
     Entry(Permission.SEE_LEDGER, "certificates:ledger", _("Certificate ledger"), "link-45deg", OVERSIGHT),
     Entry(
         Permission.SEE_CERTIFICATE_AUDIT,

@@ -2,6 +2,7 @@ from django.urls import path
 
 from reports import search_views, views
 from reports.dashboards import views as dashboards
+from reports.papers import views as papers
 
 app_name = "reports"
 urlpatterns = [
@@ -13,4 +14,13 @@ urlpatterns = [
     path("dasbor/angka/", dashboards.FigurePage.as_view(), name="figure"),
     path("cari/", search_views.Search.as_view(), name="search"),
     path("galeri/", views.Gallery.as_view(), name="gallery"),
+    path("angkatan/<int:pk>/surat/", papers.BatchPapers.as_view(), name="batch-papers"),
+    path("angkatan/<int:pk>/surat/jadwal/", papers.BatchTimetablePaper.as_view(), name="batch-timetable"),
+    path("angkatan/<int:pk>/surat/rekap-kehadiran/", papers.BatchMonth.as_view(), name="batch-month"),
+    path("angkatan/<int:pk>/surat/register-sertifikat/", papers.BatchRegister.as_view(), name="batch-register"),
+    path("angkatan/<int:pk>/surat/laporan/", papers.BatchReportPaper.as_view(), name="batch-report"),
+    path("blk/<int:pk>/register-sertifikat/", papers.CentreRegister.as_view(), name="centre-register"),
+    path("perjanjian/<int:pk>/surat-permohonan/", papers.AgreementRequest.as_view(), name="agreement-request"),
+    path("triwulan/", papers.QuarterPage.as_view(), name="quarter"),
+    path("triwulan/cetak/", papers.QuarterPaper.as_view(), name="quarter-paper"),
 ]

@@ -23,6 +23,7 @@ from certificates.models import Certificate, Handover
 from certificates.sheets import Sheet, sheets_of
 from certificates.views.steps import OfBatch
 from papers.pages import PaperPage
+from papers.rendering import Paper
 from programs.models import Batch
 
 
@@ -148,19 +149,21 @@ class SheetEnd(OfSheet):
 class BatchHandoverMinutes(PaperPage):
     """The minutes of one day with ?day=2021-07-19, or, to be signed and recorded afterwards, of all sheets owed."""
 
+    asks = ("nomor",)
     model = Batch
     permission = Permission.HAND_OVER_CERTIFICATES
 
     def get_queryset(self) -> QuerySet[Batch]:
         return super().get_queryset().with_places()  # type: ignore[attr-defined]
 
-    def paper(self) -> tuple[bytes, str]:
+    def paper(self) -> tuple[Paper, str]:
         day = self._day()
         rows = Certificate.objects.visible_to(self.user).filter(enrollment__batch=self.object)
         sheets = sheets_of(rows.order_by("holder_name", "pk"), user=self.user)
         chosen = [sheet for sheet in sheets if (sheet.day == day if day else sheet.is_owed)]
-        pdf = handover_minutes(self.object, chosen, day=day, today=today_of(self.user), by=self.user)
-        return pdf, f"serah-terima-{self.object.pk}"
+        today = today_of(self.user)
+        paper = handover_minutes(self.object, chosen, day=day, today=today, by=self.user, number=self.number)
+        return paper, f"serah-terima-{self.object.pk}"
 
     def _day(self) -> dt.date | None:
         given = self.request.GET.get("day", "")
@@ -176,7 +179,7 @@ class CertificateHandoverMinutes(PaperPage):
     model = Certificate
     permission = Permission.HAND_OVER_CERTIFICATES
 
-    def paper(self) -> tuple[bytes, str]:
+    def paper(self) -> tuple[Paper, str]:
         rows = Certificate.objects.visible_to(self.user).filter(pk=self.object.pk)
         [sheet] = sheets_of(rows, user=self.user)
         batch = Batch.objects.with_places().get(pk=self.object.enrollment.batch_id)

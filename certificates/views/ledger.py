@@ -187,7 +187,7 @@ class LedgerMonth(Access, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
         today = timezone.localdate()
         month = month_named(request.GET.get("bulan", ""), today=today)
-        return paper_response(month_report(month, today=today, user=self.user), f"buku-besar-{month:%Y-%m}")
+        return paper_response(month_report(month, today=today, user=self.user).pdf(), f"buku-besar-{month:%Y-%m}")
 
 
 def month_named(text: str, *, today: dt.date) -> dt.date:

@@ -23,6 +23,7 @@ from facilities.models import ActionItem, Agreement, Meeting, ReadinessReview
 from facilities.views.parties import ShowsPlaces
 from facilities.views.readiness import REVIEWS
 from papers.pages import PaperPage
+from papers.rendering import Paper
 
 MEETINGS = (_("Meetings"), reverse_lazy("facilities:meeting-list"))
 
@@ -156,7 +157,7 @@ class MeetingPaper(PaperPage):
     permission = Permission.SEE_MEETINGS
     model = Meeting
 
-    def paper(self) -> tuple[bytes, str]:
+    def paper(self) -> tuple[Paper, str]:
         return minutes_pdf(self.object), f"berita-acara-rapat-{self.object.pk}"
 
 

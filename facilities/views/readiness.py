@@ -29,6 +29,7 @@ from facilities.forms.readiness import ChecklistForm, RejectForm, ReviewForm, Su
 from facilities.models import ActionItem, ReadinessPhoto, ReadinessReview, Topic
 from facilities.views.places import WORKSHOPS
 from papers.pages import PaperPage
+from papers.rendering import Paper
 
 REVIEWS = (_("Readiness reviews"), reverse_lazy("facilities:review-list"))
 State = ReadinessReview.State
@@ -227,7 +228,7 @@ class ReviewPaper(PaperPage):
     permission = Permission.SEE_PLACES
     queryset = ReadinessReview.objects.with_places()
 
-    def paper(self) -> tuple[bytes, str]:
+    def paper(self) -> tuple[Paper, str]:
         return checklist_paper(self.object), f"cek-sarpras-{self.object.pk}"
 
 

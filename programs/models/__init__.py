@@ -12,6 +12,7 @@ from programs.models.instructors import Instructor
 from programs.models.packages import Package, PackageTag, PackageUnit
 from programs.models.permits import OutsidePermit
 from programs.models.plans import YearPlan
+from programs.models.reports import BatchReport, ReportPhoto
 from programs.models.results import AssessorException, MissedTest, UnitResult, WrittenTest
 from programs.models.rotations import RotationCell, RotationPlan
 from programs.models.scores import ScoreCriterion, ScoreSheet, SelectionScore
@@ -31,6 +32,7 @@ __all__ = [
     "Attendance",
     "Batch",
     "BatchMeeting",
+    "BatchReport",
     "BatchTag",
     "BudgetLine",
     "Circumstance",
@@ -49,6 +51,7 @@ __all__ = [
     "PackageUnit",
     "Proceeds",
     "ProgrammeTag",
+    "ReportPhoto",
     "ResultCorrection",
     "RotationCell",
     "RotationPlan",

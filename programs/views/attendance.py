@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from accounts.permissions import Permission
 from audit.pages import DetailPage, StepPage
 from papers.pages import PaperPage
+from papers.rendering import Paper
 from programs.actions import attendance as actions
 from programs.actions.closing import gaps_before_closing
 from programs.attendance_history import history_of
@@ -160,5 +161,5 @@ class SessionSheet(OfSession, PaperPage):
 
     permission = Permission.SEE_BATCHES
 
-    def paper(self) -> tuple[bytes, str]:
+    def paper(self) -> tuple[Paper, str]:
         return session_sheet(self.object), f"daftar-hadir-{self.object.pk}"

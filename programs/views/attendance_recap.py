@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from audit.pages import DetailPage
 from imports.workbooks import MEDIA_TYPE
 from papers.pages import PaperPage
+from papers.rendering import Paper
 from programs.attendance_papers import week_sheet
 from programs.attendance_workbook import workbook_of
 from programs.models import Batch, Session
@@ -75,7 +76,7 @@ class BatchSheet(PaperPage):
     queryset = Batch.objects.with_places()
     permission = Permission.SEE_BATCHES
 
-    def paper(self) -> tuple[bytes, str]:
+    def paper(self) -> tuple[Paper, str]:
         day = parsed_day(self.request.GET.get("week", ""))
         if day is None:
             raise Http404

@@ -17,6 +17,7 @@ from accounts.permissions import Permission
 from audit.pages import DetailPage, StepButton, StepPage
 from audit.states import OnlyWhile
 from papers.pages import PaperPage
+from papers.rendering import Paper
 from programs import papers
 from programs.actions import decrees, seats
 from programs.decreed import decree_record
@@ -138,11 +139,13 @@ class SeatChangeChoose(StepPage):
 class BatchScoresPaper(PaperPage):
     """Minutes of the selection (BA-SELEKSI): conduct counts in the scores, so the prison alone has it."""
 
+    asks = ("nomor",)
     queryset = Batch.objects.with_places()
     permission = Permission.SEE_INMATES
 
-    def paper(self) -> tuple[bytes, str]:
-        return papers.selection_minutes(self.object, on=timezone.localdate()), f"ba-seleksi-{self.object.pk}"
+    def paper(self) -> tuple[Paper, str]:
+        minutes = papers.selection_minutes(self.object, number=self.number, on=timezone.localdate())
+        return minutes, f"ba-seleksi-{self.object.pk}"
 
 
 class TppPaper(PaperPage):
@@ -152,7 +155,7 @@ class TppPaper(PaperPage):
     def get_queryset(self) -> QuerySet[TppSession]:
         return super().get_queryset().select_related("facility__region")
 
-    def paper(self) -> tuple[bytes, str]:
+    def paper(self) -> tuple[Paper, str]:
         return papers.tpp_minutes(self.object), f"ba-tpp-{self.object.pk}"
 
 
@@ -169,7 +172,7 @@ class BatchDecreeDraft(PaperPage):
             return redirect("programs:decree-paper", issued.pk)
         return super().get(request, *args, **kwargs)
 
-    def paper(self) -> tuple[bytes, str]:
+    def paper(self) -> tuple[Paper, str]:
         head = papers.head_of(self.object.facility, on=timezone.localdate())
         facts = decree_record([self.object], head)
         return papers.decree(self.object.facility, facts), f"konsep-sk-{self.object.pk}"
@@ -184,7 +187,7 @@ class DecreePaper(PaperPage):
     def get_queryset(self) -> QuerySet[Decree]:
         return super().get_queryset().select_related("facility__region")
 
-    def paper(self) -> tuple[bytes, str]:
+    def paper(self) -> tuple[Paper, str]:
         return papers.issued(self.object), f"sk-{self.object.pk}"
 
 
@@ -197,7 +200,7 @@ class DecreeList(PaperPage):
     def get_queryset(self) -> QuerySet[Decree]:
         return super().get_queryset().select_related("facility__region")
 
-    def paper(self) -> tuple[bytes, str]:
+    def paper(self) -> tuple[Paper, str]:
         own = Batch.objects.visible_to(self.user).filter(decrees=self.object)
         names = list(own.values_list("name", flat=True))
         return papers.participants(self.object, names), f"daftar-peserta-{self.object.pk}"

@@ -10,13 +10,14 @@ from accounts.permissions import Permission
 from audit.pages import DetailPage, StepPage
 from audit.states import OnlyWhile
 from papers.pages import PaperPage
+from papers.rendering import Paper
 from programs.actions import recognition
 from programs.completion import progress_of
 from programs.figures import batch_figures
 from programs.forms.recognition import RecogniseForm
 from programs.models import Batch
 from programs.recognition import offers_of
-from programs.result_papers import NUMBER_LENGTH, minutes_of_the_tests, score_list
+from programs.result_papers import minutes_of_the_tests, score_list
 
 
 class BatchProgress(DetailPage):
@@ -35,7 +36,6 @@ class BatchProgress(DetailPage):
             complete=sum(row.is_complete for row in rows),
             hours_ahead=sum(ahead),
             figures=batch_figures(batch),
-            number_length=NUMBER_LENGTH,
             **kwargs,
         )
 
@@ -63,20 +63,20 @@ class BatchRecognition(OnlyWhile, StepPage):
 
 
 class BatchTestMinutes(PaperPage):
-    """Minutes of the tests; the number is what the office types, at most NUMBER_LENGTH letters of it."""
+    """Minutes of the tests; the number is what the office types."""
 
+    asks = ("nomor",)
     queryset = Batch.objects.with_places()
     permission = Permission.SEE_BATCHES
 
-    def paper(self) -> tuple[bytes, str]:
-        number = self.request.GET.get("nomor", "").strip()[:NUMBER_LENGTH]
-        pdf = minutes_of_the_tests(self.object, number=number, on=timezone.localdate())
-        return pdf, f"berita-acara-uji-{self.object.pk}"
+    def paper(self) -> tuple[Paper, str]:
+        paper = minutes_of_the_tests(self.object, number=self.number, on=timezone.localdate())
+        return paper, f"berita-acara-uji-{self.object.pk}"
 
 
 class BatchScoreList(PaperPage):
     queryset = Batch.objects.with_places()
     permission = Permission.SEE_BATCHES
 
-    def paper(self) -> tuple[bytes, str]:
+    def paper(self) -> tuple[Paper, str]:
         return score_list(self.object, on=timezone.localdate()), f"daftar-nilai-{self.object.pk}"

@@ -16,6 +16,7 @@ from accounts.permissions import Permission
 from audit.pages import DetailPage, StepButton, StepPage
 from facilities.models import Workshop
 from papers.pages import PaperPage
+from papers.rendering import Paper
 from programs.actions import closing
 from programs.actions import tools as actions
 from programs.forms.tools import SettleForm, ToolLogForm
@@ -160,5 +161,5 @@ class SessionToolSheet(OfSession, PaperPage):
 
     permission = Permission.SEE_BATCHES
 
-    def paper(self) -> tuple[bytes, str]:
+    def paper(self) -> tuple[Paper, str]:
         return tool_sheet(self.object), f"log-alat-{self.object.pk}"

@@ -17,7 +17,7 @@ from accounts.access import Access
 from accounts.permissions import Permission
 from facilities.letterheads import letterhead_of
 from facilities.models import Facility, Field, TrainingCentre
-from papers.rendering import paper_response, render_paper
+from papers.rendering import Paper, paper_response
 from programs.charts import monthly_chart
 from programs.models import ProgrammeTag
 from reports.dashboards.attention import Question
@@ -102,7 +102,7 @@ class DashboardPaper(Boards):
             "title": "Ikhtisar pelatihan",
             "letterhead": letterhead,
         }
-        return paper_response(render_paper("papers/dashboard.html", context), "ikhtisar-pelatihan")
+        return paper_response(Paper("papers/dashboard.html", context).pdf(), "ikhtisar-pelatihan")
 
 
 class DashboardWorkbook(Boards):

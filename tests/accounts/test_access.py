@@ -101,6 +101,19 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "reports:figure": OVERSEERS,
     "programs:year-plan": {HEAD, REGION},
     "reports:gallery": {ADMIN},
+    "reports:batch-papers": BATCH_READERS,
+    "reports:batch-timetable": BATCH_READERS,
+    "reports:batch-month": BATCH_READERS,
+    "reports:batch-register": READERS,
+    "reports:batch-report": BATCH_READERS,
+    "reports:centre-register": READERS,
+    "reports:agreement-request": {GIATJA},
+    "reports:quarter": {REGION, ADMIN, AUDITOR},
+    "reports:quarter-paper": {REGION, ADMIN, AUDITOR},
+    "programs:batch-report-edit": {GIATJA},
+    "programs:batch-photo-add": {GIATJA},
+    "programs:report-photo": BATCH_READERS,
+    "programs:report-photo-remove": {GIATJA},
     "audit:event-list": OVERSEERS,
     "audit:download-detail": EVERYBODY,
     "audit:download-file": EVERYBODY,
@@ -363,6 +376,7 @@ OF_INMATES = ("sentence", "remission", "sanction", "interest", "assimilation", "
 ROW_OF = {
     "import": "imported",
     "issue": "issue_run",
+    "report": "report_photo",
     **dict.fromkeys(OF_INMATES, "inmate"),
     "override-add": "inmate",
     "tpp-decide": "tpp_item",
@@ -538,6 +552,14 @@ class Place:
             valid_until="2021-12-31",
             filed_by=posted(GIATJA, self.facility),
         )
+        self.report_photo = self.batch.photos.create(
+            position=1,
+            file="reports/none.jpg",
+            caption="Pembukaan",
+            taken_on="2021-06-10",
+            has_consent=True,
+            added_by=posted(GIATJA, self.facility),
+        )
         self.session = SessionFactory.create(batch=self.batch, instructor=self.instructor)
         self.tool_log = ToolLog.objects.create(session=self.session, handed_out_by=posted(GIATJA, self.facility))
         self.closed_day = ClosedDay.objects.create(
@@ -673,6 +695,7 @@ def test_another_places_row_is_not_found_by_who_gets_in(name, places):
             "certificates:certificate-replace",
             "certificates:replacement-propose",
             "facilities:photo-file",
+            "programs:report-photo",
             *NEED_A_STATE,
             *OF_ALL_CENTRES,
         }

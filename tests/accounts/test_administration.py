@@ -81,6 +81,8 @@ ABOUT_INMATES = {
     "programs.MissedTest",
     "certificates.EndedSheet",
     "certificates.Handover",
+    "programs.BatchReport",
+    "programs.ReportPhoto",
     "certificates.Proposal",
     "certificates.ProposalEnd",
     "certificates.Certificate",

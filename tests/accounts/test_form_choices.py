@@ -131,7 +131,13 @@ def made(form: type, user: Any, given: dict[str, Any]) -> forms.BaseForm:
 
 def code_names(kind: type) -> set[str]:
     code = getattr(kind.__dict__.get("__init__"), "__code__", None)
-    if code is None or kind.__module__.split(".")[0] not in ("facilities", "trainees", "programs", "certificates"):
+    if code is None or kind.__module__.split(".")[0] not in (
+        "facilities",
+        "trainees",
+        "programs",
+        "certificates",
+        "reports",
+    ):
         return set()
     return set(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount])
 

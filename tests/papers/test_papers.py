@@ -10,7 +10,7 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
 from facilities.letterheads import letterhead_of, regional_title
-from papers.rendering import _fetcher, paper_response, render_paper
+from papers.rendering import Paper, _fetcher, paper_response
 from papers.signatures import Signature, in_rows
 from papers.wording import day_in_words, in_words, indonesian_day, printed_nip
 from tests.factories import FacilityFactory, RegionFactory, TrainingCentreFactory
@@ -126,7 +126,7 @@ def test_a_paper_has_head_title_number_and_signatures_whatever_the_readers_langu
         "signatures": signatures,
     }
 
-    text = text_of(render_paper("papers/base.html", context))
+    text = text_of(Paper("papers/base.html", context).pdf())
 
     for part in ("BERITA ACARA", "Nomor: W13-1/2021", "Contoh, 10 Juni 2021", "Wening Laras", "Halaman 1 dari 1"):
         assert part in text
@@ -135,7 +135,7 @@ def test_a_paper_has_head_title_number_and_signatures_whatever_the_readers_langu
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (210, 297)), ("f4", (215, 330))])
 def test_a_paper_is_a4_or_f4(paper: str, size: tuple[int, int]):
-    pdf = render_paper("papers/base.html", {"title": "Surat", "paper": paper})
+    pdf = Paper("papers/base.html", {"title": "Surat", "paper": paper}).pdf()
 
     box = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].mediabox
     assert tuple(round(float(side) / 72 * 25.4) for side in (box.width, box.height)) == size
@@ -148,7 +148,7 @@ def test_a_paper_reaches_no_file_and_no_network(page: str):
 
 
 def test_what_is_typed_into_a_paper_stays_text():
-    text = text_of(render_paper("papers/base.html", {"title": "<img src=file:///etc/hostname>"}))
+    text = text_of(Paper("papers/base.html", {"title": "<img src=file:///etc/hostname>"}).pdf())
 
     assert "<IMG SRC=FILE:///ETC/HOSTNAME>" in text.replace("\n", "")
 

@@ -326,7 +326,7 @@ def test_a_decree_without_reserve_does_not_speak_of_one(place: Place, batch: Bat
     decreed(place, batch, session, 90, 80)
     issued = Decree.objects.get()
 
-    text = text_of(papers.decree(place.facility, issued.record, number=issued.number, on=issued.decreed_on))
+    text = text_of(papers.decree(place.facility, issued.record, number=issued.number, on=issued.decreed_on).pdf())
 
     assert ("(dua)" in text, "cadangan" in text, "KELIMA" in text) == (True, False, False)
 

@@ -1,14 +1,19 @@
 """The walk of docs/manual/jalan-pekalongan.md through the real pages, from the demonstration as it is loaded."""
 
 import datetime as dt
+from io import BytesIO
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from certificates.models import Certificate, Proposal
 from facilities.models import Agreement, Facility, Field, TrainingCentre, Workshop
 from programs.models import Batch, Instructor, Package
+from tests.facilities.test_photos import picture
 from tests.journeys.people import Walker
 
 pytestmark = [pytest.mark.usefixtures("demo", "no_rate_limits"), pytest.mark.xdist_group("demo")]
@@ -34,6 +39,7 @@ def test_pekalongan_from_agreement_to_certificate():
     certificate = Certificate.objects.filter(enrollment__batch=batch).first()
     answer = Client().get(reverse("certificates:verify-code", args=[certificate.token]))
     assert certificate.holder_name in answer.content.decode()
+    print_every_paper(giatja, kalapas, batch)
 
 
 def sign_an_agreement(giatja: Walker, kalapas: Walker, prison: Facility, blk: TrainingCentre) -> Agreement:
@@ -150,3 +156,47 @@ def certify(centre: Walker, head: Walker, batch: Batch) -> None:
     head.sends("certificates:batch-issue", batch.pk, proposals=[proposal.pk for proposal in proposals])
 
     assert Certificate.objects.filter(enrollment__batch=batch).count() == 9
+
+
+def print_every_paper(giatja: Walker, kalapas: Walker, batch: Batch) -> None:
+    """From the first letter to the last report: each can be printed, says what it must, and nothing says “None”."""
+    letter = {"number": "W13.PAS8-150.PK.05.09", "on": "2021-05-03", "character": "Biasa", "batches": [batch.pk]}
+    answer = giatja.client.post(reverse("reports:agreement-request", args=[batch.agreement_id]), letter)
+    texts = {"request": read(answer)}
+    giatja.sends("programs:batch-report-edit", batch.pk, purpose="Membekali peserta.", obstacles="Listrik padam.")
+    giatja.sends(
+        "programs:batch-photo-add",
+        batch.pk,
+        photo=SimpleUploadedFile("foto.jpg", picture(), content_type="image/jpeg"),
+        caption="Pembukaan pelatihan",
+        taken_on="2021-06-10",
+        has_consent="on",
+    )
+    page = giatja.client.get(reverse("reports:batch-papers", args=[batch.pk]))
+    unprinted = {str(entry.name) for entry in page.context["papers"] if not entry.sheets}
+    for entry in page.context["papers"]:
+        for sheet in entry.sheets:
+            if sheet.has_preview:
+                texts[sheet.url] = read(giatja.client.get(sheet.url, {"nomor": "W13-77", "tanggal": "2021-07-10"}))
+                assert giatja.client.get(sheet.preview_url).status_code == 200, sheet.url
+
+    assert unprinted == {"Berita acara rapat"}
+    assert [name for name, text in texts.items() if "None" in text] == []
+    for name, said in (
+        ("request", "Yth. Kepala UPTD BLK Kota Pekalongan"),
+        ("reports:batch-timetable", "144 JP terjadwal"),
+        ("certificates:batch-handover-minutes", "9 (sembilan) lembar"),
+        ("reports:batch-report", "sertifikat pelatihan 9 lembar"),
+        ("programs:batch-test-minutes", "W13-77"),
+    ):
+        assert said in texts[name if name == "request" else reverse(name, args=[batch.pk])], name
+    head = kalapas.user.name
+    signed_by_the_head = [name for name, text in texts.items() if head in text]
+    assert len(signed_by_the_head) >= 4  # request, decree, handover, report
+
+
+def read(answer: Any) -> str:
+    """The text of a PDF on few sheets, with single spaces."""
+    pages = PdfReader(BytesIO(b"".join(answer.streaming_content))).pages
+    assert 1 <= len(pages) <= 6
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
