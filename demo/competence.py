@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from accounts.permissions import Role
 from certificates.actions.competence import Letter, Said, propose_competence, record_decision
 from certificates.actions.issuing import issue
 from certificates.models import Lsp, Scheme
@@ -18,7 +19,7 @@ def decide_about_welders(house: House, *, today: dt.date) -> None:
     """The first letter has lapsed, the second lapses within two months; the third is new, the fourth waits."""
     batch = Batch.objects.get(facility=house.facility, name="Las angkatan 1")
     scheme = scheme_of(house, batch, today=today)
-    recorder = house.instructors["LAS"].user
+    recorder = house.users[Role.INSTRUCTOR]
     people = list(batch.enrollments.filter(state=Enrollment.State.COMPLETED).order_by("pk"))
     soon = (today + dt.timedelta(days=55)).replace(day=1)
     days = (batch.last_day + dt.timedelta(days=9), soon.replace(year=soon.year - scheme.years_valid))

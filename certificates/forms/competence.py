@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -64,7 +63,7 @@ class DecisionForm(ScopedForm):
 
     def _add_person(self, enrollment: Enrollment, standing: CompetenceVerdict | None) -> None:
         name, key = enrollment.person.name, enrollment.pk
-        labels: dict[str, str | Promise] = {
+        labels = {
             "registration": _("Registration number of %(name)s") % {"name": name},
             "blank": _("Number of the blank of %(name)s") % {"name": name},
         }

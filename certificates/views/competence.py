@@ -98,7 +98,7 @@ class DecisionAdd(OfLetter, OfBatch):
 
     @property
     def batch(self) -> Batch:
-        return self.object  # type: ignore[no-any-return]
+        return self.object
 
     def step(self, **cleaned: Any) -> None:
         record_decision(self.batch, self.form.letter, self.form.said, today=timezone.localdate(), by=self.user)
@@ -112,7 +112,7 @@ class DecisionEdit(OfLetter):
 
     @property
     def batch(self) -> Batch:
-        return self.object.batch  # type: ignore[no-any-return]
+        return self.object.batch
 
     def get_queryset(self) -> QuerySet[CompetenceDecision]:
         return super().get_queryset().unused().select_related("batch__package", "batch__facility")  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from accounts.access import ScopedForm, ScopedFormMixin, ScopedModelForm
 from accounts.permissions import Role
-from certificates.models import Proposal
+from certificates.models import Proposal, Scheme
 from facilities.models import Field, Region
 from programs.models import Account, Batch, Enrollment, ProgrammeTag, Unit, UnitResult
 from programs.rotation.reading import problem_of
@@ -26,7 +26,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 WIDER_ON_PURPOSE = {"TransferForm": {"to_facility"}}  # people are moved all over the country
-REFERENCE_DATA = (Account, Field, ProgrammeTag, Region, Unit)
+REFERENCE_DATA = (Account, Field, ProgrammeTag, Region, Scheme, Unit)
 
 
 def forms_below(kind: type) -> Iterator[type]:

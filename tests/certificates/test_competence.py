@@ -35,7 +35,7 @@ def letter(school: Class, scheme: object, **changes: object) -> Letter:
         "assessor_name": "Wira Asesor",
         "assessor_registration": "MET.000.004321.2018",
     }
-    return Letter(**values | changes)  # type: ignore[arg-type]
+    return Letter(**values | changes)
 
 
 def competent(school: Class, at: int = 0) -> Said:
