@@ -204,7 +204,8 @@ def foreign_keys(cursor: Any) -> list[tuple[str, list[list[str]]]]:
         GROUP BY con.conrelid ORDER BY pg_relation_size(con.conrelid) DESC
         """
     )
-    return cursor.fetchall()  # type: ignore[no-any-return]
+    tables: list[tuple[str, list[list[str]]]] = cursor.fetchall()
+    return tables
 
 
 def count_keys(counts: dict[str, int], table: str, keys: list[list[str]], cursor: Any) -> None:

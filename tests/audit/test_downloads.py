@@ -214,11 +214,8 @@ class TestLongLists:
         assert "tidak lagi disimpan" in client.get(download.get_absolute_url()).content.decode()
 
 
-def lists() -> dict[str, type[ListPage]]:
-    return {name: view_of(name) for name in WHO_GETS_IN if issubclass(view_of(name), ListPage)}
-
-
 def test_every_list_has_a_file():
-    without = {name for name, view in lists().items() if not view.columns}
+    lists = {name: view for name in WHO_GETS_IN if issubclass(view := view_of(name), ListPage)}
+    without = {name for name, view in lists.items() if not view.columns}
 
     assert without == NO_FILE
