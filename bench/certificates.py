@@ -37,9 +37,9 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     said = parser.parse_args()
     databases.set_up()
-    rendering(said.sheets)
-    if said.issue:
+    if said.issue:  # first, so that the workers begin as empty as the queue's
         issuing(said.issue, said.workers, said.share)
+    rendering(said.sheets)
 
 
 # -- One sheet, both ways
