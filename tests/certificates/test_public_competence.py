@@ -13,6 +13,7 @@ from certificates.filters import CertificateFilter
 from certificates.models import Certificate
 from certificates.pdf import render
 from reports.tasks import certificates as tasks
+from tests.certificates.classes import past_the_triggers
 from tests.certificates.competence import DecidedClass
 from tests.certificates.test_pdf import FORBIDDEN, page_texts, squeezed
 from tests.certificates.test_public_file import told
@@ -59,6 +60,14 @@ def test_one_whose_last_day_has_passed_is_lapsed(client):
 
     assert told(answer) == (200, "expired")
     assert "17 Juli 2024" in answer.content.decode()
+
+
+def test_one_whose_last_day_was_put_off_behind_our_back_is_never_called_valid(client):
+    certificate = issued(DecidedClass())
+    with past_the_triggers():
+        Certificate.objects.filter(pk=certificate.pk).update(valid_until=dt.date(2099, 12, 31))
+
+    assert told(client.get(f"/v/{certificate.token}/")) == (503, "unavailable")
 
 
 def test_a_revoked_one_is_revoked_even_when_it_has_lapsed(client):
