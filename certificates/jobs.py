@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from zoneinfo import ZoneInfo
 
 import structlog
 from django.db import OperationalError
@@ -58,9 +59,11 @@ def search_for_anomalies() -> None:
 def _piece(pk: int) -> bool:
     """A fault of ours ends the run with a sentence; where only the database was away, the queue tries again.
 
+    In the language of who started it, on the day of the centre: as if it were done on the page.
     The ledger's alarm is raised before, in a transaction of its own: the piece that meets it is taken back.
     """
-    with override(IssueRun.objects.values_list("language", flat=True).get(pk=pk)):
+    run = IssueRun.objects.select_related("centre__region").get(pk=pk)
+    with override(run.language), timezone.override(ZoneInfo(run.centre.region.time_zone)):
         try:
             notice_file()
             return issue_piece(pk, on=timezone.localdate())

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -24,6 +25,7 @@ from certificates.actions import runs
 from certificates.actions.issuing import issue
 from certificates.gates import GATE_SENTENCES
 from certificates.models import Certificate, IssueRun, IssueRunItem, Proposal
+from facilities.models import Region
 from programs.models import Enrollment
 from tests.certificates.classes import Class
 from tests.certificates.pages import issue_url
@@ -69,6 +71,16 @@ def test_a_run_issues_every_proposal_once_by_batch_and_name(two_batches):
     assert {row.issued_by for row in Certificate.objects.all()} == {two_batches.head}
     begun = AuditEvent.objects.get(object_type="certificates.issuerun")
     assert (begun.verb, begun.by, begun.detail) == ("start", two_batches.head, {"sheets": 6})
+
+
+def test_a_run_issues_on_the_day_of_the_centres_own_region(two_batches):
+    """Where no worker's clock stands: for most hours it is yesterday there."""
+    zone = "Pacific/Pago_Pago"
+    Region.objects.update(time_zone=zone)
+
+    runs.start(two_batches.proposals(), by=two_batches.head)
+
+    assert {row.issued_on for row in Certificate.objects.all()} == {timezone.localdate(timezone=ZoneInfo(zone))}
 
 
 def test_a_job_done_again_issues_nobody_again(two_batches):
