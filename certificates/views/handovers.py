@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.models import User
 from accounts.permissions import Permission
 from audit.pages import StepPage
 from certificates.actions.handing_over import correct_handover, end_sheet, hand_over, receipt_of
@@ -25,11 +24,6 @@ from certificates.views.steps import OfBatch
 from papers.pages import PaperPage
 from papers.rendering import Paper
 from programs.models import Batch
-
-
-def today_of(user: User) -> dt.date:
-    """The day at the user's place."""
-    return user.posting.today(timezone.now()) if user.posting else timezone.localdate()
 
 
 class BatchHandover(OfBatch):
@@ -49,7 +43,7 @@ class BatchHandover(OfBatch):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         rows = [sheet.certificate for sheet in self.sheets]
-        return {**super().get_form_kwargs(), "certificates": rows, "today": today_of(self.user)}
+        return {**super().get_form_kwargs(), "certificates": rows, "today": timezone.localdate()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ticked = self.request.POST.getlist("certificates")
@@ -69,7 +63,7 @@ class BatchHandover(OfBatch):
     def step(self, *, certificates: list[int], **cleaned: Any) -> None:
         rows = [sheet.certificate for sheet in self.sheets if sheet.certificate.pk in certificates]
         receipt = self.form.receipt()
-        made = len(hand_over(rows, receipt=receipt, today=today_of(self.user), by=self.user))
+        made = len(hand_over(rows, receipt=receipt, today=timezone.localdate(), by=self.user))
         sentence = ngettext("%(count)d sheet handed over.", "%(count)d sheets handed over.", made)
         if made:
             messages.success(self.request, sentence % {"count": made})
@@ -103,10 +97,10 @@ class CertificateHandover(OfSheet):
     success_message = gettext_lazy("The handover is recorded.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "today": today_of(self.user)}
+        return {**super().get_form_kwargs(), "today": timezone.localdate()}
 
     def step(self, **cleaned: Any) -> None:
-        hand_over([self.object], receipt=self.form.receipt(), today=today_of(self.user), by=self.user)
+        hand_over([self.object], receipt=self.form.receipt(), today=timezone.localdate(), by=self.user)
 
 
 class HandoverCorrect(OfSheet):
@@ -121,7 +115,7 @@ class HandoverCorrect(OfSheet):
         return Handover.objects.visible_to(self.user).happened().filter(certificate=self.object).first()
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "today": today_of(self.user)}
+        return {**super().get_form_kwargs(), "today": timezone.localdate()}
 
     def get_initial(self) -> dict[str, Any]:
         receipt = receipt_of(self.handover) if self.handover else None
@@ -129,7 +123,7 @@ class HandoverCorrect(OfSheet):
 
     def step(self, *, is_void: bool, correction: str, **cleaned: Any) -> None:
         receipt = None if is_void else self.form.receipt()
-        correct_handover(self.object, receipt=receipt, correction=correction, today=today_of(self.user), by=self.user)
+        correct_handover(self.object, receipt=receipt, correction=correction, today=timezone.localdate(), by=self.user)
 
 
 class SheetEnd(OfSheet):
@@ -140,10 +134,10 @@ class SheetEnd(OfSheet):
     success_message = gettext_lazy("Saved.")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"ended_on": today_of(self.user)}
+        return {"ended_on": timezone.localdate()}
 
     def step(self, **cleaned: Any) -> None:
-        end_sheet(self.object, today=today_of(self.user), by=self.user, **cleaned)
+        end_sheet(self.object, today=timezone.localdate(), by=self.user, **cleaned)
 
 
 class BatchHandoverMinutes(PaperPage):
@@ -161,7 +155,7 @@ class BatchHandoverMinutes(PaperPage):
         rows = Certificate.objects.visible_to(self.user).filter(enrollment__batch=self.object)
         sheets = sheets_of(rows.order_by("holder_name", "pk"), user=self.user)
         chosen = [sheet for sheet in sheets if (sheet.day == day if day else sheet.is_owed)]
-        today = today_of(self.user)
+        today = timezone.localdate()
         paper = handover_minutes(self.object, chosen, day=day, today=today, by=self.user, number=self.number)
         return paper, f"serah-terima-{self.object.pk}"
 
@@ -183,5 +177,5 @@ class CertificateHandoverMinutes(PaperPage):
         rows = Certificate.objects.visible_to(self.user).filter(pk=self.object.pk)
         [sheet] = sheets_of(rows, user=self.user)
         batch = Batch.objects.with_places().get(pk=self.object.enrollment.batch_id)
-        pdf = handover_minutes(batch, [sheet], day=sheet.day, today=today_of(self.user), by=self.user)
+        pdf = handover_minutes(batch, [sheet], day=sheet.day, today=timezone.localdate(), by=self.user)
         return pdf, f"serah-terima-sertifikat-{self.object.pk}"
