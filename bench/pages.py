@@ -120,7 +120,8 @@ TESTING, OUTSIDE = batch("TESTING"), batch("RUNNING", workshop__place="OPEN")
 LENIENT = batch("SELECTING", agreement__trainee_policy=TraineePolicy.ALL_CONVICTS)
 NEAR = batch("SELECTING", agreement__trainee_policy=TraineePolicy.NEAR_RELEASE)
 STAFF, HEAD, REGION, NATION = "giatja.1", "kalapas.1", "kanwil.1", "admin.uji"
-CENTRE, AUDITOR = "blk.1", "auditor.uji"
+CENTRE, CHIEF, AUDITOR = "blk.1", "kablk.1", "auditor.uji"
+SIX_YEARS = "?dari=2000-01-01&sampai=2099-12-31"
 
 PAGES = (
     Page("home, staff", STAFF, at("reports:home")),
@@ -128,6 +129,12 @@ PAGES = (
     Page("dashboard, prison", HEAD, at("reports:dashboard")),
     Page("dashboard, region", REGION, at("reports:dashboard")),
     Page("dashboard, nation", NATION, at("reports:dashboard")),
+    Page("dashboard, nation, month", NATION, at("reports:dashboard", query="?bagian=m3")),
+    Page("dashboard, nation, six years", NATION, at("reports:dashboard", query=SIX_YEARS)),
+    Page("dashboard, centre", CHIEF, at("reports:dashboard")),
+    Page("behind a figure, nation", NATION, at("reports:figure", query="?angka=certified")),
+    Page("behind a figure, prison", HEAD, at("reports:figure", query="?angka=eligible")),
+    Page("dashboard as Excel, nation", NATION, at("reports:dashboard-workbook")),
     Page("inmates", STAFF, at("trainees:inmate-list")),
     Page("inmates, by name", STAFF, at("trainees:inmate-list", query="?q=pamb")),
     Page("inmates, by release", STAFF, at("trainees:inmate-list", query="?sort=-release_on")),

@@ -24,6 +24,7 @@ from demo.ledger import keep_the_ledger
 from demo.lists import bring_a_list
 from demo.meetings import TALKS
 from demo.officers import OFFICERS_SEED, train_officers
+from demo.plans import plan_years
 from demo.radar import barbers
 from demo.readiness import review
 from demo.recognition import goes_on_elsewhere
@@ -34,6 +35,7 @@ from demo.tools import equip
 from demo.work_results import ketapang_work
 from facilities.models import Facility, TrainingCentre
 from programs.reference import load_reference_data
+from reports.jobs import count_everything
 
 
 class NotHereError(Exception):
@@ -73,7 +75,9 @@ def load(*, today: dt.date) -> bool:
         train_padang(founder, houses["padang"], today=today)
         teach_now(houses, today=today)
         keep_the_ledger([houses["lampung"], houses["pekalongan"]])
+        plan_years(houses, today=today)
         look_at_everything(today=today)
+    count_everything()
     # The planner knows nothing yet of rows that came at once, and would take minutes for some pages.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -22,13 +22,12 @@ def fold_in() -> None:
 @job
 def recount() -> None:
     """Hold everything against a full count, mend it, and leave word of how much was wrong."""
-    count_everything()
-
-
-def count_everything() -> int:
-    """Count all anew and mend it; how many kept counts were wrong. Wanted after a load past the triggers too."""
-    wrong = batches.recount() + people.recount(today=timezone.localdate())
+    wrong = count_everything()
     CountCheck.objects.create(wrong=wrong)
     if wrong:
         log.error("counts_were_wrong", wrong=wrong)
-    return wrong
+
+
+def count_everything() -> int:
+    """Count all anew and mend it; how many counts were wrong. Wanted also after rows were loaded past the triggers."""
+    return batches.recount() + people.recount(today=timezone.localdate())

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
-from facilities.models import ActionItem, Agreement, Field
+from facilities.models import ActionItem, Agreement, AgreementParty, Field
 from facilities.models.readiness import ENDS_SOON_DAYS
 from programs.models import Batch, ProgrammeTag
 from programs.models.batches import BatchQuerySet
@@ -26,7 +27,7 @@ AGREEMENT_DAYS = 90
 UNDER_WAY = (Batch.State.RUNNING, Batch.State.TESTING)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """Whose dashboard, about what, over which days, and seen on which day."""
 
@@ -46,6 +47,15 @@ class Question:
     @property
     def batches(self) -> BatchQuerySet:
         return self.in_period(self.period)
+
+    @cached_property
+    def agreements(self) -> list[int]:
+        """Those in force on the day that one of the places here has signed; asked for once, it is wanted often."""
+        rows = Agreement.objects.in_force(on=self.on)
+        if self.scope.level is not Level.NATION:
+            signed = AgreementParty.objects.filter(self.scope.of_places(), agreement=OuterRef("pk"))
+            rows = rows.filter(Exists(signed))
+        return list(rows.order_by().values_list("pk", flat=True))
 
 
 Rows = QuerySet[Any] | list[Gap]
@@ -95,11 +105,8 @@ def unreported(asked: Question) -> Pair:
 
 
 def agreements(asked: Question) -> Pair:
-    place = asked.scope.of_places()
-    own = Agreement.objects.visible_to(asked.user).to_go_on()
-    if asked.scope.level is not Level.NATION:
-        own = own.filter(Exists(Agreement.parties.rel.related_model.objects.filter(place, agreement=OuterRef("pk"))))
-    return own.ending_within(AGREEMENT_DAYS, on=asked.on), own.in_force(on=asked.on)
+    in_force = Agreement.objects.to_go_on().filter(pk__in=asked.agreements)
+    return in_force.ending_within(AGREEMENT_DAYS, on=asked.on), in_force
 
 
 def readiness(asked: Question) -> Pair:
@@ -116,7 +123,7 @@ def items(asked: Question) -> Pair:
 
 
 def instructors(asked: Question) -> Pair:
-    wanted = gaps(asked.scope, on=asked.on)
+    wanted = gaps(asked.scope, asked.agreements, on=asked.on)
     return [gap for gap in wanted if gap.is_lacking], wanted
 
 

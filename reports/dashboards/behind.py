@@ -107,7 +107,7 @@ def _of_batches(board: Board, figure: Figure) -> Behind:
             url = board.figure_url(figure.key, **_said_of(board, row))
             return Entry(str(row.place), getattr(row.sums, figure.key), whole, url)
 
-        return Behind(_("Where"), rows, count, of, len(rows), show)
+        return Behind(_("By place"), rows, count, of, len(rows), show)
     batches = board.asked.batches.filter(**{f"now__{figure.of or figure.key}__gt": 0})
     batches = batches.annotate(count=F(f"now__{figure.key}"), whole=F(f"now__{figure.of or figure.key}"))
     rows = batches.select_related("facility").order_by("-starts_on", "pk")

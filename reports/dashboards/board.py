@@ -207,6 +207,14 @@ class Board:
     def tags(self) -> list[TagSums]:
         return by_tag(self.asked.batches)
 
+    @property
+    def used_tags(self) -> list[TagSums]:
+        return [row for row in self.tags if row.batches]
+
+    @property
+    def unused_tags(self) -> list[TagSums]:
+        return [row for row in self.tags if not row.batches]
+
     @cached_property
     def budget(self) -> Absorption:
         """What was spent in the period of the ceilings of its fiscal year."""

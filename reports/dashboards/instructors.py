@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import F, Q, Value
 
-from facilities.models import Agreement, AgreementParty
+from facilities.models import AgreementParty
 from programs.models import Instructor
 from programs.models.instructors import MayTeach
 from reports.dashboards.scope import Level, Scope
@@ -22,10 +23,9 @@ class Gap:
     is_lacking: bool
 
 
-def gaps(scope: Scope, *, on: dt.date) -> list[Gap]:
-    """Each pair once, in a fixed number of queries."""
-    in_force = Agreement.objects.in_force(on=on)
-    parties = AgreementParty.objects.filter(agreement__in=in_force.order_by().values("pk"))
+def gaps(scope: Scope, agreements: Collection[int], *, on: dt.date) -> list[Gap]:
+    """Each pair that these agreements want, once; three queries."""
+    parties = AgreementParty.objects.filter(agreement__in=agreements).order_by()
     centres: dict[int, set[int]] = {}
     for agreement, centre in parties.filter(centre__isnull=False).values_list("agreement", "centre"):
         centres.setdefault(agreement, set()).add(centre)
@@ -34,24 +34,24 @@ def gaps(scope: Scope, *, on: dt.date) -> list[Gap]:
         prisons = prisons.filter(facility__in=scope.prisons().order_by())
     wanted: dict[tuple[int, int], set[int]] = {}
     for agreement, prison, field in prisons.values_list("agreement", "facility", "agreement__fields"):
-        if scope.level is not Level.CENTRE or scope.key in centres.get(agreement, set()):
-            wanted.setdefault((prison, field), set()).update(centres.get(agreement, set()))
-    teachers = _teachers(on)
+        wanted.setdefault((prison, field), set()).update(centres.get(agreement, set()))
+    teachers = _teachers(wanted, on)
     return sorted(
         Gap(prison, field, not teachers & {(-prison, field), *((centre, field) for centre in named)})
         for (prison, field), named in wanted.items()
     )
 
 
-def _teachers(on: dt.date) -> set[tuple[int, int]]:
-    """Who may teach which field today: centres, and prisons under their key below zero."""
+def _teachers(wanted: Mapping[tuple[int, int], set[int]], on: dt.date) -> set[tuple[int, int]]:
+    """Who may teach a wanted field today: centres, and prisons under their key below zero."""
     serving = Q(officer__isnull=True) | Q(officer__left_on__isnull=True) | Q(officer__left_on__gt=on)
+    centres = {centre for named in wanted.values() for centre in named}
+    there = Q(centre__in=centres) | Q(officer__facility__in={prison for prison, _field in wanted})
     rows = (
-        Instructor.objects.filter(serving, fields__isnull=False)
+        Instructor.objects.filter(serving, there, fields__in={field for _prison, field in wanted})
         .annotate(may=MayTeach(F("pk"), F("fields"), Value(on)))
         .filter(may=True)
         .order_by()
         .values_list("centre", "officer__facility", "fields")
-        .distinct()
     )
     return {(-prison if prison else centre, field) for centre, prison, field in rows}

@@ -83,7 +83,7 @@ def last_day(year: int, month: int) -> dt.date:
 
 
 def parts() -> Iterable[tuple[str, str | Promise]]:
-    yield "", gettext_lazy("Whole year")
+    yield "", gettext_lazy("Full year")
     for quarter in QUARTERS:
         yield f"q{quarter}", _("Quarter %(quarter)s") % {"quarter": quarter}
     for month in MONTHS:
@@ -95,8 +95,8 @@ class PeriodForm(forms.Form):
 
     tahun = forms.TypedChoiceField(label=gettext_lazy("Year"), coerce=int, empty_value=None, required=False)
     bagian = forms.ChoiceField(label=gettext_lazy("Part of the year"), required=False)
-    dari = forms.DateField(label=gettext_lazy("Or from"), widget=DAY, required=False)
-    sampai = forms.DateField(label=gettext_lazy("until"), widget=DAY, required=False)
+    dari = forms.DateField(label=gettext_lazy("From"), widget=DAY, required=False)
+    sampai = forms.DateField(label=gettext_lazy("Until"), widget=DAY, required=False)
 
     def __init__(self, data: Any, *, years: Iterable[int], chosen: int) -> None:
         data = {"tahun": str(chosen), **{key: value for key, value in data.items() if value}}

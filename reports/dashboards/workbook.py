@@ -52,7 +52,7 @@ def _about(board: Board) -> Row:
 
 
 def _heads() -> Row:
-    return [_("Figure"), _("Number"), _("Of"), _("Before"), _("What is counted")]
+    return [_("Figure"), _("How many"), _("Of"), _("Before"), _("What is counted")]
 
 
 def _figures(board: Board) -> Iterable[Row]:

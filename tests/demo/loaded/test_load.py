@@ -357,6 +357,7 @@ ADDS = {
     "programs.session": Permission.LAY_OUT_TIMETABLES,
     "programs.toollog": Permission.LOG_TOOLS,
     "programs.tppsession": Permission.CHOOSE_TRAINEES,
+    "programs.yearplan": Permission.EDIT_PLANS,
     "programs.budgetline": Permission.EDIT_BUDGETS,
     "programs.expense": Permission.EDIT_BUDGETS,
     "programs.splitrule": Permission.RECORD_WORK_RESULTS,
