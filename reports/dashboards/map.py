@@ -13,6 +13,7 @@ from reports.dashboards.board import Below
 from reports.dashboards.provinces import Outline, outlines_of
 
 SHADES = 4
+COLOURS = ("#e3ddd0", "#b7d8d5", "#6fb0ac", "#2d8187", "#0a3a40")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Shape:
     outlines: list[Outline]
     value: int | None
     shade: int
+
+    @property
+    def colour(self) -> str:
+        """Said in the picture itself, which a paper draws without a style sheet."""
+        return COLOURS[self.shade]
 
 
 @dataclass(frozen=True, slots=True)
