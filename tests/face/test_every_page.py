@@ -196,6 +196,8 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("kalapas.kotabaru", "programs:session-correct", RECORDED),
         ("kalapas.ketapang", "programs:enrollment-detail", seat("REJECTED", "Ketapang")),
         ("kalapas.ketapang", "reports:dashboard", None),
+        ("kanwil.lampung", "reports:dashboard", None),
+        ("kalapas.lampung", "reports:figure", None),
         ("kalapas.lampung", "reports:batch-papers", CLOSED),
         ("giatja.lampung", "programs:batch-report-edit", CLOSED),
         ("giatja.lampung", "reports:agreement-request", first(Agreement, batches__facility__name="Bandar Lampung")),
@@ -353,6 +355,7 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
     ],
     "centre": [
         ("giatja.lampung", "programs:budget-add", None),
+        ("kanwil.lampung", "programs:year-plan", None),
         ("giatja.lampung", "programs:budget-edit", first(BudgetLine, facility__name="Bandar Lampung")),
         ("giatja.lampung", "programs:budget-spend", first(BudgetLine, facility__name="Bandar Lampung")),
         ("giatja.lampung", "programs:expense-edit", first(Expense)),
@@ -410,6 +413,8 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
 
 # Pages that are no pages to look at: a push of a button, a file, or a row of the table above under another name.
 NOT_LOOKED_AT = {
+    "reports:dashboard-paper",
+    "reports:dashboard-workbook",
     "audit:download-file",
     "imports:import-cancel",
     "imports:import-confirm",
