@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.invitation import invite
 from accounts.models import User
 from audit.administration import ReadOnlyAdmin, RecordedAdmin
-from audit.models import AuditEvent, AuditEventQuerySet
+from audit.models import AuditEvent, AuditEventQuerySet, Download
 
 
 class NewUserForm(forms.ModelForm):
@@ -74,3 +74,12 @@ class AuditEventAdmin(ReadOnlyAdmin):
     @admin.display(description=_("why"))
     def told(self, event: AuditEvent) -> str:
         return event.why  # type: ignore[attr-defined]
+
+
+@admin.register(Download)
+class DownloadAdmin(ReadOnlyAdmin):
+    """Who took which list away; neither what was searched for nor the file."""
+
+    fields = ("by", "list_name", "kind", "rows", "state", "asked_at")
+    list_display = ("asked_at", "by", "list_name", "kind", "rows")
+    list_select_related = ("by",)
