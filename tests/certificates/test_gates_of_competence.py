@@ -18,7 +18,7 @@ from certificates.models import Certificate, CompetenceDecision, CompetenceVerdi
 from programs.models import UnitResult
 from tests.certificates.classes import Class, entered, past_the_triggers
 from tests.certificates.competence import DECIDED, DecidedClass, decide, foreign_unit, row_of
-from tests.certificates.test_gates import Situation, insert, refused_by, written
+from tests.certificates.situations import Situation, insert, refused_by, written
 from tests.factories import posted
 
 pytestmark = pytest.mark.django_db

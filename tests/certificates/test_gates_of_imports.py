@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from certificates.models import Certificate
 from tests.certificates.classes import Class
-from tests.certificates.test_gates import GATES, every_gate, of, written
+from tests.certificates.situations import GATES, every_gate, of, written
 
 WALLS = {
     "certificate_needs_a_closed_batch",

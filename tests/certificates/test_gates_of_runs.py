@@ -12,7 +12,7 @@ from certificates.gates import GATE_SENTENCES
 from certificates.models import Certificate, IssueRun, Proposal
 from programs.models import Attendance, Batch, Enrollment, UnitResult
 from tests.certificates.classes import Class, past_the_triggers
-from tests.certificates.test_gates import (
+from tests.certificates.situations import (
     DATE,
     PAGE_ASKS,
     every_gate_of_actions,

@@ -14,7 +14,7 @@ from certificates.ledger.checking import faults
 from certificates.ledger.standing import standing
 from certificates.models import Certificate, NumberSeries, Proposal
 from tests.certificates.classes import TODAY, Class, entered, settle, unissued
-from tests.certificates.test_gates import refused_by, written
+from tests.certificates.situations import refused_by, written
 from tests.second_factor import confirm
 
 WRONG = {"end_class": "DATA_ERROR", "correction": "Ejaan nama dibetulkan"}
