@@ -78,7 +78,9 @@ class PaperPage(PaperAnswer, DetailPage):
     """A paper of one row."""
 
     def get_back_url(self) -> str:
-        return str(self.object.get_absolute_url())
+        """The page of the row itself; home where it has none."""
+        own = getattr(self.object, "get_absolute_url", None)
+        return str(own()) if own else "/"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         self.object = self.get_object()

@@ -50,7 +50,9 @@ def week_sheet(batch: Batch, sessions: Sequence[Session], *, monday: dt.date) ->
 
 
 def _people(batch: Batch) -> list[Enrollment]:
-    return list(batch.enrollments.active().with_people())
+    """Who is in class; of a closed batch, all who were."""
+    rows = batch.enrollments.in_class() if batch.state == Batch.State.CLOSED else batch.enrollments.active()
+    return list(rows.with_people())
 
 
 def _instructor(session: Session) -> Signature:

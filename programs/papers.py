@@ -145,7 +145,7 @@ ORDER = {str(verdict): place for place, verdict in enumerate(VERDICT)}
 def selection_minutes(batch: Batch, *, number: str, on: dt.date) -> Paper:
     """Minutes of the selection (BA-SELEKSI) up to the day of the last score: criteria, panel, ranking."""
     table = ranking(batch)
-    day = _last_scored(batch) or on
+    day = min(_last_scored(batch) or on, batch.decreed_on or on)  # the decree closes the selection
     signatures = [Signature("Penilai", officer.name, officer.nip) for officer in table.officers]
     context = {
         **_heading(batch.facility, day, number),

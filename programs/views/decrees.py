@@ -178,27 +178,32 @@ class BatchDecreeDraft(PaperPage):
         return papers.decree(self.object.facility, facts), f"konsep-sk-{self.object.pk}"
 
 
-class DecreePaper(PaperPage):
-    """The decree with register numbers, as it stood on its day: for the prison."""
+class OfDecree(PaperPage):
+    """A paper of a decree; back leads to the first of its batches that the reader sees."""
 
     model = Decree
-    permission = Permission.SEE_INMATES
 
     def get_queryset(self) -> QuerySet[Decree]:
         return super().get_queryset().select_related("facility__region")
+
+    def get_back_url(self) -> str:
+        first = Batch.objects.visible_to(self.user).filter(decrees=self.object).order_by("pk").first()
+        return first.get_absolute_url() if first else reverse("programs:batch-list")
+
+
+class DecreePaper(OfDecree):
+    """The decree with register numbers, as it stood on its day: for the prison."""
+
+    permission = Permission.SEE_INMATES
 
     def paper(self) -> tuple[Paper, str]:
         return papers.issued(self.object), f"sk-{self.object.pk}"
 
 
-class DecreeList(PaperPage):
+class DecreeList(OfDecree):
     """The participants by name, without register numbers: for the training centre and all who see batches."""
 
-    model = Decree
     permission = Permission.SEE_BATCHES
-
-    def get_queryset(self) -> QuerySet[Decree]:
-        return super().get_queryset().select_related("facility__region")
 
     def paper(self) -> tuple[Paper, str]:
         own = Batch.objects.visible_to(self.user).filter(decrees=self.object)

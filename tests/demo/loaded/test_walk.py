@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from pypdf import PdfReader
 
 from certificates.models import Certificate, Proposal
@@ -173,14 +174,16 @@ def print_every_paper(giatja: Walker, kalapas: Walker, batch: Batch) -> None:
         has_consent="on",
     )
     page = giatja.client.get(reverse("reports:batch-papers", args=[batch.pk]))
-    unprinted = {str(entry.name) for entry in page.context["papers"] if not entry.sheets}
+    unprinted = [str(entry.missing) for entry in page.context["papers"] if not entry.sheets]
     for entry in page.context["papers"]:
         for sheet in entry.sheets:
             if sheet.has_preview:
-                texts[sheet.url] = read(giatja.client.get(sheet.url, {"nomor": "W13-77", "tanggal": "2021-07-10"}))
+                typed = sheet.preview_url.replace("lihat=1", "nomor=W13-77&tanggal=2021-07-10")
+                texts[sheet.url] = read(giatja.client.get(typed))
                 assert giatja.client.get(sheet.preview_url).status_code == 200, sheet.url
 
-    assert unprinted == {"Berita acara rapat"}
+    with translation.override("id"):
+        assert unprinted == [translation.gettext("No meeting is linked to this batch.")]
     assert [name for name, text in texts.items() if "None" in text] == []
     for name, said in (
         ("request", "Yth. Kepala UPTD BLK Kota Pekalongan"),
