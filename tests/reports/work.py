@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from accounts.permissions import Role
 from certificates.models import (
+    AuditFinding,
+    AuditRun,
     Certificate,
     CompetenceDecision,
     CompetenceVerdict,
@@ -108,6 +110,8 @@ def make_work(place: Place, today: dt.date, number: int) -> None:
     with past_its_gates():
         make_replacement(place, ended)
         make_competence(place, today)
+        make_ended_sheet(place)
+        make_anomaly(place, running)
         LedgerAlarm.objects.create(kind="OTHER", source="FILE", size=number + 2, fingerprint="x", base=0, entries=2)
 
 
@@ -118,6 +122,41 @@ def past_its_gates() -> Iterator[None]:
         cursor.execute("SET LOCAL session_replication_role = replica")
         yield
         cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def make_ended_sheet(place: Place) -> None:
+    """A revoked certificate of which nobody has said what became of the sheet."""
+    holder = place.enrolled(place.batch(state="TESTING", **DECREED), Enrollment.State.COMPLETED)
+    close(holder.batch)
+    number = f"dicabut {holder.pk}"
+    Certificate.objects.create(
+        proposal=Proposal.objects.create(enrollment=holder, proposed_by=place.centre_staff),
+        enrollment=holder,
+        kind="TRAINING",
+        number=number,
+        token=number,
+        typed_code=number,
+        holder_name="Pemegang",
+        record={"time_zone": "Asia/Jakarta"},
+        record_sha256=number,
+        file="certificates/none.pdf",
+        file_sha256=number,
+        issued_on="2021-07-01",
+        issued_by=place.centre_head,
+        revoked_at=timezone.now(),
+        revoked_by=place.centre_head,
+        revocation_class="FRAUD",
+        revocation_reason="Tidak pernah diuji",
+    )
+
+
+def make_anomaly(place: Place, batch: Batch) -> None:
+    """All in one search: the newest one counts."""
+    moment = timezone.now() - dt.timedelta(hours=1)
+    run, _is_new = AuditRun.objects.get_or_create(
+        kind="ANOMALIES", defaults={"began_at": moment, "ended_at": moment, "checked": 7, "found": 7}
+    )
+    AuditFinding.objects.create(run=run, rule="closed_day", about=batch.name, batch=batch)
 
 
 def make_competence(place: Place, today: dt.date) -> None:
