@@ -62,19 +62,19 @@ Rows = QuerySet[Any] | list[Gap]
 Pair = tuple[Rows, Rows]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Waiting:
-    """A figure with its rows and those it is a part of."""
+    """A figure with its rows and those it is a part of; each is counted once, however often a page says it."""
 
     figure: Figure
     rows: Rows
     of: Rows
 
-    @property
+    @cached_property
     def count(self) -> int:
         return _size(self.rows)
 
-    @property
+    @cached_property
     def whole(self) -> int:
         return _size(self.of)
 

@@ -97,26 +97,32 @@ class Board:
     # -- Batches
 
     @cached_property
-    def _grouped(self) -> list[dict[Any, Sums]]:
-        groups = ["", FIELD, *([self.scope.below] if self.scope.below else [])]
-        return sums(self.asked.batches, *groups)
+    def _grouped(self) -> dict[str, dict[Any, Sums]]:
+        """The period's batches by each group; where the period is a year, by its months too."""
+        groups = ["", FIELD, *filter(None, [self.scope.below]), *([MONTH] if self.period.is_year else [])]
+        return dict(zip(groups, sums(self.asked.batches, *groups), strict=True))
 
     @property
     def sums(self) -> Sums:
-        return self._grouped[0].get(None, Sums())
+        return self._grouped[""].get(None, Sums())
 
     @cached_property
     def before(self) -> Sums:
         return sums(self.asked.in_period(self.period.before()), "")[0].get(None, Sums())
 
     @cached_property
-    def _year(self) -> list[dict[Any, Sums]]:
-        return sums(self.asked.in_period(in_year(self.period.fiscal_year)), "", MONTH)
+    def _year(self) -> dict[str, dict[Any, Sums]]:
+        """The same of the year in which the period ends."""
+        if self.period.is_year:
+            return self._grouped
+        groups = ("", MONTH)
+        batches = self.asked.in_period(in_year(self.period.fiscal_year))
+        return dict(zip(groups, sums(batches, *groups), strict=True))
 
     @cached_property
     def months(self) -> list[OfMonth]:
         """The twelve months of the year in which the period ends."""
-        year, found = self.period.fiscal_year, self._year[1]
+        year, found = self.period.fiscal_year, self._year[MONTH]
         days = [dt.date(year, month, 1) for month in range(1, 13)]
         return [
             OfMonth(day, found.get(day, Sums()), self.figure_url("accepted", tahun=year, bagian=f"m{day.month}"))
@@ -126,7 +132,7 @@ class Board:
     @cached_property
     def fields(self) -> list[OfField]:
         """Those with a batch in the period, the most seats first."""
-        found = self._grouped[1]
+        found = self._grouped[FIELD]
         names = Field.objects.in_bulk(list(found))
         rows = [OfField(names[key], own, self.figure_url("accepted", field=key)) for key, own in found.items()]
         return sorted(rows, key=lambda row: (-row.sums.accepted, row.field.name))
@@ -149,7 +155,7 @@ class Board:
         """The regions of the nation, the prisons of a region, or the prisons that a centre gives batches in."""
         if not self.scope.below:
             return []
-        found = self._grouped[2]
+        found = self._grouped[self.scope.below]
         if self.scope.level is Level.NATION:
             own = self._people_of_regions
             return [self._below(region, found, own) for region in Region.objects.all()]
@@ -196,7 +202,7 @@ class Board:
         found = plans.aggregate(participants=Sum("participants"), certified=Sum("certified"))
         if found["participants"] is None:
             return None
-        reached = self._year[0].get(None, Sums())
+        reached = self._year[""].get(None, Sums())
         return Plan(self.period.fiscal_year, plans.count(), found["participants"], found["certified"], reached)
 
     @cached_property
