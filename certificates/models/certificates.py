@@ -198,6 +198,13 @@ class Certificate(models.Model):
         kind = CompetenceRecord if self.kind == CertificateKind.COMPETENCE else CertificateRecord
         return kind.from_dict(self.record)
 
+    def says_as_printed(self) -> bool:
+        """What stands beside the frozen record says the same: past the triggers nobody prolongs anything."""
+        told = (self.number, self.token, self.typed_code, self.issued_on, self.valid_until)
+        printed = self.as_printed
+        last_day = getattr(printed, "valid_until", None)
+        return told == (printed.number, printed.token, printed.typed_code, printed.issued_on, last_day)
+
     @property
     def revoked_on(self) -> dt.date | None:
         """The day as the country's own clock (WIB) had it."""
