@@ -66,6 +66,11 @@ REFUSED = (
     "UPDATE audit_auditevent SET reason = ''",
     "TRUNCATE programs_attendance CASCADE",
     "DELETE FROM django_migrations",
+    "CREATE RULE a AS ON DELETE TO certificates_certificate DO INSTEAD NOTHING",
+    "ALTER FUNCTION certificate_passes_its_gates RESET search_path",
+    "CREATE TEMP TABLE programs_unitresult (id int)",
+    "CREATE TABLE pinjaman (id int)",
+    "CREATE SCHEMA pinjaman",
 )
 
 
@@ -99,3 +104,21 @@ def test_the_ledger_may_be_locked_and_not_changed(role):
 def test_a_role_that_is_not_there_is_said_in_one_line(db):
     with pytest.raises(CommandError, match='role "tidak ada" does not exist'):
         call_command("application_role", "tidak ada")
+
+
+@pytest.mark.parametrize("options", ["SUPERUSER", "CREATEROLE"])
+def test_a_role_that_could_take_its_rights_back_is_refused(db, options):
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE ROLE "{ROLE}" {options}')
+
+    with pytest.raises(CommandError, match="make a role that does not"):
+        call_command("application_role", ROLE)
+
+
+def test_the_owner_of_the_tables_is_refused(db):
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE ROLE "{ROLE}"')
+        cursor.execute(f'ALTER TABLE certificates_certificate OWNER TO "{ROLE}"')
+
+    with pytest.raises(CommandError, match="make a role that does not"):
+        call_command("application_role", ROLE)

@@ -15,6 +15,12 @@ from certificates.models import Certificate, Ledger
 ENDS = ("revoked_at", "revoked_by_id", "revocation_reason", "revocation_class", "is_replaced")
 """What an issued certificate may still gain."""
 
+MASTERS = """
+    SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %(role)s AND (rolsuper OR rolcreaterole))
+        OR EXISTS (SELECT 1 FROM pg_class JOIN pg_roles ON rolname = %(role)s
+                   WHERE relnamespace = 'public'::regnamespace AND pg_has_role(pg_roles.oid, relowner, 'MEMBER'))
+"""
+
 
 class Command(BaseCommand):
     help = "Lets an existing database role run the application, without what could put its walls to sleep."
@@ -33,15 +39,26 @@ class Command(BaseCommand):
 
 
 def grant(role: str) -> None:
-    """Rows yes, structure and triggers no; what is append-only takes new rows alone. Raises django.db.Error."""
+    """Rows yes, structure and triggers no; what is append-only takes new rows alone.
+
+    Raises django.db.Error, and CommandError for a role that could take back what it is not given.
+    """
+    database = sql.Identifier(str(connection.settings_dict["NAME"]))
     with connection.cursor() as cursor:
+        cursor.execute(MASTERS, {"role": role})
+        if cursor.fetchone()[0]:
+            raise CommandError(f"{role} owns the tables or rules the server: make a role that does not.")
         for statement, name in statements():
-            cursor.execute(sql.SQL(statement).format(role=sql.Identifier(role), table=sql.Identifier(name)))
+            names = {"role": sql.Identifier(role), "table": sql.Identifier(name), "database": database}
+            cursor.execute(sql.SQL(statement).format(**names))
 
 
 def statements() -> Iterator[tuple[str, str]]:
     """Each with the table that it is about, where it is about one."""
     certificates = Certificate._meta.db_table
+    # Tables of a session's own would come before ours.
+    yield "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC", ""
+    yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC", ""
     yield "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}", ""
     yield "GRANT USAGE ON SCHEMA public TO {role}", ""
     yield "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}", ""
