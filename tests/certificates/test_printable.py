@@ -1,14 +1,27 @@
 """What can be printed and what is refused by name; numbers and the preview."""
 
+from dataclasses import fields
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from certificates.actions.issuing import issue
+from certificates.competence_record import CompetenceRecord
 from certificates.models import Certificate, NumberSeries
+from certificates.printing import FIELD_LABELS
 from programs.models import Standard, UnitResult
 from tests.certificates.classes import TODAY, Class, past_the_triggers
 from tests.certificates.pages import english, issue_url
 from tests.factories import StandardFactory, UnitFactory
+
+# Entries that nobody types: made by us, or of a fixed list.
+OURS = {"kind", "results", "token", "typed_code", "origin", "template_version", "seal_note", "time_zone"}
+
+
+def test_whatever_was_typed_is_named_in_words_when_it_cannot_be_printed():
+    typed = {field.name for field in fields(CompetenceRecord) if field.type is str} - OURS
+
+    assert typed - FIELD_LABELS.keys() == set()
 
 
 def test_all_or_none_are_issued(db):
