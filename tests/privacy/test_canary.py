@@ -17,8 +17,9 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from accounts.models import User
+from programs.models import Enrollment
 from tests.accounts.test_access import OF_A_ROW, WHO_GETS_IN, view_of
-from tests.privacy.canaries import WORD, Canary, release_canaries, secret_words
+from tests.privacy.canaries import IN_PIECES, WORD, Canary, release_canaries, secret_words
 from tests.privacy.markup import OBEYED, SHOWN, put_markup_everywhere
 from trainees.models import Inmate, Officer
 
@@ -28,6 +29,12 @@ OF_EACH_KIND = 4
 MUST_SING = {
     *("Inmate.register_serial", "Inmate.nik", "Officer.nip", "TppDecision.note", "OutsidePermit.number"),
     *("Enrollment.reason", "Enrollment.findings", "Decree.record", "AuditEvent.reason"),
+}
+# Where a row's person is, by the table that the canary stands in.
+PLACE_OF = {
+    "Inmate": (Inmate, "facility"),
+    "Officer": (Officer, "facility"),
+    "Enrollment": (Enrollment, "batch__facility"),
 }
 ENDS_THE_VISIT = re.compile(r"^/(static|v)/|/logout|/keluar|/password/|/jsi18n")
 
@@ -137,6 +144,32 @@ def test_a_centre_finds_nobody_by_a_secret(canaries: list[Canary], username: str
                     found[f"{name} {word}"] = names
 
     assert found == {}
+
+
+def places_in(words: str, canaries: list[Canary]) -> set[int]:
+    """The prisons whose people are told of: the word of a plain column ends in the number of its row."""
+    found = set()
+    for canary in canaries:
+        table = canary.where.partition(".")[0]
+        if canary.where in IN_PIECES or table not in PLACE_OF:
+            continue
+        if rows := set(re.findall(rf"{canary.word}([0-9]+)", words)):
+            model, place = PLACE_OF[table]
+            found.update(model.objects.filter(pk__in=rows).values_list(place, flat=True))
+    return found
+
+
+@pytest.mark.parametrize("username", ("giatja.ketapang", "kalapas.lampung", "giatja.padang"))
+def test_a_prison_hears_of_its_own_people_and_of_nobody_elses(canaries: list[Canary], username: str) -> None:
+    """A1: wherever links lead, exports and papers too."""
+    own, told = User.objects.get(username=username).posting.facility.pk, {}
+
+    for address, words in walk(signed_in(username)):
+        if places := places_in(words, canaries):
+            told[address] = places
+
+    assert {address: places for address, places in told.items() if places != {own}} == {}
+    assert told
 
 
 def test_the_prison_itself_hears_the_canaries(canaries: list[Canary]) -> None:
