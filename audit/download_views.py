@@ -28,7 +28,7 @@ class DownloadFile(Access, SingleObjectMixin, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         download = self.get_object()
-        if not download.file:
+        if not (download.file and download.is_of_this_posting):
             raise Http404
         with download.file.open("rb") as file:
             content = keyring().decrypt(file.read())

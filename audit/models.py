@@ -246,5 +246,10 @@ class Download(models.Model):
         return [*self.by.scope_keys, *([posting.scope_key] if posting else [])]
 
     @property
+    def is_of_this_posting(self) -> bool:
+        """Who has moved to another office since does not take the former one's list along."""
+        return self.by.postings.at(self.asked_at) == self.by.posting
+
+    @property
     def filename(self) -> str:
         return f"{slugify(self.list_name)}-{self.pk}.{self.kind}"

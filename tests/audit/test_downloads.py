@@ -20,7 +20,7 @@ from audit.exports import FORMULA_STARTS
 from audit.models import AuditEvent, Download
 from audit.pages import ListPage
 from tests.accounts.test_access import WHO_GETS_IN, view_of
-from tests.factories import FacilityFactory, OfficerFactory, posted
+from tests.factories import FacilityFactory, OfficerFactory, PostingFactory, posted
 
 pytestmark = pytest.mark.django_db
 OFFICERS = reverse("trainees:officer-list")
@@ -202,6 +202,17 @@ class TestLongLists:
         downloads.write_download(download.pk)
 
         assert (Download.objects.get().state, Download.objects.get().file.name) == ("FAILED", "")
+
+    def test_who_has_moved_to_another_prison_since_does_not_take_the_list_along(self, client, staff, download):
+        today = timezone.localdate()
+        downloads.write_download(download.pk)
+        Download.objects.update(asked_at=timezone.now() - dt.timedelta(days=1))
+        before = self.fetched(client, download).status_code
+
+        staff.postings.update(ends_on=today - dt.timedelta(days=1))
+        PostingFactory.create(user=staff, role=Role.GIATJA_STAFF, facility=FacilityFactory.create(), starts_on=today)
+
+        assert (before, self.fetched(client, download).status_code) == (200, 404)
 
     def test_after_a_day_the_file_is_gone_and_its_line_stays(self, client, download):
         downloads.write_download(download.pk)
