@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -18,6 +18,7 @@ from accounts.models import User
 from certificates.codes import new_token, new_typed_code
 from certificates.competence_record import CompetenceRecord
 from certificates.gates import GATE_SENTENCES
+from certificates.identity import Identity, identities_before
 from certificates.models import CompetenceVerdict, NumberSeries, Proposal, in_a_run
 from certificates.numbering import certificate_number
 from certificates.pdf import COMPETENCE_TEMPLATE_VERSION, TEMPLATE_VERSION, missing_letters
@@ -212,6 +213,8 @@ class Preview:
     proposal: Proposal
     record: CertificateRecord | None
     problems: list[str]
+    before: Identity | None = None
+    """Name and day of birth when the class began, where the register says something else now."""
 
 
 def preview(proposal: Proposal, *, on: dt.date, by: User) -> Preview:
@@ -224,10 +227,12 @@ def previews(batch: Batch, *, on: dt.date, by: User) -> list[Preview]:
     """The batch's waiting proposals as they would be issued on the day, with the next free numbers."""
     series = NumberSeries.objects.filter(centre=batch.package.centre, year=on.year).first()
     seq = series.last if series else 0
-    rows = []
-    waiting = Proposal.objects.filter(enrollment__batch=batch).waiting().exclude(in_a_run())
-    for proposal in waiting.with_evidence():
-        rows.append(_preview(proposal, seq + 1, on, by))
+    rows: list[Preview] = []
+    waiting = list(Proposal.objects.filter(enrollment__batch=batch).waiting().exclude(in_a_run()).with_evidence())
+    before = identities_before(proposal.enrollment for proposal in waiting)
+    for proposal in waiting:
+        shown = _preview(proposal, seq + 1, on, by)
+        rows.append(replace(shown, before=before.get(proposal.enrollment_id)))
         seq += rows[-1].record is not None and proposal.verdict is None
     return rows
 

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 
 from accounts.confirmation import require_confirmation
@@ -14,6 +15,7 @@ from accounts.permissions import Permission
 from audit.pages import DetailPage, FormPage, StepButton
 from certificates.actions import runs
 from certificates.forms.certificates import IssueBatchesForm
+from certificates.identity import identities_before
 from certificates.models import IssueRun, IssueRunItem, Proposal
 from programs.models import Batch
 
@@ -46,11 +48,26 @@ class IssueRunAdd(FormPage, FormView):
         require_confirmation(self.request)
         chosen = Proposal.objects.visible_to(self.user).filter(enrollment__batch__in=form.cleaned_data["batches"])
         try:
-            run = runs.start(chosen.waiting(), by=self.user)
+            run = runs.start(self._without_changed_names(chosen.waiting()), by=self.user)
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
         return HttpResponseRedirect(run.get_absolute_url())
+
+    def _without_changed_names(self, chosen: QuerySet[Proposal]) -> list[Proposal]:
+        """Who is called otherwise than when the class began is issued from the page that says so."""
+        proposals = list(
+            chosen.select_related("enrollment__batch", "enrollment__inmate", "enrollment__officer").order_by("pk")
+        )
+        changed = identities_before(proposal.enrollment for proposal in proposals)
+        if changed:
+            sentence = ngettext(
+                "%(count)d person bears another name or birth date since the class: only on the batch's page.",
+                "%(count)d people bear other names or birth dates since the class: only on the batch's page.",
+                len(changed),
+            )
+            messages.warning(self.request, sentence % {"count": len(changed)})
+        return [proposal for proposal in proposals if proposal.enrollment_id not in changed]
 
 
 class IssueRunDetail(DetailPage):

@@ -145,7 +145,7 @@ def test_the_batch_pages_ask_as_much_for_one_person_as_for_three(db, signed_in, 
     url = reverse(f"certificates:batch-{page}", args=[school.batch.pk])
     client.get(url)
 
-    with django_assert_num_queries({"propose": 13, "issue": 12}[page]):
+    with django_assert_num_queries({"propose": 13, "issue": 13}[page]):
         client.get(url)
 
 
