@@ -100,14 +100,14 @@ def _said_of(board: Board, row: Below) -> dict[str, Any]:
 def _of_batches(board: Board, figure: Figure) -> Behind:
     count, of = getattr(board.sums, figure.key), getattr(board.sums, figure.of) if figure.of else None
     if board.scope.level in (Level.NATION, Level.REGION):
-        rows = [row for row in board.places if getattr(row.sums, figure.of or figure.key)]
+        places = [row for row in board.places if getattr(row.sums, figure.of or figure.key)]
 
         def show(row: Below) -> Entry:
             whole = getattr(row.sums, figure.of) if figure.of else None
             url = board.figure_url(figure.key, **_said_of(board, row))
             return Entry(str(row.place), getattr(row.sums, figure.key), whole, url)
 
-        return Behind(_("By place"), rows, count, of, len(rows), show)
+        return Behind(_("By place"), places, count, of, len(places), show)
     batches = board.asked.batches.filter(**{f"now__{figure.of or figure.key}__gt": 0})
     batches = batches.annotate(count=F(f"now__{figure.key}"), whole=F(f"now__{figure.of or figure.key}"))
     rows = batches.select_related("facility").order_by("-starts_on", "pk")

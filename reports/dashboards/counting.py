@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, fields
 
 from django.db import connection
@@ -11,7 +11,7 @@ from django.db.models import Count, DateField, Exists, Max, Min, OuterRef, Q, Qu
 from django.db.models.functions import Cast, TruncMonth
 
 from certificates.models import Certificate
-from programs.models import Batch, Enrollment, PackageUnit, ProgrammeTag, UnitResult
+from programs.models import Batch, Enrollment, EnrollmentQuerySet, PackageUnit, ProgrammeTag, UnitResult
 from programs.models.batches import SEATED, BatchQuerySet
 from reports.dashboards.periods import Period
 
@@ -118,7 +118,7 @@ def newest_year(batches: BatchQuerySet, *, today: dt.date) -> int:
 # -- The rows behind a figure
 
 
-def enrollments(batches: BatchQuerySet | QuerySet[Batch], figure: str) -> QuerySet[Enrollment]:
+def enrollments(batches: QuerySet[Batch], figure: str) -> EnrollmentQuerySet:
     """The enrollments that a figure counts; says the same as `reports_count_batches` of migration 0002."""
     return Enrollment.objects.filter(CONDITIONS[figure](), batch__in=batches.order_by())
 
@@ -138,7 +138,7 @@ def _certified() -> Q:
     return Q(Exists(Certificate.objects.standing().filter(enrollment=OuterRef("pk"))))
 
 
-CONDITIONS = {
+CONDITIONS: dict[str, Callable[[], Q]] = {
     "proposed": Q,
     "accepted": _accepted,
     "completed": lambda: Q(state=Enrollment.State.COMPLETED),

@@ -80,10 +80,10 @@ def map_of(rows: list[Below], measure: str) -> Map:
     shapes = [
         Shape(
             row,
-            outlines_of(row.place.province_codes),
+            outlines_of(getattr(row.place, "province_codes", [])),
             _rounded(values[row.place.pk]),
             _shade(values[row.place.pk], highest),
-        )  # type: ignore[union-attr]
+        )
         for row in rows
     ]
     return Map(by, shapes, _bounds(highest))

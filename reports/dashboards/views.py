@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
@@ -127,7 +127,8 @@ class FigurePage(Boards, TemplateView):
         if figure is None:
             raise Http404
         found = behind(self.board, figure, batch=self.request.GET.get("batch", ""))
-        page = Paginator(KnownSize(found.rows, found.size), self.paginate_by).get_page(self.request.GET.get("page"))
+        rows: Any = KnownSize(found.rows, found.size)
+        page: Page[Any] = Paginator(rows, self.paginate_by).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             figure=figure,
             behind=found,

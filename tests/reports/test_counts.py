@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -276,7 +277,7 @@ def people_kept(day: dt.date) -> list[tuple]:
 def change_people(chance: random.Random, prisons: list[Facility]) -> None:
     """One thing happens to one person, or to all of them."""
     inmates = list(Inmate.objects.all())
-    one = chance.choice(inmates) if inmates else None
+    one: Any = chance.choice(inmates) if inmates else None
     match chance.randrange(10) if one else 0:
         case 0 | 1:
             SentenceFactory.create(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -74,6 +75,9 @@ def nation(request) -> random.Random:
 
 def begin(chance: random.Random, number: int, prisons, packages, tags) -> None:
     day = dt.date(chance.choice([2020, 2021, 2021]), chance.randint(1, 12), 10)
+    how: dict[str, Any] = {"state": chance.choice(["PLANNED", "SELECTING", "CANCELLED"])}
+    if number % 3 == 0:
+        how = {"running": True}
     batch = BatchFactory.create(
         facility=chance.choice(prisons),
         package=chance.choice(packages),
@@ -81,7 +85,7 @@ def begin(chance: random.Random, number: int, prisons, packages, tags) -> None:
         starts_on=day,
         ends_on=day + dt.timedelta(days=3),
         tested_on=day + dt.timedelta(days=4),
-        **{"running": True} if number % 3 == 0 else {"state": chance.choice(["PLANNED", "SELECTING", "CANCELLED"])},
+        **how,
     )
     batch.tags.set(chance.sample(tags, chance.randint(0, 2)))
     for _ in range(chance.randint(0, 5)):
