@@ -112,7 +112,7 @@ class PeriodForm(forms.Form):
             raise ValidationError({"sampai" if first else "dari": _("Enter both days, or none.")})
         if first and last and last < first:
             raise ValidationError({"sampai": _("The last day cannot be before the first day.")})
-        if first and not FIRST <= first.year <= last.year <= LAST:
+        if first and last and not FIRST <= first.year <= last.year <= LAST:
             raise ValidationError({"dari": _("Enter a year from 1990 to 2100.")})
         return said
 

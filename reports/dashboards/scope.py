@@ -61,7 +61,7 @@ class Scope:
             case Level.REGION:
                 return Facility.objects.filter(region=self.key)
             case Level.FACILITY:
-                return Facility.objects.filter(pk=self.key)
+                return Facility.objects.filter(pk=self.key or 0)
             case Level.CENTRE:
                 return Facility.objects.none()
         return Facility.objects.all()
