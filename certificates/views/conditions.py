@@ -45,6 +45,5 @@ class BatchConditions(DetailPage):
             other_query="" if kind == CertificateKind.COMPETENCE else f"?jenis={ASKED}",
             shared=[(gate, gate.mended_at(self.user)) for gate in conditions_of_batch(self.object, on=today)],
             people=[(person, [(gate, gate.mended_at(self.user)) for gate in person.conditions]) for person in people],
-            labels=[gate.label for gate in people[0].conditions] if people else [],
             **kwargs,
         )

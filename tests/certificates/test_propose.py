@@ -33,7 +33,7 @@ def test_the_propose_page_says_what_each_person_lacks_and_proposes_nobody(db, si
 
     assert "8 of 13 needed" in page
     assert "1 of 2" in page
-    assert "Nobody is left to propose" in page
+    assert "The batch is not closed yet" in page
     assert answer.context["form"].non_field_errors()
     assert not Proposal.objects.exists()
 
