@@ -23,6 +23,7 @@ from certificates.models import (
     Proposal,
     Scheme,
 )
+from certificates.printing import printed_record
 from programs.models import Batch, Enrollment
 
 TESTED = (Batch.State.TESTING, Batch.State.CLOSED)
@@ -118,8 +119,8 @@ def _refuse_the_letter(batch: Batch, letter: Letter, today: dt.date) -> None:
 def propose_competence(batch: Batch, *, on: dt.date, by: User) -> list[Proposal]:
     """Propose a competence certificate for everybody whom the LSP found competent and who has none.
 
-    Raises ValidationError before the batch is closed, without a licence today, and when all that waits was recorded
-    by the same person, who may not propose on it.
+    Raises ValidationError before the batch is closed, without a licence today, for what could not be printed, and
+    when all that waits was recorded by the same person, who may not propose on it.
     """
     batch = Batch.objects.select_for_update(of=("self",), no_key=True).with_places().get(pk=batch.pk)
     if batch.state != Batch.State.CLOSED:
@@ -131,6 +132,7 @@ def propose_competence(batch: Batch, *, on: dt.date, by: User) -> list[Proposal]
     others = [verdict for verdict in verdicts if verdict.decision.recorded_by_id != by.pk]
     if verdicts and not others:
         _refuse_the_recorder()
+    _refuse_what_cannot_be_issued(others, on, by)
     with refusals_explained():
         proposals = [
             Proposal.objects.create(
@@ -157,6 +159,19 @@ def verdict_for_another(certificate: Certificate, *, by: User) -> CompetenceVerd
     if verdict.decision.recorded_by_id == by.pk:
         _refuse_the_recorder()
     return verdict
+
+
+def _refuse_what_cannot_be_issued(verdicts: list[CompetenceVerdict], on: dt.date, by: User) -> None:
+    """While the decision can still be corrected: what is proposed on it holds it as it is."""
+    given = Certificate.objects.filter(number__in=[verdict.blank_number for verdict in verdicts])
+    if taken := given.values_list("number", flat=True).first():
+        raise ValidationError(
+            _("The number %(number)s is that of another certificate. Compare it with BNSP's blank.")
+            % {"number": taken},
+            code="number_taken",
+        )
+    for verdict in verdicts:
+        printed_record(verdict.enrollment, number=verdict.blank_number, on=on, by=by, verdict=verdict)
 
 
 def _refuse_the_recorder() -> None:

@@ -90,6 +90,9 @@ class DecisionForm(ScopedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        for name, value in cleaned.items():
+            if isinstance(value, str):  # one blank is not two by another space in its number
+                cleaned[name] = " ".join(value.split())
         for row in self.enrollments:
             self._check_person(row.pk, cleaned)
         self._refuse_the_same_twice("blank", cleaned)
