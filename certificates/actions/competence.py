@@ -59,7 +59,7 @@ def record_decision(
     Raises ValidationError before the tests, for a day before the last test or after today, for a scheme that the
     package does not lead to or whose LSP had no licence on that day, and for a letter about nobody.
     """
-    batch = Batch.objects.select_for_update(of=("self",), no_key=True).with_places().get(pk=batch.pk)
+    batch = _lock(batch.pk)
     require(batch, *TESTED)
     decision = CompetenceDecision(batch=batch, recorded_by=by)
     _write(decision, letter, list(said), today)
@@ -72,6 +72,7 @@ def correct_decision(
     decision: CompetenceDecision, letter: Letter, said: Iterable[Said], *, today: dt.date, by: User
 ) -> CompetenceDecision:
     """Write it anew; whoever corrects it has recorded it. Raises ValidationError once a certificate is proposed."""
+    _lock(decision.batch_id)
     decision = CompetenceDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     if decision.is_in_use:
         raise ValidationError(
@@ -84,6 +85,11 @@ def correct_decision(
     _write(decision, letter, list(said), today)
     record(Verb.EDIT, decision, by=by)
     return decision
+
+
+def _lock(batch: int) -> Batch:
+    """Of who writes its decisions and who proposes on them one waits for the other."""
+    return Batch.objects.select_for_update(of=("self",), no_key=True).with_places().get(pk=batch)
 
 
 def _write(decision: CompetenceDecision, letter: Letter, said: list[Said], today: dt.date) -> None:
@@ -122,7 +128,7 @@ def propose_competence(batch: Batch, *, on: dt.date, by: User) -> list[Proposal]
     Raises ValidationError before the batch is closed, without a licence today, for what could not be printed, and
     when all that waits was recorded by the same person, who may not propose on it.
     """
-    batch = Batch.objects.select_for_update(of=("self",), no_key=True).with_places().get(pk=batch.pk)
+    batch = _lock(batch.pk)
     if batch.state != Batch.State.CLOSED:
         raise ValidationError(_("Certificates can be proposed once the batch is closed."))
     ready = [row for row in competence_readiness_of(batch) if row.can_be_proposed]
@@ -150,6 +156,7 @@ def verdict_for_another(certificate: Certificate, *, by: User) -> CompetenceVerd
 
     Raises ValidationError when none is recorded, or when `by` has recorded it.
     """
+    _lock(certificate.enrollment.batch_id)
     verdict = newest_verdict(certificate)
     if verdict is None or verdict.proposals.filter(end__isnull=True).exists():
         raise ValidationError(
