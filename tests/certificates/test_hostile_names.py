@@ -21,7 +21,7 @@ def school(db: None) -> Class:
 
 
 def rename(school: Class, **changes) -> None:
-    Inmate.objects.filter(pk=school.people[0].inmate_id).update(**changes)
+    Inmate.objects.filter(enrollments=school.people[0]).update(**changes)
 
 
 def test_the_head_sees_who_was_called_otherwise(school, signed_in):
