@@ -2,13 +2,17 @@
 
 import datetime as dt
 import json
+import re
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.permissions import Role
 from audit.models import AuditEvent
@@ -291,6 +295,18 @@ def test_any_month_that_is_asked_for_answers_with_a_paper(head, signed_in, month
     response = signed_in(head).get(reverse("certificates:ledger-month"), {"bulan": month})
 
     assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+
+
+def test_the_monthly_report_names_the_clock_of_its_reader(head):
+    register_of(1)
+    made_at = Checkpoint.objects.newest().made_at
+    eastward = ZoneInfo("Asia/Makassar")
+
+    with timezone.override(eastward):
+        figures = month_figures(TODAY.replace(day=1), today=made_at.date(), user=head)
+        page = render_to_string("papers/ledger_month.html", {**figures, "point": Checkpoint.objects.newest()})
+
+    assert re.findall(r"\d\d\.\d\d WI[A-Z]+", page) == [f"{made_at.astimezone(eastward):%H.%M} WITA"]
 
 
 def test_the_monthly_report_prints_what_the_page_wants_typed(head):
