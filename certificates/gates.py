@@ -42,6 +42,7 @@ GATE_SENTENCES = {
     "ledger_entry_names_its_certificate": _("A ledger entry says what its certificate says."),
     "checkpoint_is_of_the_whole_ledger": _("A checkpoint is made of the whole ledger."),
     "ledger_alarm_is_accepted_once": _("An alarm of the ledger is accepted once and does not change."),
+    "ledger_alarm_begins_standing": _("An alarm of the ledger is accepted by the administrator, with a reason."),
     "certificates_ledger_is_append_only": _("The ledger does not change."),
     "certificates_ledgerentry_is_append_only": _("An entry of the ledger does not change."),
     "certificates_ledgernode_is_append_only": _("A node of the ledger does not change."),

@@ -158,6 +158,15 @@ def test_only_the_administrator_accepts_with_a_reason_and_once(head, administrat
     assert (alarm.accepted_by, alarm.reason) == (administrator, "Alasan")
 
 
+def test_no_alarm_is_written_in_as_accepted_already(administrator):
+    facts = {"accepted_at": timezone.now(), "accepted_by": administrator, "reason": "Tidak apa-apa"}
+
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        LedgerAlarm.objects.create(kind="OTHER", source="FILE", size=2, fingerprint="x", base=0, entries=2, **facts)
+
+    assert "begins unaccepted" in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("statement", "name"),
     [
