@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from accounts.models import User
 from accounts.permissions import Role
 from certificates.actions.competence import Letter, Said, propose_competence, record_decision
 from certificates.actions.issuing import issue
@@ -15,10 +16,10 @@ ASSESSOR = {"assessor_name": "Wiratama Adinugraha", "assessor_registration": "ME
 EARLIER_LICENCE = dt.date(2019, 3, 1)
 
 
-def decide_about_welders(house: House, *, today: dt.date) -> None:
+def decide_about_welders(house: House, admin: User, *, today: dt.date) -> None:
     """The first letter has lapsed, the second lapses within two months; the third is new, the fourth waits."""
     batch = Batch.objects.get(facility=house.facility, name="Las angkatan 1")
-    scheme = scheme_of(house, batch, today=today)
+    scheme = scheme_of(batch, admin, today=today)
     recorder = house.users[Role.INSTRUCTOR]
     people = list(batch.enrollments.filter(state=Enrollment.State.COMPLETED).order_by("pk"))
     soon = (today + dt.timedelta(days=55)).replace(day=1)
@@ -26,19 +27,19 @@ def decide_about_welders(house: House, *, today: dt.date) -> None:
     for number, (decided_on, found) in enumerate(zip(days, (people[:3], people[3:5]), strict=True), start=1):
         letter = letter_of(scheme, number, decided_on)
         record_decision(batch, letter, competent(found, decided_on), today=today, by=recorder)
-        certify(batch, house, on=decided_on + dt.timedelta(days=6), today=today)
+        certify(batch, house, on=decided_on + dt.timedelta(days=6))
     decided_on = today - dt.timedelta(days=12)
     said = [*competent(people[5:7], decided_on), Said(people[7], "BK")]
     record_decision(batch, letter_of(scheme, 3, decided_on), said, today=today, by=recorder)
-    certify(batch, house, on=today, today=today)
+    certify(batch, house, on=today)
     yesterday = today - dt.timedelta(days=1)
     waiting = competent(people[8:9], yesterday)
     record_decision(batch, letter_of(scheme, 4, yesterday), waiting, today=today, by=recorder)
 
 
-def certify(batch: Batch, house: House, *, on: dt.date, today: dt.date) -> None:
+def certify(batch: Batch, house: House, *, on: dt.date) -> None:
     """Proposed by the staff, issued by the head."""
-    issue(propose_competence(batch, on=today, by=house.centre_staff), on=on, by=house.centre_head)
+    issue(propose_competence(batch, on=on, by=house.centre_staff), on=on, by=house.centre_head)
 
 
 def letter_of(scheme: Scheme, number: int, decided_on: dt.date) -> Letter:
@@ -53,7 +54,7 @@ def competent(people: list[Enrollment], decided_on: dt.date) -> list[Said]:
     ]
 
 
-def scheme_of(house: House, batch: Batch, *, today: dt.date) -> Scheme:
+def scheme_of(batch: Batch, admin: User, *, today: dt.date) -> Scheme:
     lsp: Lsp = add(
         Lsp(
             name="LSP Karya Andalan Sumatra",
@@ -64,7 +65,7 @@ def scheme_of(house: House, batch: Batch, *, today: dt.date) -> Scheme:
             licence_until=today.replace(day=1, year=today.year + 2),
             chair_name="Ir. Hasnawati Prameswari",
         ),
-        by=None,
+        by=admin,
     )
     scheme: Scheme = add(
         Scheme(
@@ -75,7 +76,7 @@ def scheme_of(house: House, batch: Batch, *, today: dt.date) -> Scheme:
             kind=Scheme.Kind.CLUSTER,
             field=batch.package.field,
         ),
-        by=None,
+        by=admin,
     )
     scheme.units.set(batch.package.units.all())
     return scheme

@@ -73,7 +73,7 @@ def load(*, today: dt.date) -> bool:
             equip(house)
         prepare(houses, today=today)
         train_padang(founder, houses["padang"], today=today)
-        teach_now(houses, today=today)
+        teach_now(founder, houses, today=today)
         keep_the_ledger([houses["lampung"], houses["pekalongan"]])
         plan_years(houses, today=today)
         look_at_everything(today=today)
@@ -107,7 +107,7 @@ def train_padang(founder: Founder, padang: House, *, today: dt.date) -> None:
     invite_third_party(padang, officers, today=today)
 
 
-def teach_now(houses: dict[str, House], *, today: dt.date) -> None:
+def teach_now(founder: Founder, houses: dict[str, House], *, today: dt.date) -> None:
     """What comes up during the classes, case by case."""
     for case in ("pekalongan", "lampung", "kotabaru"):
         file_papers(houses[case], today=today)
@@ -121,5 +121,5 @@ def teach_now(houses: dict[str, House], *, today: dt.date) -> None:
     small_classes(houses["lampung"])
     replacement_waits(houses["lampung"])
     hand_sheets_over(houses["lampung"], today=today)
-    decide_about_welders(houses["lampung"], today=today)
+    decide_about_welders(houses["lampung"], founder.admin, today=today)
     out_to_the_farm(houses["ketapang"])

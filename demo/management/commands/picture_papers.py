@@ -81,7 +81,7 @@ def fetched(username: str, url: str, typed: dict[str, Any] | None = None) -> byt
     """The PDF that the page answers with."""
     client = Client(HTTP_HOST="localhost")
     client.force_login(User.objects.get(username=username))
-    answer = client.post(url, typed) if typed else client.get(url)
+    answer: Any = client.post(url, typed) if typed else client.get(url)
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     if not content.startswith(b"%PDF"):
         raise CommandError(f"{url} gave no PDF to {username}: {answer.status_code}")
