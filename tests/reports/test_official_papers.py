@@ -164,8 +164,8 @@ def test_the_quarters_figures_are_those_of_a_count_made_apart(place: Place) -> N
         apart = cursor.fetchone()
     [(facility, counts)] = recap.rows
     assert facility == place.facility
-    batches, seated, completed = apart
-    assert counts == Counts(batches, seated, completed, certified=0, ceiling=50_000_000, spent=7_500_000)
+    batches, closed, seated, completed = apart
+    assert counts == Counts(batches, closed, seated, completed, certified=0, ceiling=50_000_000, spent=7_500_000)
     assert (counts.batches, counts.seated, counts.spent_rate) == (1, 2, 15)
     text = text_of(quarterly_recap(recap, number="", on=quarter.last))
     assert ("TRIWULAN II TAHUN 2021" in text, "Rp7.500.000,00" in text, "None" in text) == (True, True, False)
