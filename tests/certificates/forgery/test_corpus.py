@@ -20,6 +20,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from certificates.actions.issuing import issue
 from certificates.actions.ledger import checkpoint, enter
+from certificates.codes import new_typed_code
 from certificates.files import issued_bytes
 from certificates.models import Certificate, LedgerEntry
 from certificates.record import digest
@@ -77,13 +78,11 @@ def test_no_forged_file_is_ours_and_every_genuine_one_is(originals):
         for number, original in enumerate(originals)
     ]
     digests = [hashlib.sha256(file).hexdigest() for file in forged]
-    sent = forged[::2]  # of each class every other original goes through the page too
 
     assert len(FORGERIES) >= 40
     assert answers(originals) == {(200, "valid"): ORIGINALS}
     assert Certificate.objects.filter(file_sha256__in=digests).count() == 0
-    assert answers(sent) == {(404, "foreign"): len(sent)}
-    assert len(sent) > 900
+    assert answers(forged) == {(404, "foreign"): len(forged)}
 
 
 def test_no_file_with_one_bit_flipped_is_ours(originals):
@@ -102,7 +101,10 @@ def test_no_file_with_one_bit_flipped_is_ours(originals):
 
 def test_genuine_files_are_ours(school):
     template = school.issued()
-    records = [sheet(number=f"{number}/UJI/2021", token=f"{number:026}") for number in range(GENUINE)]
+    records = [
+        sheet(number=f"{number}/UJI/2021", token=f"{number:026}", typed_code=new_typed_code())
+        for number in range(GENUINE)
+    ]
     files = signer().seal_many(render_many(records))
     with past_the_triggers():
         rows = Certificate.objects.bulk_create(copies(template, records, files))
@@ -120,14 +122,14 @@ def copies(template: Certificate, records: list[Any], files: list[bytes]) -> Ite
             kind=template.kind,
             number=record.number,
             token=record.token,
-            typed_code=f"{number:017}",
+            typed_code=record.typed_code,
             holder_name=record.holder_name,
             record=record.to_dict(),
             record_sha256=digest(record),
             file=f"certificates/{record.token}.pdf",
             file_sha256=hashlib.sha256(file).hexdigest(),
             seal_id=template.seal_id,
-            issued_on=template.issued_on,
+            issued_on=record.issued_on,
             issued_by=template.issued_by,
         )
 
