@@ -62,14 +62,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_b
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The test database, with a copy of what migrations put into it, for the flush below."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database, with a copy of what migrations put into it, for the flush below.
+
+    At the end whoever still holds a connection is sent away, or the database could not be dropped: a thread of a
+    server that a browser looked at may be slow to close its own.
+    """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("CREATE SCHEMA seed")
         for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
             cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{table}")')
             if cursor.fetchone()[0]:
                 cursor.execute(f'CREATE TABLE seed."{table}" AS TABLE public."{table}"')
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True, scope="session")

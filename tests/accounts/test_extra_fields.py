@@ -16,7 +16,13 @@ pytestmark = pytest.mark.django_db
 # What only an action or the database says of a row.
 DECIDED = {"state", "password", "is_superuser", "is_staff", "created_at", "token", "typed_code", "file_sha256"}
 # Not a form of one row, or closed for the row of the cast.
-OTHER_PAGES = {"programs:batch-edit", "programs:session-edit", "trainees:interest-edit"}
+OTHER_PAGES = {
+    "certificates:decision-edit",
+    "programs:batch-edit",
+    "programs:batch-report-edit",
+    "programs:session-edit",
+    "trainees:interest-edit",
+}
 EDITS = sorted(name for name in set(OF_A_ROW) - OTHER_PAGES if name.endswith("-edit"))
 
 

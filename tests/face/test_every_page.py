@@ -202,6 +202,7 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.lampung", "programs:batch-report-edit", CLOSED),
         ("giatja.lampung", "reports:agreement-request", first(Agreement, batches__facility__name="Bandar Lampung")),
         ("kalapas.ketapang", "audit:event-list", None),
+        ("kalapas.ketapang", "programs:year-plan", None),
         ("kalapas.ketapang", "audit:download-detail", taken_away),
     ],
     "centre": [
@@ -355,7 +356,6 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
     ],
     "centre": [
         ("giatja.lampung", "programs:budget-add", None),
-        ("kanwil.lampung", "programs:year-plan", None),
         ("giatja.lampung", "programs:budget-edit", first(BudgetLine, facility__name="Bandar Lampung")),
         ("giatja.lampung", "programs:budget-spend", first(BudgetLine, facility__name="Bandar Lampung")),
         ("giatja.lampung", "programs:expense-edit", first(Expense)),

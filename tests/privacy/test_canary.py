@@ -80,6 +80,8 @@ def walk(client: Client) -> Iterator[tuple[str, str]]:
         response = client.get(address)
         words = words_of(response)
         yield address, words
+        if 'name="file" value="csv"' in words:
+            yield f"{address} as a file", words_of(client.post(address, {"file": "csv"}))
         for link in re.findall(r'href="([^"]+)"', words):
             target = urldefrag(urljoin(address, link.replace("&amp;", "&"))).url
             if target.startswith("/") and not target.startswith("//") and target not in known:
