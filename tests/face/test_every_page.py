@@ -202,7 +202,7 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.lampung", "programs:batch-report-edit", CLOSED),
         ("giatja.lampung", "reports:agreement-request", first(Agreement, batches__facility__name="Bandar Lampung")),
         ("kalapas.ketapang", "audit:event-list", None),
-        ("kalapas.ketapang", "programs:year-plan", None),
+        ("kanwil.lampung", "programs:year-plan", None),
         ("kalapas.ketapang", "audit:download-detail", taken_away),
     ],
     "centre": [
