@@ -40,19 +40,20 @@ WRITTEN = {Download.Kind.CSV: write_csv, Download.Kind.XLSX: write_workbook}
 
 def answer(page: ListPage, kind: Download.Kind) -> HttpResponseBase:
     """The file itself, or the page that shows how far it is."""
-    rows = page.rows().count()
-    download = start(page, kind, rows)
-    if rows > ROWS_AT_ONCE:
+    download = start(page, kind)
+    if download.state == Download.State.WAITING:
         return HttpResponseRedirect(download.get_absolute_url())
     return AT_ONCE[kind](download.filename, header(page), cells(page))
 
 
 @transaction.atomic
-def start(page: ListPage, kind: Download.Kind, rows: int) -> Download:
+def start(page: ListPage, kind: Download.Kind) -> Download:
+    found = page.rows()
+    rows = found.count()
     is_long = rows > ROWS_AT_ONCE
     download = Download.objects.create(
         by=page.user,
-        list_name=str(page.rows().model._meta.verbose_name_plural),
+        list_name=str(found.model._meta.verbose_name_plural),
         path=page.request.path if is_long else "",
         query=page.request.GET.urlencode() if is_long else "",
         kind=kind,
@@ -91,8 +92,10 @@ def write_download(pk: int) -> None:
         Download.objects.filter(pk=pk).update(state=Download.State.FAILED)
         return
     download.file.save("", ContentFile(keyring().encrypt(content)), save=False)
-    download.state = Download.State.DONE
-    download.save(update_fields=["file", "state"])
+    waiting = Download.objects.filter(pk=pk, state=Download.State.WAITING)
+    if not waiting.update(state=Download.State.DONE, file=download.file.name):
+        # Another worker was done first, or it is forgotten already: no second file may be left behind.
+        download.file.delete(save=False)
 
 
 def written(download: Download) -> bytes:
@@ -133,3 +136,4 @@ def forget_download(pk: int) -> None:
     if download.file:
         download.file.delete(save=False)
     Download.objects.filter(pk=pk).update(file="", query="", path="")
+    Download.objects.filter(pk=pk, state=Download.State.WAITING).update(state=Download.State.FAILED)

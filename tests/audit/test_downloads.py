@@ -182,6 +182,25 @@ class TestLongLists:
 
         assert Download.objects.get().file.name == file
 
+    def test_of_two_workers_at_once_the_later_leaves_no_second_file(self, client, download, monkeypatch):
+        written, folder = downloads.written, download.file.storage
+
+        def overtaken(row: Download) -> bytes:
+            content = written(row)
+            monkeypatch.setattr(downloads, "written", written)
+            downloads.write_download(row.pk)
+            return content
+
+        monkeypatch.setattr(downloads, "written", overtaken)
+        downloads.write_download(download.pk)
+
+        assert [f"downloads/{name}" for name in folder.listdir("downloads")[1]] == [Download.objects.get().file.name]
+
+    def test_what_no_worker_wrote_in_a_day_has_failed(self, download):
+        downloads.forget_download(download.pk)
+
+        assert Download.objects.get().state == "FAILED"
+
     def test_the_file_lies_sealed_on_the_disk(self, download):
         downloads.write_download(download.pk)
 
