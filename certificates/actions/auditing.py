@@ -37,7 +37,7 @@ def report_anomalies(
 ) -> AuditRun:
     """Every sign of invention in the classes that ended since then; by default in the last 400 days."""
     began, since = timezone.now(), since or today - LOOKS_BACK
-    limits = {(limit.sign, limit.name): limit.value for limit in AnomalyLimit.objects.all()}
+    limits = AnomalyLimit.objects.set_by_hand()
     search = Search(limits, since=since, today=today, left_out=left_out)
     anomalies = sorted(search.findings(), key=lambda one: (one.batch, one.sign))
     names = dict(Batch.objects.filter(pk__in={one.batch for one in anomalies}).values_list("pk", "name"))

@@ -138,6 +138,12 @@ def titles_of_signs() -> list[tuple[str, Promise]]:
     return [(code, sign.title) for code, sign in SIGNS.items()]
 
 
+class AnomalyLimitQuerySet(models.QuerySet["AnomalyLimit"]):
+    def set_by_hand(self) -> dict[tuple[str, str], int]:
+        """The figures that are not those of the code, by sign and name."""
+        return {(sign, name): value for sign, name, value in self.values_list("sign", "name", "value")}
+
+
 @pghistory.track()
 class AnomalyLimit(models.Model):
     """From which figure on a sign of fraud is told: set by the national administrator, measured on real classes."""
@@ -145,6 +151,8 @@ class AnomalyLimit(models.Model):
     sign = models.CharField(_("sign"), max_length=40, choices=titles_of_signs)
     name = models.CharField(_("figure"), max_length=20)
     value = models.PositiveIntegerField(_("value"))
+
+    objects = AnomalyLimitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("limit of an anomaly")

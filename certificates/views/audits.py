@@ -77,7 +77,7 @@ class AnomalyList(ListPage):
 
 def _signs() -> list[tuple[Sign, list[tuple[object, int]]]]:
     """Each sign with the figures that count today, in words."""
-    set_by_hand = {(limit.sign, limit.name): limit.value for limit in AnomalyLimit.objects.all()}
+    set_by_hand = AnomalyLimit.objects.set_by_hand()
     return [
         (sign, [(FIGURES[name], set_by_hand.get((code, name), value)) for name, value in sign.limits.items()])
         for code, sign in SIGNS.items()

@@ -242,7 +242,7 @@ def test_without_a_figure_of_the_administrator_the_signs_own_counts():
 
 
 def test_every_figure_of_a_sign_is_the_administrators_to_set():
-    set_by_hand = {(limit.sign, limit.name): limit.value for limit in AnomalyLimit.objects.all()}
+    set_by_hand = AnomalyLimit.objects.set_by_hand()
 
     assert set_by_hand == {(code, name): value for code, sign in SIGNS.items() for name, value in sign.limits.items()}
 
