@@ -60,13 +60,7 @@ class CompetenceReadiness(Readiness):
 def competence_readiness_of(batch: Batch) -> list[CompetenceReadiness]:
     """Everybody who sat in the class with the newest verdict and proposal, in a fixed number of queries."""
     verdicts = {verdict.enrollment_id: verdict for verdict in verdicts_of(batch)}
-    proposals = {
-        proposal.enrollment_id: proposal
-        for proposal in Proposal.objects.of_kind(CertificateKind.COMPETENCE)
-        .filter(enrollment__batch=batch, end__isnull=True)
-        .select_related("certificate", "replaces", "proposed_by")
-        .order_by("pk")
-    }
+    proposals = Proposal.objects.newest_of(batch, CertificateKind.COMPETENCE)
     rows = []
     for progress in progress_of(batch, batch.enrollments.in_class()):
         proposal = proposals.get(progress.enrollment.pk)

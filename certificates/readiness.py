@@ -58,13 +58,7 @@ class Readiness:
 
 def readiness_of(batch: Batch) -> list[Readiness]:
     """Everybody who sat in the class with the latest proposal, in a fixed number of queries."""
-    proposals = {
-        proposal.enrollment_id: proposal
-        for proposal in Proposal.objects.of_kind(CertificateKind.TRAINING)
-        .filter(enrollment__batch=batch, end__isnull=True)
-        .select_related("certificate", "replaces", "proposed_by")
-        .order_by("pk")
-    }
+    proposals = Proposal.objects.newest_of(batch, CertificateKind.TRAINING)
     rows = []
     for progress in progress_of(batch, batch.enrollments.in_class()):
         proposal = proposals.get(progress.enrollment.pk)

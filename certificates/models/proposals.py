@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from programs.models import Enrollment
+from programs.models import Batch, Enrollment
 from programs.models.enrollments import name_of_the_person
 
 if TYPE_CHECKING:
@@ -60,6 +60,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def of_kind(self, kind: CertificateKind | str) -> Self:
         return self.filter(kind=kind)
+
+    def newest_of(self, batch: Batch, kind: CertificateKind) -> dict[int, Proposal]:
+        """By enrollment: the newest that was neither withdrawn nor declined, with its certificate."""
+        rows = self.of_kind(kind).filter(enrollment__batch=batch, end__isnull=True)
+        rows = rows.select_related("certificate", "replaces", "proposed_by").order_by("pk")
+        return {proposal.enrollment_id: proposal for proposal in rows}
 
     def with_evidence(self) -> Self:
         """With everything that a certificate prints, in a fixed number of queries."""
