@@ -35,7 +35,6 @@ class Kind:
     name: Callable[[Any], object]
     more: Callable[[Any], object]
     list_name: str = ""
-    url: Callable[[Any], str] = lambda row: row.get_absolute_url()
     instead_of: Permission | None = None
 
     def is_for(self, user: User) -> bool:
@@ -154,5 +153,5 @@ def search(user: User, words: str) -> Iterator[Found]:
         if kind.is_for(user):
             rows = list(kind.rows(user, words)[: SHOWN + 1])
             if rows:
-                shown = [(str(kind.name(row)), str(kind.more(row)), kind.url(row)) for row in rows[:SHOWN]]
+                shown = [(str(kind.name(row)), str(kind.more(row)), row.get_absolute_url()) for row in rows[:SHOWN]]
                 yield Found(kind, shown, has_more=len(rows) > SHOWN)

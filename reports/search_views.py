@@ -1,18 +1,16 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
-from accounts.access import Access
+from accounts.access import Access, ScopedForm
 from accounts.permissions import Permission
 from reports.search import LEAST_LETTERS, search
 
 
-class SearchForm(forms.Form):
+class SearchForm(ScopedForm):
     words = forms.CharField(
         label=_("Name or number"),
         min_length=LEAST_LETTERS,
@@ -31,11 +29,6 @@ class Search(Access, FormView):
     permission = Permission.SEE_HOME
     form_class = SearchForm
     template_name = "reports/search.html"
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        del kwargs["user"]
-        return kwargs
 
     def form_valid(self, form: SearchForm) -> HttpResponse:
         found = list(search(self.user, form.cleaned_data["words"]))

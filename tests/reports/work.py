@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -124,24 +125,31 @@ def past_its_gates() -> Iterator[None]:
         cursor.execute("SET LOCAL session_replication_role = origin")
 
 
+def certificate_of(enrollment: Enrollment, proposal: Proposal, number: str, **facts: Any) -> Certificate:
+    """Written past its gates, with nothing true on it but what the task asks for."""
+    written = {
+        "kind": proposal.kind,
+        "token": number,
+        "typed_code": number,
+        "holder_name": "Pemegang",
+        "record": {"time_zone": "Asia/Jakarta"},
+        "record_sha256": number,
+        "file": "certificates/none.pdf",
+        "file_sha256": number,
+        "issued_on": "2021-07-01",
+    }
+    return Certificate.objects.create(proposal=proposal, enrollment=enrollment, number=number, **written | facts)
+
+
 def make_ended_sheet(place: Place) -> None:
     """A revoked certificate of which nobody has said what became of the sheet."""
     holder = place.enrolled(place.batch(state="TESTING", **DECREED), Enrollment.State.COMPLETED)
     close(holder.batch)
-    number = f"dicabut {holder.pk}"
-    Certificate.objects.create(
-        proposal=Proposal.objects.create(enrollment=holder, proposed_by=place.centre_staff),
-        enrollment=holder,
-        kind="TRAINING",
-        number=number,
-        token=number,
-        typed_code=number,
-        holder_name="Pemegang",
-        record={"time_zone": "Asia/Jakarta"},
-        record_sha256=number,
-        file="certificates/none.pdf",
-        file_sha256=number,
-        issued_on="2021-07-01",
+    proposal = Proposal.objects.create(enrollment=holder, proposed_by=place.centre_staff)
+    certificate_of(
+        holder,
+        proposal,
+        f"dicabut {holder.pk}",
         issued_by=place.centre_head,
         revoked_at=timezone.now(),
         revoked_by=place.centre_head,
@@ -167,25 +175,11 @@ def make_competence(place: Place, today: dt.date) -> None:
     close(waiting.batch)
     close(certified.batch)
     verdicts = {row: make_verdict(place, row) for row in (waiting, certified)}
-    number = f"LSP {certified.pk}"
-    Certificate.objects.create(
-        proposal=Proposal.objects.create(
-            enrollment=certified, kind="COMPETENCE", verdict=verdicts[certified], proposed_by=place.centre_staff
-        ),
-        enrollment=certified,
-        kind="COMPETENCE",
-        number=number,
-        token=number,
-        typed_code=number,
-        holder_name="Pemegang",
-        record={"time_zone": "Asia/Jakarta"},
-        record_sha256=number,
-        file="certificates/none.pdf",
-        file_sha256=number,
-        issued_on="2021-07-01",
-        valid_until=today + dt.timedelta(days=10),
-        issued_by=place.centre_head,
+    proposal = Proposal.objects.create(
+        enrollment=certified, kind="COMPETENCE", verdict=verdicts[certified], proposed_by=place.centre_staff
     )
+    last_day = today + dt.timedelta(days=10)
+    certificate_of(certified, proposal, f"LSP {certified.pk}", valid_until=last_day, issued_by=place.centre_head)
 
 
 def make_verdict(place: Place, enrollment: Enrollment) -> CompetenceVerdict:
@@ -204,22 +198,7 @@ def make_verdict(place: Place, enrollment: Enrollment) -> CompetenceVerdict:
 
 def make_replacement(place: Place, certified: Enrollment) -> None:
     facts = {"enrollment": certified, "proposed_by": place.centre_staff}
-    number = str(certified.pk)
-    wrong = Certificate.objects.create(
-        proposal=Proposal.objects.create(**facts),
-        enrollment=certified,
-        kind="TRAINING",
-        number=number,
-        token=number,
-        typed_code=number,
-        holder_name="Pemegang",
-        record={},
-        record_sha256=number,
-        file="certificates/none.pdf",
-        file_sha256=number,
-        issued_on="2021-07-01",
-        issued_by=place.centre_head,
-    )
+    wrong = certificate_of(certified, Proposal.objects.create(**facts), str(certified.pk), issued_by=place.centre_head)
     Proposal.objects.create(**facts, replaces=wrong, end_class="DATA_ERROR", correction="Nama")
 
 
