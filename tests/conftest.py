@@ -11,12 +11,11 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from bench.databases import migrated
-from demo.loading import load
+from tests.demonstration import Copy, drop_database, loaded_once, name_for_the_run, send_strangers_away
 
 # A busy machine must not decide whether a rule holds.
 hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -75,11 +74,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
             if cursor.fetchone()[0]:
                 cursor.execute(f'CREATE TABLE seed."{table}" AS TABLE public."{table}"')
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
-        )
+    with django_db_blocker.unblock():
+        send_strangers_away()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -93,10 +89,13 @@ def flush_that_append_only_tables_allow() -> Iterator[None]:
 
 
 def flush(operations: Any, statements: list[str]) -> None:
+    """Deletes from the tables that have rows: truncating all of them would take seconds after each test."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        for statement in statements:
-            cursor.execute(statement)
+        for table in re.findall(r'"(\w+)"', " ".join(statements)):
+            cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{table}")')
+            if cursor.fetchone() == (True,):
+                cursor.execute(f'DELETE FROM "{table}"')
         cursor.execute(
             "SELECT table_name, string_agg(quote_ident(column_name), ', ') FROM information_schema.columns "
             "WHERE table_schema = 'public' AND is_generated = 'NEVER' AND table_name IN "
@@ -109,8 +108,9 @@ def flush(operations: Any, statements: list[str]) -> None:
 @pytest.fixture(autouse=True)
 def files_of_its_own(settings: Any, tmp_path: Path) -> None:
     """Each test writes its uploads and papers, and the ledger's checkpoints, into a folder of its own."""
-    settings.MEDIA_ROOT = tmp_path / "files"
-    settings.LEDGER_WITNESS_DIR = tmp_path / "ledger"
+    if settings.MEDIA_ROOT == settings.NOWHERE:
+        settings.MEDIA_ROOT = tmp_path / "files"
+        settings.LEDGER_WITNESS_DIR = tmp_path / "ledger"
 
 
 @pytest.fixture
@@ -152,10 +152,29 @@ def is_problem(message: Any) -> bool:
     return message.type == "error" and not message.text.startswith("Failed to load resource")
 
 
+@pytest.fixture(scope="session")
+def loaded_demonstration(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Copy]:
+    """The demonstration that all tests of the run copy; nobody writes into it."""
+    own = tmp_path_factory.getbasetemp()
+    among_others = "PYTEST_XDIST_WORKER" in os.environ
+    with django_db_blocker.unblock():
+        yield loaded_once(own.parent if among_others else own)
+        if not among_others:
+            drop_database(name_for_the_run())
+
+
 @pytest.fixture(scope="module")
-def demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The demonstration, loaded once for all tests of a file; each test's own changes go with the test."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load(today=timezone.localdate())
+def demonstration(loaded_demonstration: Copy, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Copy]:
+    """The demonstration for all tests of a file; each test's own changes go with the test."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    with django_db_blocker.unblock(), loaded_demonstration.copied(folder) as copy, copy.in_use():
+        yield copy
+
+
+@pytest.fixture
+def demonstration_to_change(
+    loaded_demonstration: Copy, django_db_blocker: Any, tmp_path: Path, settings: Any
+) -> Iterator[None]:
+    """The demonstration for one test that commits, such as in a browser."""
+    with django_db_blocker.unblock(), loaded_demonstration.copied(tmp_path / "demonstration") as copy, copy.in_use():
         yield
-        transaction.set_rollback(True)

@@ -25,8 +25,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# Each test has a folder of its own (conftest); nothing may land in the one of the settings.
-MEDIA_ROOT = Path("/nonexistent")
+# Each test has a folder of its own (conftest); in the one of the settings nobody can write, root neither.
+MEDIA_ROOT = NOWHERE = Path("/dev/null/nowhere")
 # Straight from the source folders: collecting and compressing is script/serve's work and has its own test.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

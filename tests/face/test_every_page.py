@@ -3,8 +3,7 @@ nothing sticks out of the screen, and every page says its name."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from accounts.models import User
 from audit.models import Download
 from certificates.models import AuditRun, Certificate, CompetenceDecision, IssueRun, LedgerAlarm
 from demo.cases import PASSWORD
-from demo.loading import load
 from facilities.models import (
     ActionItem,
     Agreement,
@@ -57,6 +55,7 @@ AXE = (Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js").read_te
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RULES = [*STANDARD, "best-practice"]
 WIDTHS = (1280, 360)
+AT_ONCE = 30
 TYPED = "main form[method=post]:not(.action-form)"
 
 Row = Callable[[], Model] | None
@@ -483,9 +482,8 @@ NOT_LOOKED_AT = {
 }
 
 
-def load_everything() -> None:
-    """The demonstration, and beside it what it has none of: a draft, an unused package, a class at its tests."""
-    load(today=timezone.localdate())
+def add_what_is_missing() -> None:
+    """Beside the demonstration what it has none of: a draft, an unused package, a class at its tests."""
     make.UserFactory.create(username="tanpa.tugas", password=PASSWORD)
     ketapang, lampung = Facility.objects.get(name="Ketapang"), Facility.objects.get(name="Bandar Lampung")
     make.AgreementFactory.create(title="Konsep", between=(ketapang, TrainingCentre.objects.get(region=ketapang.region)))
@@ -593,16 +591,24 @@ def faults_of(page: Any, rules: list[str] = RULES) -> list[str]:
     return faults
 
 
+def parts() -> Iterator[Any]:
+    """All pages and forms in parts of like size, for whoever tests on several processors."""
+    for side in PAGES:
+        looks = [(*page, False) for page in PAGES[side]] + [(*form, True) for form in FORMS[side]]
+        for begin in range(0, len(looks), AT_ONCE):
+            yield pytest.param(looks[begin : begin + AT_ONCE], id=f"{side}-{begin // AT_ONCE + 1}")
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("side", PAGES)
-def test_every_page_is_readable_by_everybody(side: str, transactional_db: None, browser: Any, live_server: Any) -> None:
-    load_everything()
+@pytest.mark.parametrize("part", [*parts()])
+def test_every_page_is_readable_by_everybody(
+    part: Sequence[tuple[str, str, Row, bool]], demonstration_to_change: None, browser: Any, live_server: Any
+) -> None:
+    add_what_is_missing()
     inspector = Inspector(browser, live_server.url)
 
-    for username, name, row in PAGES[side]:
-        inspector.look(username, name, row)
-    for username, name, row in FORMS[side]:
-        inspector.look(username, name, row, empty_form=True)
+    for username, name, row, empty_form in part:
+        inspector.look(username, name, row, empty_form=empty_form)
 
     assert not inspector.faults, "\n".join(inspector.faults)
     assert [person.problems for person in inspector.people.values() if person.problems] == []
@@ -624,9 +630,8 @@ def test_errors_of_the_site_itself_are_readable(transactional_db: None, browser:
 
 @pytest.mark.browser
 def test_the_administrators_pages_are_readable_by_everybody(
-    transactional_db: None, browser: Any, live_server: Any
+    demonstration_to_change: None, browser: Any, live_server: Any
 ) -> None:
-    load(today=timezone.localdate())
     person = Person(browser, live_server.url, "admin.nasional", PASSWORD)
 
     faults = []
@@ -641,8 +646,9 @@ def test_the_administrators_pages_are_readable_by_everybody(
 
 
 @pytest.mark.browser
-def test_a_page_that_is_not_for_them_tells_people_so(transactional_db: None, browser: Any, live_server: Any) -> None:
-    load(today=timezone.localdate())
+def test_a_page_that_is_not_for_them_tells_people_so(
+    demonstration_to_change: None, browser: Any, live_server: Any
+) -> None:
     person = Person(browser, live_server.url, "giatja.ketapang", PASSWORD)
 
     status = person.page.goto(reverse("reports:dashboard")).status
@@ -652,8 +658,9 @@ def test_a_page_that_is_not_for_them_tells_people_so(transactional_db: None, bro
 
 
 @pytest.mark.browser
-def test_a_person_without_a_mouse_plans_an_agreement(transactional_db: None, browser: Any, live_server: Any) -> None:
-    load(today=dt.date.today())
+def test_a_person_without_a_mouse_plans_an_agreement(
+    demonstration_to_change: None, browser: Any, live_server: Any
+) -> None:
     person = Person(browser, live_server.url, "giatja.pekalongan", PASSWORD)
     person.open("facilities:agreement-add")
 

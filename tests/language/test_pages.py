@@ -94,6 +94,7 @@ def walk(client: Client) -> Iterator[tuple[str, Any]]:
             continue
         response = client.get(address)
         if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
+            response.getvalue()  # a file is closed once it was read
             continue
         opened[kind] = opened.get(kind, 0) + 1
         yield address, response

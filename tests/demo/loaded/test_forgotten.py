@@ -32,7 +32,7 @@ def told(token: str) -> tuple[int, str]:
     return answer.status_code, "\n".join(line for line in lines if "<time" not in line)
 
 
-def test_every_certificate_stands_when_all_that_can_be_forgotten_is_forgotten(demo, settings):
+def test_every_certificate_stands_when_all_that_can_be_forgotten_is_forgotten(demonstration, db, settings):
     settings.VERIFY_RATE_PER_MINUTE = settings.VERIFY_RATE_PER_MINUTE_OVERALL = 10**6
     tokens = list(Certificate.objects.values_list("token", flat=True))
     before = {token: told(token) for token in tokens}

@@ -28,7 +28,7 @@ from tests.demo.days import PEKALONGAN_DAYS
 from trainees.eligibility import blocks, training_findings
 from trainees.models import Inmate, RuleSet, Sentence
 
-pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.usefixtures("demonstration", "db"), pytest.mark.xdist_group("demo")]
 
 PEKALONGAN_FIELDS = {"JAHIT", "BATIK", "BARBER", "AC", "MOTOR", "LAS"}
 

@@ -17,7 +17,7 @@ from programs.models import Batch, Instructor, Package
 from tests.facilities.test_photos import picture
 from tests.journeys.people import Walker
 
-pytestmark = [pytest.mark.usefixtures("demo", "no_rate_limits"), pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.usefixtures("demonstration", "no_rate_limits"), pytest.mark.xdist_group("demo")]
 
 
 def test_pekalongan_from_agreement_to_certificate():
