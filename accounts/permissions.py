@@ -51,6 +51,7 @@ class Permission(StrEnum):
     EDIT_OFFICERS = auto()
     IMPORT_LISTS = auto()
     RECORD_CIRCUMSTANCES = auto()
+    SEE_CONDUCT_HOURS = auto()
 
     SEE_PACKAGES = auto()
     SEE_DEMAND = auto()
@@ -120,6 +121,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.EDIT_OFFICERS,
         P.IMPORT_LISTS,
         P.RECORD_CIRCUMSTANCES,
+        P.SEE_CONDUCT_HOURS,
         P.EDIT_WORKSHOPS,
         P.REVIEW_WORKSHOPS,
         P.EDIT_AGREEMENTS,

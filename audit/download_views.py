@@ -1,17 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
 from accounts.access import Access
-from accounts.keyring import keyring
 from accounts.permissions import Permission
 from audit.exports import MEDIA_TYPES
 from audit.models import Download
 from audit.pages import DetailPage
+from audit.sealed_files import unsealed
 
 
 class DownloadDetail(DetailPage):
@@ -26,12 +27,15 @@ class DownloadFile(Access, SingleObjectMixin, View):
     permission = Permission.SEE_HOME
     model = Download
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:
         download = self.get_object()
         if not (download.file and download.is_of_this_posting):
             raise Http404
-        with download.file.open("rb") as file:
-            content = keyring().decrypt(file.read())
-        response = HttpResponse(content, content_type=MEDIA_TYPES[download.kind])
+        response = StreamingHttpResponse(opened(download), content_type=MEDIA_TYPES[download.kind])
         response["Content-Disposition"] = f'attachment; filename="{download.filename}"'
         return response
+
+
+def opened(download: Download) -> Iterator[bytes]:
+    with download.file.open("rb") as file:
+        yield from unsealed(file)

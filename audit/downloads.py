@@ -1,16 +1,16 @@
-"""Lists that leave as files: at once when they are short, by a job when they are long; each is written down."""
+"""What leaves as a file: at once when it is short, by a job when it is long; each is written down."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import structlog
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
+from django.core.files import File
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
@@ -18,12 +18,14 @@ from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
-from accounts.keyring import keyring
+from accounts.models import User
+from accounts.permissions import Permission
 from audit.actions import record
 from audit.columns import Cell
 from audit.exports import csv_response, write_csv, write_workbook, xlsx_response
 from audit.jobs import enqueue, enqueue_later, job
 from audit.models import Download, Verb
+from audit.sealed_files import seal
 
 if TYPE_CHECKING:
     from audit.pages import ListPage
@@ -38,22 +40,37 @@ AT_ONCE = {Download.Kind.CSV: csv_response, Download.Kind.XLSX: xlsx_response}
 WRITTEN = {Download.Kind.CSV: write_csv, Download.Kind.XLSX: write_workbook}
 
 
+Row = TypeVar("Row")
+
+
+class Page(Protocol):
+    """A page of which something can be taken away; its job opens it anew from its address."""
+
+    request: HttpRequest
+    permission: Any
+
+    @property
+    def user(self) -> User: ...
+    def name_of_file(self) -> str: ...
+    def size_of_file(self) -> int: ...
+    def write_file(self, file: IO[bytes], kind: Download.Kind, progress: Progress) -> None: ...
+
+
 def answer(page: ListPage, kind: Download.Kind) -> HttpResponseBase:
     """The file itself, or the page that shows how far it is."""
-    download = start(page, kind)
+    rows = page.size_of_file()
+    download = start(page, kind, rows=rows, is_long=rows > ROWS_AT_ONCE)
     if download.state == Download.State.WAITING:
         return HttpResponseRedirect(download.get_absolute_url())
     return AT_ONCE[kind](download.filename, header(page), cells(page))
 
 
 @transaction.atomic
-def start(page: ListPage, kind: Download.Kind) -> Download:
-    found = page.rows()
-    rows = found.count()
-    is_long = rows > ROWS_AT_ONCE
+def start(page: Page, kind: Download.Kind, *, rows: int, is_long: bool) -> Download:
+    """Write down that so many rows are taken away; a job makes the file of what is long."""
     download = Download.objects.create(
         by=page.user,
-        list_name=str(found.model._meta.verbose_name_plural),
+        list_name=page.name_of_file(),
         path=page.request.path if is_long else "",
         query=page.request.GET.urlencode() if is_long else "",
         kind=kind,
@@ -83,50 +100,67 @@ def write_download(pk: int) -> None:
     download = Download.objects.select_related("by").get(pk=pk)
     if download.state != Download.State.WAITING:
         return
-    try:
-        content = written(download)
-    except OperationalError:
-        raise
-    except Exception:
-        log.exception("download_failed", download=pk)
-        Download.objects.filter(pk=pk).update(state=Download.State.FAILED)
-        return
-    download.file.save("", ContentFile(keyring().encrypt(content)), save=False)
+    with TemporaryFile() as sealed:
+        try:
+            with written(download) as content:
+                seal(content, sealed)
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("download_failed", download=pk)
+            Download.objects.filter(pk=pk).update(state=Download.State.FAILED)
+            return
+        sealed.seek(0)
+        download.file.save("", File(sealed), save=False)
     waiting = Download.objects.filter(pk=pk, state=Download.State.WAITING)
     if not waiting.update(state=Download.State.DONE, file=download.file.name):
         # Another worker was done first, or it is forgotten already: no second file may be left behind.
         download.file.delete(save=False)
 
 
-def written(download: Download) -> bytes:
-    """Raises PermissionDenied when its owner may no longer open the list."""
-    page, posting, file = page_of(download), download.by.posting, io.BytesIO()
-    if posting is None or not page.user.has(page.permission):
+def written(download: Download) -> IO[bytes]:
+    """The file, on the disk, to be read from its beginning.
+
+    Raises PermissionDenied when its owner may no longer open the page.
+    """
+    page, posting = page_of(download), download.by.posting
+    if posting is None or not page.user.has(cast(Permission, page.permission)):
         raise PermissionDenied
+    file = TemporaryFile()  # noqa: SIM115 (the caller closes it)
     with override(download.language), timezone.override(ZoneInfo(posting.time_zone)):
-        WRITTEN[Download.Kind(download.kind)](file, header(page), counted(download, cells(page)))
-    return file.getvalue()
+        page.write_file(file, Download.Kind(download.kind), Progress(download))
+    file.seek(0)
+    return file
 
 
-def page_of(download: Download) -> ListPage:
-    """The list as its owner opened it."""
+def page_of(download: Download) -> Page:
+    """The page as its owner opened it."""
     match = resolve(download.path)
     page = match.func.view_class(**match.func.view_initkwargs)  # type: ignore[attr-defined]
     request: Any = HttpRequest()
     request.method, request.path, request.user = "GET", download.path, download.by
     request.GET = QueryDict(download.query)
     page.setup(request, *match.args, **match.kwargs)
-    return cast("ListPage", page)
+    return cast(Page, page)
 
 
-def counted(download: Download, rows: Iterator[list[Cell]]) -> Iterator[list[Cell]]:
-    """The same rows, with the number of those that are through kept where the page looks."""
-    done = 0
-    for done, row in enumerate(rows, start=1):
-        yield row
-        if done % CHUNK == 0:
-            Download.objects.filter(pk=download.pk).update(rows_done=done)
-    Download.objects.filter(pk=download.pk).update(rows_done=done)
+class Progress:
+    """How many rows are through, kept where the page looks."""
+
+    def __init__(self, download: Download) -> None:
+        self.pk, self.done = download.pk, 0
+
+    def through(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """The same rows, counted."""
+        for row in rows:
+            yield row
+            self.done += 1
+            if self.done % CHUNK == 0:
+                self.keep()
+        self.keep()
+
+    def keep(self) -> None:
+        Download.objects.filter(pk=self.pk).update(rows_done=self.done)
 
 
 @job

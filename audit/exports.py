@@ -18,6 +18,7 @@ BYTE_ORDER_MARK = "\ufeff"
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
 }
 # Text stays text: no formula, no link, no number out of a register number (trust.md, A10).
 AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -200,7 +200,7 @@ class DownloadQuerySet(models.QuerySet["Download"]):
 
 
 class Download(models.Model):
-    """A list taken away as a file: which list, by whom, how many rows.
+    """A list, or open data, taken away as a file: which, by whom, how many rows.
 
     A short list goes out with the answer and only its line stays here. A long one is written by a job; its file is
     sealed, belongs to whoever asked, and is deleted after a day together with the words searched for.
@@ -209,6 +209,7 @@ class Download(models.Model):
     class Kind(models.TextChoices):
         XLSX = "xlsx", _("Excel")
         CSV = "csv", _("CSV")
+        ZIP = "zip", _("ZIP")
 
     class State(models.TextChoices):
         WAITING = "WAITING", _("being written")

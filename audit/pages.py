@@ -6,7 +6,7 @@ Each writes its line in the audit trail; none changes anything on GET.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import IO, Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -38,6 +38,7 @@ class ListPage(Access, FilterView):
     """
 
     columns: ClassVar[Sequence[Column]] = ()
+    file_name: Text = ""
     paginate_by = 25
     strict = False
 
@@ -49,9 +50,18 @@ class ListPage(Access, FilterView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The rows as a file of the kind asked for. A list too long for one answer is written by a job."""
         kind = request.POST.get("file", "")
-        if not self.columns or kind not in Download.Kind.values:
+        if not self.columns or kind not in downloads.AT_ONCE:
             return HttpResponseRedirect(request.get_full_path())
         return downloads.answer(self, Download.Kind(kind))
+
+    def name_of_file(self) -> str:
+        return str(self.file_name or self.rows().model._meta.verbose_name_plural)
+
+    def size_of_file(self) -> int:
+        return self.rows().count()
+
+    def write_file(self, file: IO[bytes], kind: Download.Kind, progress: downloads.Progress) -> None:
+        downloads.WRITTEN[kind](file, downloads.header(self), progress.through(downloads.cells(self)))
 
     def rows(self) -> QuerySet[Any]:
         """All rows that the address asks for, in the order of the page."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit.columns import Column
+from programs.conduct_hours import register_shown, share
 
 BATCHES = (
     Column(_("Batch"), "name"),
@@ -75,6 +76,16 @@ CIRCUMSTANCES = (
     Column(_("Batch"), "enrollment.batch.name"),
     Column(_("Handled by"), "done_by"),
     Column(_("Handled on"), "done_at"),
+)
+CONDUCT_HOURS = (
+    Column(_("Name"), "name"),
+    Column(_("Register number"), register_shown),
+    Column(_("JP planned"), "hours_planned"),
+    Column(_("JP attended"), "hours_attended"),
+    Column(_("Per cent attended"), share),
+    Column(_("Additional JP"), "hours_additional"),
+    Column(_("Missed with excuse"), "missed_with_excuse"),
+    Column(_("Missed without excuse"), "missed_without"),
 )
 TPP_SESSIONS = (
     Column(_("Minutes"), "minutes_number"),

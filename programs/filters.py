@@ -1,8 +1,13 @@
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from facilities.filters import Sorting
@@ -20,6 +25,7 @@ from programs.models import (
     WorkResult,
 )
 from programs.models.budgets import FIRST_YEAR, LAST_YEAR
+from trainees.models import Inmate
 
 
 def prisons_of_the_readers_batches(request: HttpRequest) -> QuerySet[Facility]:
@@ -53,6 +59,25 @@ class BatchFilter(django_filters.FilterSet):
     class Meta:
         model = Batch
         fields: tuple[str, ...] = ()
+
+
+class ConductMonthFilter(django_filters.FilterSet):
+    """Which month: the page itself reads it, since it sums up over its days."""
+
+    bulan = django_filters.ChoiceFilter(label=_("Month"), method="keep", empty_label=None)
+
+    class Meta:
+        model = Inmate
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, months: Iterable[dt.date], month: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = sorted({*months, month}, reverse=True)
+        self.filters["bulan"].extra["choices"] = [(f"{day:%Y-%m}", date_format(day, "F Y")) for day in offered]
+        self.filters["bulan"].extra["initial"] = f"{month:%Y-%m}"
+
+    def keep(self, rows: QuerySet[Inmate], name: str, value: object) -> QuerySet[Inmate]:
+        return rows
 
 
 class MakeUpFilter(django_filters.FilterSet):

@@ -59,6 +59,7 @@ ENTRIES = (
     Entry(Permission.SEE_CERTIFICATES, "certificates:certificate-list", _("Certificates"), "award", TRAINING),
     Entry(Permission.SEE_INMATES, "trainees:inmate-list", _("Inmates"), "people", PEOPLE),
     Entry(Permission.SEE_INMATES, "programs:circumstance-list", _("Circumstances"), "arrow-left-right", PEOPLE),
+    Entry(Permission.SEE_CONDUCT_HOURS, "programs:conduct-hours", _("Attendance for SPPN"), "clipboard-data", PEOPLE),
     Entry(Permission.SEE_OFFICERS, "trainees:officer-list", _("Officers"), "briefcase", PEOPLE),
     Entry(Permission.IMPORT_LISTS, "imports:import-list", _("Imports"), "upload", PEOPLE),
     Entry(Permission.SEE_AGREEMENTS, "facilities:agreement-list", _("Agreements"), "file-earmark-text", COOPERATION),
@@ -70,6 +71,7 @@ ENTRIES = (
     Entry(Permission.SEE_PLACES, "facilities:facility-list", _("Prisons"), "building", PLACES),
     Entry(Permission.SEE_PLACES, "facilities:centre-list", _("Training centres"), "mortarboard", PLACES),
     Entry(Permission.SEE_DASHBOARD, "reports:dashboard", _("Dashboard"), "bar-chart", OVERSIGHT),
+    Entry(Permission.SEE_PLACES, "reports:open-data", _("Open data"), "archive", OVERSIGHT),
     Entry(Permission.SEE_REGIONS, "reports:quarter", _("Quarterly recap"), "calendar3", OVERSIGHT),
     Entry(Permission.SEE_LEDGER, "certificates:ledger", _("Certificate ledger"), "link-45deg", OVERSIGHT),
     Entry(

@@ -2,6 +2,7 @@ from django.urls import path
 
 from reports import search_views, views
 from reports.dashboards import views as dashboards
+from reports.open_data import views as open_data
 from reports.papers import views as papers
 
 app_name = "reports"
@@ -12,6 +13,7 @@ urlpatterns = [
     path("dasbor/cetak/", dashboards.DashboardPaper.as_view(), name="dashboard-paper"),
     path("dasbor/xlsx/", dashboards.DashboardWorkbook.as_view(), name="dashboard-workbook"),
     path("dasbor/angka/", dashboards.FigurePage.as_view(), name="figure"),
+    path("data-terbuka/", open_data.OpenData.as_view(), name="open-data"),
     path("cari/", search_views.Search.as_view(), name="search"),
     path("galeri/", views.Gallery.as_view(), name="gallery"),
     path("angkatan/<int:pk>/surat/", papers.BatchPapers.as_view(), name="batch-papers"),

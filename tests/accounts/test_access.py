@@ -99,6 +99,8 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "reports:dashboard-paper": OVERSEERS,
     "reports:dashboard-workbook": OVERSEERS,
     "reports:figure": OVERSEERS,
+    "reports:open-data": PLACE_READERS,
+    "programs:conduct-hours": {GIATJA},
     "programs:year-plan": {HEAD, REGION},
     "reports:gallery": {ADMIN},
     "reports:batch-papers": BATCH_READERS,

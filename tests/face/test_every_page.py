@@ -122,6 +122,8 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "reports:tasks", None),
         ("giatja.ketapang", "reports:search", None),
         ("giatja.ketapang", "trainees:inmate-list", None),
+        ("giatja.kotabaru", "programs:conduct-hours", None),
+        ("giatja.kotabaru", "reports:open-data", None),
         ("giatja.ketapang", "imports:import-list", None),
         ("giatja.ketapang", "imports:import-detail", PREVIEWED),
         (
