@@ -79,6 +79,9 @@ class Permission(StrEnum):
     CORRECT_RESULTS = auto()
     CLOSE_BATCHES = auto()
     WRITE_REPORTS = auto()
+    SEE_OUTCOMES = auto()
+    RECORD_OUTCOMES = auto()
+    RECORD_DEMAND = auto()
 
     SEE_CERTIFICATES = auto()
     RECORD_DECISIONS = auto()
@@ -135,6 +138,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.TICK_SEAT_CHANGES,
         P.FILE_PERMITS,
         P.WRITE_REPORTS,
+        P.SEE_OUTCOMES,
+        P.RECORD_OUTCOMES,
+        P.RECORD_DEMAND,
         P.EDIT_CLOSED_DAYS,
         P.EDIT_FREE_DAYS,
         P.RECORD_ATTENDANCE,
@@ -157,6 +163,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.CONFIRM_MINUTES,
         P.CONFIRM_REVIEWS,
         P.SEE_WORK_RESULTS,
+        P.SEE_OUTCOMES,
         P.LIFT_BLOCKS,
         P.DECREE_BATCHES,
         P.CORRECT_ATTENDANCE,
@@ -171,6 +178,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.EDIT_MEETINGS,
         P.EDIT_BUDGETS,
         P.EDIT_PACKAGES,
+        P.RECORD_DEMAND,
         P.EDIT_INSTRUCTORS,
         P.PLAN_ROTATIONS,
         P.EDIT_FREE_DAYS,
@@ -216,7 +224,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REGIONAL_HEAD: EVERYBODY
     | READS_TRAINING
     | {P.SEE_DASHBOARD, P.SEE_REGIONS, P.SEE_AUDIT, P.EDIT_PLANS, P.SEE_WORK_RESULTS, P.CONFIRM_REVIEWS}
-    | {P.SEE_LEDGER, P.WITNESS_LEDGER, P.SEE_ANOMALIES},
+    | {P.SEE_LEDGER, P.WITNESS_LEDGER, P.SEE_ANOMALIES}
+    | {P.SEE_OUTCOMES, P.RECORD_OUTCOMES, P.RECORD_DEMAND},
     Role.NATIONAL_ADMIN: EVERYBODY
     | {
         P.SEE_PLACES,

@@ -57,6 +57,11 @@ VERIFY_RATE_PER_MINUTE_OVERALL: int = env.int("VERIFY_RATE_PER_MINUTE_OVERALL", 
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0))
 CONFIRMATION_MINUTES: int = env.int("CONFIRMATION_MINUTES", 5, validate=validate.Range(min=1, max=60))
 CERTIFICATE_EXPIRY_DAYS: int = env.int("CERTIFICATE_EXPIRY_DAYS", 90, validate=validate.Range(min=1, max=365))
+# After how many months people who were released are asked what they do, and for how many months more it is asked for.
+OUTCOME_MONTHS: list[int] = env.list("OUTCOME_MONTHS", [3, 6], subcast=int, validate=validate.Length(min=1, max=6))
+OUTCOME_ASKED_FOR_MONTHS: int = env.int("OUTCOME_ASKED_FOR_MONTHS", 12, validate=validate.Range(min=1, max=36))
+# How long a note on the labour market counts when its writer says nothing else.
+DEMAND_NOTE_MONTHS: int = env.int("DEMAND_NOTE_MONTHS", 12, validate=validate.Range(min=1, max=60))
 IDLE_TIMEOUT_MINUTES: int = env.int("IDLE_TIMEOUT_MINUTES", 30, validate=validate.Range(min=1, max=720))
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 JOB_WORKERS: int = env.int("JOB_WORKERS", 2, validate=validate.Range(min=1, max=64))

@@ -10,6 +10,7 @@ from programs.models import (
     BudgetLine,
     Circumstance,
     Decree,
+    DemandNote,
     Enrollment,
     Expense,
     Helper,
@@ -17,6 +18,7 @@ from programs.models import (
     InstructorAbsence,
     InstructorCertificate,
     MissedTest,
+    Outcome,
     OutsidePermit,
     Package,
     PackageUnit,
@@ -279,3 +281,15 @@ class YearPlanAdmin(ReadOnlyAdmin):
     list_display = ("facility", "year", "participants", "certified")
     list_filter = ("year",)
     list_select_related = ("facility",)
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(ImpersonalAdmin):
+    list_display = ("pk", "months", "recorded_at")
+
+
+@admin.register(DemandNote)
+class DemandNoteAdmin(ReadOnlyAdmin):
+    list_display = ("field", "region", "district", "wanted", "noted_on", "valid_until")
+    list_filter = ("region",)
+    list_select_related = ("field", "region")

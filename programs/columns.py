@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from audit.columns import Column
 from programs.conduct_hours import register_shown, share
+from programs.models.outcomes import months_asked
 
 BATCHES = (
     Column(_("Batch"), "name"),
@@ -68,6 +70,43 @@ MAKE_UPS = (
     Column(_("Why"), lambda row: ": ".join(filter(None, [row.get_cancellation_display(), row.cancellation_reason]))),
     Column(_("Lesson hours (JP)"), "lesson_hours"),
     Column(_("Instructor"), "instructor"),
+)
+PROSPECTS = (
+    Column(_("Notes on the labour market"), "notes_standing"),
+    Column(_("People looked for"), "people_wanted"),
+    Column(_("Told after release"), "told_after"),
+    Column(_("Of them at work"), "working_after"),
+)
+PACKAGES_SHOWN = (*PACKAGES, *PROSPECTS)
+CATALOGUE_SHOWN = (*CATALOGUE, *PROSPECTS)
+DEMAND_NOTES = (
+    Column(_("Field"), "field"),
+    Column(_("Place"), "place"),
+    Column(_("Region"), "region"),
+    Column(_("What is looked for"), "text"),
+    Column(_("People looked for"), "wanted"),
+    Column(_("Source"), "source"),
+    Column(_("As of"), "noted_on"),
+    Column(_("Counts until"), "valid_until"),
+    Column(_("Noted by"), "office"),
+)
+
+
+def told_after(months: int) -> Column:
+    """What is entered for that month; empty where nothing is."""
+
+    def told(row: Any) -> str:
+        return next((outcome.get_kind_display() for outcome in row.outcomes.all() if outcome.months == months), "")
+
+    return Column(format_lazy(_("After {months} months"), months=months), told)
+
+
+RELEASED = (
+    Column(_("Name"), "inmate.name"),
+    Column(_("Field"), "batch.package.field"),
+    Column(_("Last prison"), "inmate.facility"),
+    Column(_("Released on"), "released_on"),
+    *(told_after(months) for months in months_asked()),
 )
 CIRCUMSTANCES = (
     Column(_("Day"), "happened_on"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, Q, QuerySet
 
@@ -17,6 +17,9 @@ from programs.models import Batch, Package
 from trainees.eligibility import Demands, TrainingDays
 from trainees.eligible import with_blocks
 from trainees.models import Inmate, InmateQuerySet, Interest, Officer, RuleSet
+
+if TYPE_CHECKING:
+    from programs.prospects import Prospect
 
 # Figures about fewer people than this could be a single person's for whoever knows the class.
 FEWEST = 5
@@ -42,6 +45,7 @@ class Demand:
     officers_first: int = 0
     officers_wanted: int = 0
     officers_seats: int = 0
+    prospect: Prospect | None = None
 
     @property
     def gap(self) -> int:

@@ -87,4 +87,8 @@ FACT_SENTENCES = {
     "agreement_of_a_closed_batch_stays": _(
         "A closed batch stands under this agreement; it stays in force on its days."
     ),
+    "outcome_of_a_released_graduate": _(
+        "Asked is who completed a training here, was released, and has been free for so many months."
+    ),
+    "outcome_stays_withdrawn": _("The consent was withdrawn: nothing is entered here again."),
 }

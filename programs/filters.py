@@ -17,6 +17,9 @@ from programs.models import (
     Batch,
     BudgetLine,
     Circumstance,
+    DemandNote,
+    Enrollment,
+    EnrollmentQuerySet,
     Instructor,
     Package,
     ProgrammeTag,
@@ -25,6 +28,7 @@ from programs.models import (
     WorkResult,
 )
 from programs.models.budgets import FIRST_YEAR, LAST_YEAR
+from programs.released import to_ask
 from trainees.models import Inmate
 
 
@@ -198,6 +202,57 @@ class WorkResultFilter(django_filters.FilterSet):
     class Meta:
         model = WorkResult
         fields: tuple[str, ...] = ()
+
+
+def prisons_of_reader(request: HttpRequest) -> QuerySet[Facility]:
+    return Facility.objects.visible_to(request.user)  # type: ignore[arg-type]
+
+
+class ReleasedFilter(django_filters.FilterSet):
+    """Whom to ask, and in which field they were trained."""
+
+    q = django_filters.CharFilter(label=_("Name"), field_name="inmate__name", lookup_expr="icontains")
+    field = django_filters.ModelChoiceFilter(
+        label=_("Field"), field_name="batch__package__field", queryset=Field.objects.all(), empty_label=_("All")
+    )
+    facility = django_filters.ModelChoiceFilter(
+        label=_("Prison"), field_name="inmate__facility", queryset=prisons_of_reader, empty_label=_("All")
+    )
+    due = django_filters.BooleanFilter(label=_("Only whom to ask now"), method="only_due", widget=forms.CheckboxInput)
+
+    class Meta:
+        model = Enrollment
+        fields: tuple[str, ...] = ()
+
+    def only_due(self, rows: EnrollmentQuerySet, name: str, wanted: bool) -> EnrollmentQuerySet:
+        return to_ask(rows, on=timezone.localdate()) if wanted else rows
+
+
+class DemandNoteFilter(django_filters.FilterSet):
+    """What no longer counts is hidden until asked for."""
+
+    q = django_filters.CharFilter(label=_("City, source or words"), method="by_words")
+    field = django_filters.ModelChoiceFilter(label=_("Field"), queryset=Field.objects.all(), empty_label=_("All"))
+    old = django_filters.BooleanFilter(
+        label=_("Show what no longer counts too"), method="old_too", widget=forms.CheckboxInput
+    )
+    sort = Sorting(fields={"field__name": "field", "district": "district", "wanted": "wanted", "noted_on": "noted_on"})
+
+    class Meta:
+        model = DemandNote
+        fields: tuple[str, ...] = ()
+
+    @property
+    def qs(self) -> QuerySet[DemandNote]:
+        rows: QuerySet[DemandNote] = super().qs
+        is_asked = self.is_bound and self.form.is_valid() and self.form.cleaned_data["old"]
+        return rows if is_asked else rows.filter(valid_until__gte=timezone.localdate())
+
+    def old_too(self, rows: QuerySet[DemandNote], name: str, wanted: bool) -> QuerySet[DemandNote]:
+        return rows
+
+    def by_words(self, rows: QuerySet[DemandNote], name: str, words: str) -> QuerySet[DemandNote]:
+        return rows.filter(Q(district__icontains=words) | Q(source__icontains=words) | Q(text__icontains=words))
 
 
 class RadarFilter(django_filters.FilterSet):

@@ -36,12 +36,14 @@ from programs.models import (
     Batch,
     BudgetLine,
     Decree,
+    DemandNote,
     Enrollment,
     Expense,
     Helper,
     Instructor,
     InstructorAbsence,
     InstructorCertificate,
+    Outcome,
     Package,
     PackageUnit,
     RotationCell,
@@ -59,7 +61,7 @@ from programs.models import (
     Unit,
     WorkResult,
 )
-from trainees.models import DateOverride, DossierDocument, Inmate, Interest, Officer, RuleSet, Sentence
+from trainees.models import DateOverride, DossierDocument, Inmate, Interest, Movement, Officer, RuleSet, Sentence
 
 PASSWORD = "sandi-percobaan-1"
 
@@ -492,6 +494,55 @@ class EnrollmentFactory(DjangoModelFactory[Enrollment]):
 
     batch = factory.SubFactory(BatchFactory)
     inmate = factory.LazyAttribute(lambda enrollment: convict(enrollment.batch.facility))
+
+
+def released(enrollment: Enrollment, *, on: dt.date) -> Enrollment:
+    """The same, after its inmate was released from the prison that held them."""
+    inmate = enrollment.inmate
+    assert inmate is not None
+    Movement.objects.create(
+        inmate=inmate, kind="RELEASE", facility=inmate.facility, moved_on=on, register_number=inmate.register_shown
+    )
+    inmate.status = Inmate.Status.RELEASED
+    inmate.save()
+    return enrollment
+
+
+def graduate(*, on: dt.date = dt.date(2021, 8, 1), **enrollment: Any) -> Enrollment:
+    """The completed training of somebody who was released on the day."""
+    return released(EnrollmentFactory.create(state=Enrollment.State.COMPLETED, **enrollment), on=on)
+
+
+class OutcomeFactory(DjangoModelFactory[Outcome]):
+    """Works in the field, asked on the phone half a year after release."""
+
+    class Meta:
+        model = Outcome
+
+    enrollment = factory.LazyFunction(graduate)
+    months = 3
+    kind = "WORK"
+    is_in_field = True
+    asked_on = dt.date(2022, 2, 1)
+    consent_on = dt.date(2022, 2, 1)
+    consent_how = "PHONE"
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class DemandNoteFactory(DjangoModelFactory[DemandNote]):
+    """Noted by a prison of the region, good for a year."""
+
+    class Meta:
+        model = DemandNote
+
+    facility = factory.SubFactory(FacilityFactory)
+    region = factory.SelfAttribute("facility.region")
+    field = factory.SubFactory(FieldFactory)
+    text = factory.Sequence(lambda n: f"Pabrik {n} mencari operator jahit")
+    source = "Dinas Tenaga Kerja"
+    noted_on = dt.date(2021, 6, 1)
+    valid_until = dt.date(2022, 5, 31)
+    recorded_by = factory.SubFactory(UserFactory)
 
 
 class HelperFactory(DjangoModelFactory[Helper]):

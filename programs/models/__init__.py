@@ -6,9 +6,11 @@ from programs.models.budgets import Absorption, Account, BudgetLine, Expense
 from programs.models.circumstances import Circumstance
 from programs.models.corrections import ResultCorrection
 from programs.models.decrees import Decree, SeatChange
+from programs.models.demand_notes import DemandNote
 from programs.models.enrollments import Enrollment, EnrollmentQuerySet
 from programs.models.instructor_certificates import InstructorCertificate
 from programs.models.instructors import Instructor
+from programs.models.outcomes import ConsentKind, Outcome, OutcomeKind
 from programs.models.packages import Package, PackageTag, PackageUnit
 from programs.models.permits import OutsidePermit
 from programs.models.plans import YearPlan
@@ -36,7 +38,9 @@ __all__ = [
     "BatchTag",
     "BudgetLine",
     "Circumstance",
+    "ConsentKind",
     "Decree",
+    "DemandNote",
     "Enrollment",
     "EnrollmentQuerySet",
     "Expense",
@@ -45,6 +49,8 @@ __all__ = [
     "InstructorAbsence",
     "InstructorCertificate",
     "MissedTest",
+    "Outcome",
+    "OutcomeKind",
     "OutsidePermit",
     "Package",
     "PackageTag",

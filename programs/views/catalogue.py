@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
@@ -14,6 +15,7 @@ from programs.actions import packages as actions
 from programs.filters import CatalogueFilter
 from programs.forms.packages import CopyForm
 from programs.models import Package, PackageUnit
+from programs.prospects import prospects, region_of, with_prospects
 
 
 class OthersPackages:
@@ -33,7 +35,10 @@ class Catalogue(OthersPackages, ListPage):
     permission = Permission.EDIT_PACKAGES
     filterset_class = CatalogueFilter
     template_name = "programs/catalogue.html"
-    columns = columns.CATALOGUE
+    columns = columns.CATALOGUE_SHOWN
+
+    def get_queryset(self) -> QuerySet[Package]:
+        return with_prospects(super().get_queryset(), prospects(region_of(self.user), on=timezone.localdate()))
 
 
 class CataloguePackage(OthersPackages, DetailPage):
@@ -44,6 +49,11 @@ class CataloguePackage(OthersPackages, DetailPage):
     def get_queryset(self) -> QuerySet[Package]:
         taught = PackageUnit.objects.select_related("unit__standard")
         return super().get_queryset().prefetch_related("tags", Prefetch("package_units", queryset=taught))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        field = self.object.field_id
+        found = prospects(region_of(self.user), on=timezone.localdate(), fields=[field])
+        return super().get_context_data(prospect=found[field], **kwargs)
 
 
 class PackageCopy(OthersPackages, StepPage):

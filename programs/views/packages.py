@@ -5,6 +5,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
@@ -15,6 +16,7 @@ from programs.actions import packages as actions
 from programs.filters import PackageFilter
 from programs.forms.packages import PackageForm, PackageUnitsForm, SyllabusForm
 from programs.models import Batch, Package, PackageUnit, ScoreSheet, Syllabus
+from programs.prospects import prospects, region_of, with_prospects
 
 
 class PackageList(ListPage):
@@ -22,10 +24,11 @@ class PackageList(ListPage):
     permission = Permission.SEE_PACKAGES
     filterset_class = PackageFilter
     template_name = "programs/package_list.html"
-    columns = columns.PACKAGES
+    columns = columns.PACKAGES_SHOWN
 
     def get_queryset(self) -> QuerySet[Package]:
-        return super().get_queryset().newest().select_related("centre", "field").with_hours()  # type: ignore[attr-defined]
+        rows = super().get_queryset().newest().select_related("centre", "field").with_hours()  # type: ignore[attr-defined]
+        return with_prospects(rows, prospects(region_of(self.user), on=timezone.localdate()))
 
 
 class PackageDetail(DetailPage):
@@ -47,6 +50,7 @@ class PackageDetail(DetailPage):
         owns = self.user.posting is not None and self.user.posting.centre_id == package.centre_id
         batches = Batch.objects.visible_to(self.user).select_related("facility").order_by("starts_on", "pk")
         versions = Package.objects.versions_of(package).select_related("superseded_by")
+        field, today = package.field_id, timezone.localdate()
         return super().get_context_data(
             may_edit=owns and self.user.has(Permission.EDIT_PACKAGES),
             in_use=package.is_in_use,
@@ -55,6 +59,7 @@ class PackageDetail(DetailPage):
             tags=package.tags.all(),
             versions=versions.prefetch_related(Prefetch("batches", queryset=batches, to_attr="batches_seen")),
             newest=package.superseded_by if package.is_superseded else None,
+            prospect=prospects(region_of(self.user), on=today, fields=[field])[field],
             **kwargs,
         )
 

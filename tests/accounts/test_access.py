@@ -38,6 +38,7 @@ from tests.factories import (
     BatchFactory,
     BudgetLineFactory,
     DateOverrideFactory,
+    DemandNoteFactory,
     EnrollmentFactory,
     ExpenseFactory,
     FacilityFactory,
@@ -48,6 +49,7 @@ from tests.factories import (
     InstructorFactory,
     MeetingFactory,
     OfficerFactory,
+    OutcomeFactory,
     PackageFactory,
     ReadinessReviewFactory,
     RegionFactory,
@@ -61,6 +63,7 @@ from tests.factories import (
     WorkshopFactory,
     convict,
     decreed,
+    graduate,
     posted,
 )
 from trainees.models import Illness
@@ -335,6 +338,15 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "programs:sale-remove": {GIATJA},
     "programs:split-list": SEES_WORK,
     "programs:split-add": {GIATJA},
+    "programs:released-list": {GIATJA, HEAD, REGION},
+    "programs:released-detail": {GIATJA, HEAD, REGION},
+    "programs:released-ask": {GIATJA, REGION},
+    "programs:outcome-edit": {GIATJA, REGION},
+    "programs:outcome-withdraw": {GIATJA, REGION},
+    "programs:demand-note-list": READERS,
+    "programs:demand-note-add": {GIATJA, STAFF, REGION},
+    "programs:demand-note-edit": {GIATJA, STAFF, REGION},
+    "programs:demand-note-remove": {GIATJA, STAFF, REGION},
     "certificates:certificate-list": READERS,
     "certificates:certificate-detail": READERS,
     "certificates:certificate-pdf": READERS,
@@ -393,6 +405,8 @@ ROW_OF = {
     "ledger-alarm-accept": "ledger_alarm",
     "audit-run-detail": "audit_run",
     "password": "someone",
+    "released": "graduate",
+    "demand": "demand_note",
     "replacement": "certificate",
     "handover": "certificate",
     "sheet": "certificate",
@@ -539,6 +553,9 @@ class Place:
         taught = PackageFactory.create(centre=self.centre)  # one with a batch can no longer be edited
         self.batch = BatchFactory.create(package=taught, facility=self.facility, selecting=True)
         self.enrollment = EnrollmentFactory.create(batch=self.batch, inmate=self.inmate)
+        self.graduate = graduate(batch=self.batch)
+        self.outcome = OutcomeFactory.create(enrollment=self.graduate)
+        self.demand_note = DemandNoteFactory.create(facility=self.facility)
         self.helper = HelperFactory.create(batch=self.batch)
         self.illness = Illness.objects.create(
             inmate=self.inmate, starts_on="2021-06-01", expected_until="2021-06-05", ended_on="2021-06-04"

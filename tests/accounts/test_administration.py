@@ -69,6 +69,7 @@ ABOUT_INMATES = {
     "trainees.Interest",
     "programs.Enrollment",
     "programs.OutsidePermit",
+    "programs.Outcome",
     "programs.SelectionScore",
     "programs.TppDecision",
     "programs.SeatChange",

@@ -64,6 +64,7 @@ class Movement(models.Model):
                 fields=["inmate"], condition=~Q(kind="TRANSFER"), name="movement_out_of_custody_once"
             ),
         )
+        indexes = (models.Index(fields=["moved_on"], condition=Q(kind="RELEASE"), name="movement_release_day"),)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.moved_on}"

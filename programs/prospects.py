@@ -1,0 +1,110 @@
+"""What awaits people in a field: whom the labour market looks for, and what those trained in it told after release.
+
+Shown where packages are chosen. Counts only, of the reader's region; about few people nothing is said.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+
+from accounts.models import User
+from facilities.models import Field, Region
+from programs.demand import FEWEST, Demand
+from programs.models import DemandNote, Outcome
+from programs.models.outcomes import OCCUPIED, WORKING, OutcomeKind
+
+M = TypeVar("M", bound=QuerySet[Any])
+
+
+@dataclass(frozen=True, slots=True)
+class AfterRelease:
+    """Enrollments of which something was told, each once by its latest month: never fewer than FEWEST."""
+
+    told: int
+    working: int
+    in_field: int
+    training: int
+
+
+@dataclass(slots=True)
+class Prospect:
+    """`after` is None where nothing, or too little, is known."""
+
+    field: Field
+    notes: list[DemandNote] = dataclasses.field(default_factory=list)
+    after: AfterRelease | None = None
+
+    @property
+    def wanted(self) -> int | None:
+        """People looked for by the sources that tell a number; None where none does."""
+        numbers = [note.wanted for note in self.notes if note.wanted is not None]
+        return sum(numbers) if numbers else None
+
+
+def region_of(user: User) -> Region | None:
+    """In which region the user chooses packages; None at the national level, which sees all."""
+    key = user.posting.home_region_id if user.posting else None
+    return Region.objects.filter(pk=key).first() if key else None
+
+
+def prospects(region: Region | None, *, on: dt.date, fields: Collection[int] | None = None) -> dict[int, Prospect]:
+    """By the key of each field of which something is known, or that is asked for."""
+    chosen = Q() if fields is None else Q(field__in=fields)
+    found: dict[int, Prospect] = {}
+    notes = DemandNote.objects.in_region(region).standing(on=on).filter(chosen)
+    for note in notes.select_related("field", "region", "facility", "centre").order_by("-wanted", "-noted_on", "pk"):
+        found.setdefault(note.field_id, Prospect(note.field)).notes.append(note)
+    after = after_release(region)
+    wanted = set(after if fields is None else fields) - found.keys()
+    for field in Field.objects.filter(pk__in=wanted):
+        found[field.pk] = Prospect(field)
+    for key, prospect in found.items():
+        prospect.after = after.get(key)
+    return found
+
+
+def after_release(region: Region | None) -> dict[int, AfterRelease]:
+    """By field, of people last held in the region; fields of fewer than FEWEST told are left out."""
+    told = Outcome.objects.in_region(region).told().newest()
+    rows = (
+        told.order_by()
+        .values("enrollment__batch__package__field")
+        .annotate(
+            told=Count("pk"),
+            working=Count("pk", filter=Q(kind__in=WORKING)),
+            in_field=Count("pk", filter=Q(kind__in=OCCUPIED, is_in_field=True)),
+            training=Count("pk", filter=Q(kind=OutcomeKind.TRAINING)),
+        )
+        .filter(told__gte=FEWEST)
+    )
+    return {row.pop("enrollment__batch__package__field"): AfterRelease(**row) for row in rows}
+
+
+def add_prospects(rows: list[Demand], found: Mapping[int, Prospect]) -> list[Demand]:
+    """Give each row its field's prospect; returned are rows of the fields that nobody here has asked for."""
+    for row in rows:
+        row.prospect = found.get(row.field.pk)
+    asked = {row.field.pk for row in rows}
+    more = [Demand(one.field, prospect=one) for key, one in found.items() if key not in asked]
+    return sorted(more, key=lambda row: row.field.name)
+
+
+def with_prospects(rows: M, found: Mapping[int, Prospect]) -> M:
+    """Packages with `notes_standing`, `people_wanted`, `told_after` and `working_after` of their field."""
+    return rows.annotate(  # type: ignore[return-value]
+        notes_standing=_by_field({key: len(one.notes) or None for key, one in found.items()}),
+        people_wanted=_by_field({key: one.wanted for key, one in found.items()}),
+        told_after=_by_field({key: one.after and one.after.told for key, one in found.items()}),
+        working_after=_by_field({key: one.after and one.after.working for key, one in found.items()}),
+    )
+
+
+def _by_field(numbers: Mapping[int, int | None]) -> Case:
+    known = [When(field=key, then=Value(number)) for key, number in numbers.items() if number is not None]
+    return Case(*known, default=Value(None), output_field=IntegerField())
