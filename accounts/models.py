@@ -32,7 +32,16 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
         return user
 
 
-@pghistory.track(exclude=["password", "last_login"])
+class Digest(models.TextChoices):
+    NEVER = "NEVER", _("never")
+    DAILY = "DAILY", _("every day")
+    WEEKLY = "WEEKLY", _("once a week")
+
+
+PAGE_SIZES = (25, 50, 100, 200)
+
+
+@pghistory.track(exclude=["password", "last_login", "digest", "page_size"])
 class User(AbstractBaseUser):
     """A person who signs in.
 
@@ -59,6 +68,16 @@ class User(AbstractBaseUser):
         _("may sign in"),
         default=True,
         help_text=_("Switch off instead of deleting: what a person did stays on record."),
+    )
+    digest = models.CharField(
+        _("digest by e-mail"),
+        max_length=6,
+        choices=Digest.choices,
+        default=Digest.NEVER,
+        help_text=_("Figures and a link, no names: what happened and what waits is read here."),
+    )
+    page_size = models.PositiveSmallIntegerField(
+        _("rows on a page"), choices=[(rows, str(rows)) for rows in PAGE_SIZES], default=PAGE_SIZES[0]
     )
     joined_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
 

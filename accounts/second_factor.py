@@ -16,13 +16,15 @@ from cryptography.fernet import InvalidToken
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Expression, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.keyring import keyring
 from accounts.models import User
 
+# What rooms above want to know of whoever is signed in, read along with the person: no page asks twice.
+READ_ALONG: dict[str, Expression] = {}
 # Sealed with NIK_KEYS, each under this name in an authenticator's data.
 SEALED = ("secret", "seed")
 
@@ -32,7 +34,7 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
-        user = User.objects.filter(pk=user_id).annotate(has_second_factor=Exists(factors)).first()
+        user = User.objects.filter(pk=user_id).annotate(has_second_factor=Exists(factors), **READ_ALONG).first()
         return user if user and self.user_can_authenticate(user) else None
 
 

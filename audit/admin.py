@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.invitation import invite
 from accounts.models import User
 from audit.administration import ReadOnlyAdmin, RecordedAdmin
-from audit.models import AuditEvent, AuditEventQuerySet, Download
+from audit.models import AuditEvent, AuditEventQuerySet, Download, SavedView
 
 
 class NewUserForm(forms.ModelForm):
@@ -74,6 +74,13 @@ class AuditEventAdmin(ReadOnlyAdmin):
     @admin.display(description=_("why"))
     def told(self, event: AuditEvent) -> str:
         return event.why  # type: ignore[attr-defined]
+
+
+@admin.register(SavedView)
+class SavedViewAdmin(ReadOnlyAdmin):
+    fields = ("owner", "list_name", "office", "is_default")
+    list_display = ("list_name", "owner", "office")
+    list_select_related = ("owner",)
 
 
 @admin.register(Download)

@@ -112,10 +112,19 @@ def write_download(pk: int) -> None:
             return
         sealed.seek(0)
         download.file.save("", File(sealed), save=False)
-    waiting = Download.objects.filter(pk=pk, state=Download.State.WAITING)
-    if not waiting.update(state=Download.State.DONE, file=download.file.name):
+    if not keep(download):
         # Another worker was done first, or it is forgotten already: no second file may be left behind.
         download.file.delete(save=False)
+
+
+@transaction.atomic
+def keep(download: Download) -> bool:
+    """Note that the file is there, once."""
+    waiting = Download.objects.filter(pk=download.pk, state=Download.State.WAITING)
+    if not waiting.update(state=Download.State.DONE, file=download.file.name):
+        return False
+    record(Verb.END, download, by=None)
+    return True
 
 
 def written(download: Download) -> IO[bytes]:

@@ -91,6 +91,7 @@ SERVE_HOST: str = env.str("SERVE_HOST", "127.0.0.1")
 PORT: int = env.int("PORT", 8000, validate=validate.Range(min=0, max=65535))
 database: dict[str, Any] | None = env.dj_db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else None
 EMAIL_URL: str = env.str("EMAIL_URL", "")
+NOTICE_KEPT_DAYS: int = env.int("NOTICE_KEPT_DAYS", 90, validate=validate.Range(min=7, max=730))
 email: dict[str, Any] = env.dj_email_url("EMAIL_URL", "console:") or {}
 try:
     env.seal()
@@ -100,6 +101,8 @@ except EnvValidationError as error:
     raise SystemExit(f"The environment is not right: {problems}") from None
 if database is not None and database.get("ENGINE") != "django.db.backends.postgresql":
     raise SystemExit("DATABASE_URL must name a PostgreSQL database (postgres://user:password@host:port/name).")
+# A mail server that does not answer holds a job up, not for ever.
+email["EMAIL_TIMEOUT"] = email.get("EMAIL_TIMEOUT") or 20
 if "EMAIL_BACKEND" not in email:
     raise SystemExit("EMAIL_URL must begin with smtp:, submission:, console: or another kind that Django knows.")
 # Without these a server for people must not start: what is guessed below would be frozen into certificates, and mails

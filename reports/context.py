@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
+from reports.notices.unread import MOST
 
 HOME = "reports:home"
 
@@ -47,6 +48,7 @@ TRAINING, PEOPLE, COOPERATION, PLACES, OVERSIGHT = (
 
 ENTRIES = (
     Entry(Permission.SEE_HOME, HOME, _("My work"), "house", ""),
+    Entry(Permission.SEE_HOME, "reports:notice-list", _("Notifications"), "bell", ""),
     Entry(Permission.SEE_BATCHES, "programs:batch-list", _("Batches"), "collection", TRAINING),
     Entry(Permission.SEE_BATCHES, "programs:week", _("Timetable"), "calendar-week", TRAINING),
     Entry(Permission.SEE_BATCHES, "programs:rotation-list", _("Rotation plans"), "arrow-repeat", TRAINING),
@@ -90,13 +92,14 @@ ENTRIES = (
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """`navigation`, `posting_label` and `settings_demo` of base.html."""
+    """`navigation`, `posting_label`, `settings_demo` and `unread_notices` of base.html."""
     user = getattr(request, "user", None)
     person = user if isinstance(user, User) else None
     return {
         "navigation": navigation_of(person, request.path) if person else [],
         "posting_label": str(person.posting or "") if person else "",
         "settings_demo": settings.DEMO,
+        "unread_notices": min(getattr(person, "unread_notices", 0), MOST) if person else 0,
     }
 
 

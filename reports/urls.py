@@ -2,6 +2,7 @@ from django.urls import path
 
 from reports import search_views, views
 from reports.dashboards import views as dashboards
+from reports.notices import views as notices
 from reports.open_data import views as open_data
 from reports.papers import views as papers
 
@@ -15,6 +16,10 @@ urlpatterns = [
     path("dasbor/angka/", dashboards.FigurePage.as_view(), name="figure"),
     path("data-terbuka/", open_data.OpenData.as_view(), name="open-data"),
     path("cari/", search_views.Search.as_view(), name="search"),
+    path("pemberitahuan/", notices.NoticeList.as_view(), name="notice-list"),
+    path("pemberitahuan/<int:pk>/buka/", notices.NoticeOpen.as_view(), name="notice-open"),
+    path("pemberitahuan/dibaca/", notices.NoticesRead.as_view(), name="notices-read"),
+    path("pemberitahuan/surel/", notices.DigestChoice.as_view(), name="digest"),
     path("galeri/", views.Gallery.as_view(), name="gallery"),
     path("angkatan/<int:pk>/surat/", papers.BatchPapers.as_view(), name="batch-papers"),
     path("angkatan/<int:pk>/surat/jadwal/", papers.BatchTimetablePaper.as_view(), name="batch-timetable"),

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.utils import timezone
 
+from audit.actions import record
+from audit.models import Verb
 from certificates.anomalies.report import LOOKS_BACK, Search
 from certificates.auditing.checking import Audit
 from certificates.models import AnomalyLimit, AuditFinding, AuditRun
@@ -72,4 +74,5 @@ def keep(run: AuditRun, findings: list[AuditFinding], began: dt.datetime) -> Aud
     for finding in findings:
         finding.run = run
     AuditFinding.objects.bulk_create(findings, batch_size=500)
+    record(Verb.ADD, run, by=None, rows=run.found)
     return run

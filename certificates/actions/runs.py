@@ -163,4 +163,5 @@ def _end(run: IssueRun, state: IssueRun.State, *, failure: str = "") -> bool:
     run.items.waiting().update(outcome=Outcome.LEFT)
     run.state, run.failure, run.ended_at = state, failure, timezone.now()
     run.save(update_fields=["state", "failure", "ended_at"])
+    record(Verb.END, run, by=None)
     return False

@@ -74,6 +74,12 @@ class AuditRun(models.Model):
         return reverse("certificates:audit-run-detail", args=[self.pk])
 
     @property
+    def scope_keys(self) -> list[str]:
+        """A run looks at the whole nation; its signs of invention concern the regions of the classes too."""
+        regions = self.findings.filter(batch__isnull=False).values_list("batch__facility__region", flat=True)
+        return [f"region:{pk}" for pk in sorted(set(regions))]
+
+    @property
     def tone(self) -> str:
         return "danger" if self.found else "warning" if self.left_out else "success"
 

@@ -8,14 +8,18 @@ from reports.models.counts import (
     LessonCount,
     LessonMark,
 )
+from reports.models.notices import DigestMail, EventMark, Notice
 
 __all__ = [
     "BatchCount",
     "BatchMark",
     "BatchNow",
     "CountCheck",
+    "DigestMail",
+    "EventMark",
     "FacilityCount",
     "FacilityMark",
     "LessonCount",
     "LessonMark",
+    "Notice",
 ]

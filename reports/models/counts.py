@@ -6,12 +6,18 @@ reads counts the marked ones anew. Compaction counts them, keeps the result and 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import Permission
 from facilities.models import Facility
 from programs.models import Batch
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class BatchCount(models.Model):
@@ -138,11 +144,18 @@ class BatchNow(models.Model):
         return f"#{self.batch_id}"
 
 
+class CountCheckQuerySet(models.QuerySet["CountCheck"]):
+    def visible_to(self, user: User) -> Self:
+        return self if user.has(Permission.MANAGE_ACCOUNTS) else self.none()
+
+
 class CountCheck(models.Model):
     """A full count held against the kept ones: how many were wrong though nothing marked them, and were mended."""
 
     checked_at = models.DateTimeField(_("checked at"), db_default=Now())
     wrong = models.IntegerField(_("counts that were wrong"))
+
+    objects = CountCheckQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("check of the counts")
@@ -151,3 +164,8 @@ class CountCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.checked_at:%Y-%m-%d}: {self.wrong}"
+
+    @property
+    def scope_keys(self) -> list[str]:
+        """The counts are the whole nation's."""
+        return []

@@ -69,8 +69,9 @@ def test_a_run_issues_every_proposal_once_by_batch_and_name(two_batches):
     assert [row.holder_name for row in Certificate.objects.order_by("number")] == list(NAMES)
     assert numbers() == [1, 2, 3, 4, 5, 6]
     assert {row.issued_by for row in Certificate.objects.all()} == {two_batches.head}
-    begun = AuditEvent.objects.get(object_type="certificates.issuerun")
+    begun, ended = AuditEvent.objects.filter(object_type="certificates.issuerun").order_by("pk")
     assert (begun.verb, begun.by, begun.detail) == ("start", two_batches.head, {"sheets": 6})
+    assert (ended.verb, ended.by) == ("end", None)
 
 
 def test_a_run_issues_on_the_day_of_the_centres_own_region(two_batches):

@@ -67,6 +67,7 @@ class Command(BaseCommand):
         call_command("verify_ledger", newest=True)
         call_command("plan_nightly_jobs")
         call_command("plan_counts")
+        call_command("plan_notices")
         if not dev:
             collect_static()
         if settings.DEMO and is_empty():
