@@ -23,6 +23,7 @@ from demo.journeys import JOURNEYS
 from demo.ledger import keep_the_ledger
 from demo.lists import bring_a_list
 from demo.meetings import TALKS
+from demo.notices import tell_the_news
 from demo.officers import OFFICERS_SEED, train_officers
 from demo.plans import plan_years
 from demo.radar import barbers
@@ -77,6 +78,7 @@ def load(*, today: dt.date) -> bool:
         keep_the_ledger([houses["lampung"], houses["pekalongan"]])
         plan_years(houses, today=today)
         look_at_everything(today=today)
+        tell_the_news()
     count_everything()
     # The planner knows nothing yet of rows that came at once, and would take minutes for some pages.
     with connection.cursor() as cursor:

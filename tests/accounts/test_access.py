@@ -32,6 +32,7 @@ from certificates.models import (
 from facilities.models import ClosedDay, Facility, Region, TrainingCentre
 from programs.actions.packages import keep_syllabus
 from programs.models import Circumstance, OutsidePermit, SeatChange, ToolLog, TppItem, UnitResult
+from reports.models import Notice
 from tests.factories import (
     ActionItemFactory,
     AgreementFactory,
@@ -98,6 +99,10 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "reports:home": EVERYBODY,
     "reports:tasks": EVERYBODY,
     "reports:search": EVERYBODY,
+    "reports:notice-list": EVERYBODY,
+    "reports:notice-open": EVERYBODY,
+    "reports:notices-read": EVERYBODY,
+    "reports:digest": EVERYBODY,
     "reports:dashboard": OVERSEERS,
     "reports:dashboard-paper": OVERSEERS,
     "reports:dashboard-workbook": OVERSEERS,
@@ -415,7 +420,7 @@ ROW_OF = {
     "second": "someone",
 }
 # Buttons of no row, which lead to the page that they belong to.
-LEAD_ON = {"certificates:ledger-keep"}
+LEAD_ON = {"certificates:ledger-keep", "reports:notices-read"}
 NATIONAL = {ADMIN, AUDITOR}
 # Packages of other centres, which hold no personal data: what is another's is found, what is one's own is not.
 OF_ALL_CENTRES = {"programs:catalogue-package", "programs:package-copy"}
@@ -650,6 +655,13 @@ class Place:
     def download(self) -> Download:
         """A file of its owner's; nobody else's, whatever the place."""
         return Download.objects.create(by=self.users[GIATJA], list_name="warga binaan", kind="csv", rows=1)
+
+    @property
+    def notice(self) -> Notice:
+        """Of one posting's; nobody else's, whatever the place."""
+        return Notice.objects.create(
+            posting=self.users[GIATJA].posting, kind="BATCH_CANCELLED", subject=self.batch, at=timezone.now()
+        )
 
     @property
     def someone(self) -> User:

@@ -88,6 +88,7 @@ ABOUT_INMATES = {
     "certificates.ProposalEnd",
     "certificates.Certificate",
     "certificates.CompetenceVerdict",
+    "reports.Notice",
 }
 PAGES = {model._meta.label: page for model, page in admin.site._registry.items()}
 

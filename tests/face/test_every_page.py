@@ -121,6 +121,7 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "reports:home", None),
         ("giatja.ketapang", "reports:tasks", None),
         ("giatja.ketapang", "reports:search", None),
+        ("giatja.ketapang", "reports:notice-list", None),
         ("giatja.ketapang", "trainees:inmate-list", None),
         ("giatja.kotabaru", "programs:conduct-hours", None),
         ("giatja.kotabaru", "reports:open-data", None),
@@ -280,6 +281,7 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
 FORMS: dict[str, list[tuple[str, str, Row]]] = {
     "prison": [
         ("giatja.ketapang", "facilities:agreement-add", None),
+        ("giatja.ketapang", "reports:digest", None),
         ("giatja.kotabaru", "facilities:meeting-add", None),
         ("giatja.kotabaru", "facilities:meeting-edit", MEETING),
         (
@@ -415,6 +417,8 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
 # Pages that are no pages to look at: a push of a button, a file, or a row of the table above under another name.
 NOT_LOOKED_AT = {
     "reports:dashboard-paper",
+    "reports:notice-open",
+    "reports:notices-read",
     "reports:dashboard-workbook",
     "audit:download-file",
     "imports:import-cancel",
