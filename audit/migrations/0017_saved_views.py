@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0015_downloads"),
+        ("audit", "0016_open_data"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
