@@ -156,6 +156,7 @@ INSTALLED_APPS = [
     "programs",
     "certificates",
     "reports",
+    "manual",
     "demo",
     "lapastraining",
     "allauth",
@@ -214,6 +215,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "reports.context.frame",
+                "manual.context.help_here",
             ]
         },
     }
@@ -276,7 +278,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("manual", BASE_DIR / "docs" / "pictures")]
 # Uploads and issued papers. No MEDIA_URL: a view that knows who may read hands each file out.
 MEDIA_ROOT = FILES_DIR
 STORAGES = {

@@ -27,5 +27,6 @@ urlpatterns = [
     path("", include("trainees.urls")),
     path("impor/", include("imports.urls")),
     path("", include("programs.urls")),
+    path("", include("manual.urls")),
     path("", include("certificates.urls")),
 ]

@@ -93,9 +93,13 @@ PUBLIC = {
     "certificates:seal-list",
     "certificates:seal-page",
     "certificates:",
+    "manual:sign-in",
+    "manual:check",
 }
 
 WHO_GETS_IN: dict[str, set[Role]] = {
+    "manual:index": EVERYBODY,
+    "manual:page": EVERYBODY,
     "reports:home": EVERYBODY,
     "reports:tasks": EVERYBODY,
     "reports:search": EVERYBODY,
@@ -462,7 +466,14 @@ def place_of(role: Role, facility: Facility, centre: TrainingCentre, region: Reg
     return facility if role in (GIATJA, HEAD) else centre
 
 
-def ask(user: User, name: str, **kwargs: int) -> int:
+def address_of(name: str, pk: int) -> dict[str, Any]:
+    """What the page's address holds: the row's number, or the name of a page of the manual."""
+    if name == "manual:page":
+        return {"slug": "seleksi"}
+    return {"pk": pk} if name in OF_A_ROW else {}
+
+
+def ask(user: User, name: str, **kwargs: Any) -> int:
     """The status of the page for the user: by GET, or by POST where GET is not served."""
     client = Client()
     client.force_login(user)
@@ -504,11 +515,9 @@ def test_public_pages_are_open_to_everybody(name):
 
 @pytest.mark.parametrize("name", sorted(WHO_GETS_IN))
 def test_who_is_granted_gets_in_and_nobody_else(name, users):
-    kwargs = {"pk": 0} if name in OF_A_ROW else {}
+    statuses = {role: ask(user, name, **address_of(name, pk=0)) for role, user in users.items()}
 
-    statuses = {role: ask(user, name, **kwargs) for role, user in users.items()}
-
-    inside = 404 if kwargs else 302 if name in LEAD_ON else 200
+    inside = 404 if name in OF_A_ROW else 302 if name in LEAD_ON else 200
     expected = {role: {inside} if role in WHO_GETS_IN[name] else {403} for role in Role}
     assert {role: {status} for role, status in statuses.items()} == expected
 
@@ -516,7 +525,7 @@ def test_who_is_granted_gets_in_and_nobody_else(name, users):
 @pytest.mark.parametrize("name", sorted(WHO_GETS_IN))
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_who_is_not_signed_in_is_sent_to_the_sign_in(name, method):
-    url = reverse(name, kwargs={"pk": 1} if name in OF_A_ROW else {})
+    url = reverse(name, kwargs=address_of(name, pk=1))
 
     response = getattr(Client(), method)(url)
 
@@ -528,7 +537,7 @@ def test_who_has_no_posting_gets_in_nowhere(name):
     user = posted(AUDITOR)
     user.postings.update(ends_on="2020-12-31")
 
-    assert ask(user, name, **({"pk": 0} if name in OF_A_ROW else {})) == 403
+    assert ask(user, name, **address_of(name, pk=0)) == 403
 
 
 class Place:

@@ -17,6 +17,7 @@ ROOMS = [
     "programs",
     "certificates",
     "reports",
+    "manual",
     "demo",
 ]
 
