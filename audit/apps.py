@@ -8,6 +8,10 @@ class AuditConfig(AppConfig):
     verbose_name = _("Audit trail")
 
     def ready(self) -> None:
+        from accounts.second_factor import READ_ALONG
+        from audit.list_choices import lists_of_person
         from audit.search_path import fix_search_path
+
+        READ_ALONG["kept_lists"] = lists_of_person()
 
         post_migrate.connect(fix_search_path, sender=self)

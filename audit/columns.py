@@ -11,7 +11,9 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 Cell = str | int | Decimal | dt.date | dt.datetime | None
 
@@ -25,6 +27,12 @@ class Column:
 
     title: str | Promise
     value: str | Callable[[Any], object]
+
+    @property
+    def key(self) -> str:
+        """Its word in addresses: the English title, whatever the reader's language."""
+        with override("en"):
+            return slugify(str(self.title))
 
     def of(self, row: Any) -> Cell:
         return cell(self.value(row) if callable(self.value) else follow(row, self.value))

@@ -86,12 +86,12 @@ def start(page: Page, kind: Download.Kind, *, rows: int, is_long: bool) -> Downl
 
 
 def header(page: ListPage) -> list[str]:
-    return [str(column.title) for column in page.columns]
+    return [str(column.title) for column in page.shown_columns]
 
 
 def cells(page: ListPage) -> Iterator[list[Cell]]:
     for row in page.rows().iterator(chunk_size=CHUNK):
-        yield [column.of(row) for column in page.columns]
+        yield [column.of(row) for column in page.shown_columns]
 
 
 @job

@@ -15,16 +15,18 @@ from django.forms import BaseForm, BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import CreateView, DetailView, FormView, UpdateView, View
 from django.views.generic.detail import SingleObjectMixin
 from django_filters.views import FilterView
 
 from accounts.access import Access
+from accounts.models import PAGE_SIZES, User
 from audit import downloads
 from audit.actions import record
 from audit.columns import Column
+from audit.list_choices import ROWS, ListChoices, page_size
 from audit.models import Download, Verb
 from audit.refusals import refusals_explained
 
@@ -34,13 +36,42 @@ Text = str | Promise
 class ListPage(Access, FilterView):
     """Rows the user may see, searched and filtered from the URL, one page at a time; all of them as a file.
 
-    `columns` say what of a row goes into the file: what the page shows. A list without them has no file.
+    `columns` say what of a row goes into the file: what the page shows. A list without them has no file. Where the
+    address names some of them, page and file show those. A saved view that opens with the list is its address.
     """
 
     columns: ClassVar[Sequence[Column]] = ()
     file_name: Text = ""
-    paginate_by = 25
+    paginate_by = PAGE_SIZES[0]
+    has_page_sizes = True
     strict = False
+
+    @cached_property
+    def choices(self) -> ListChoices:
+        return ListChoices(self)
+
+    @property
+    def shown_columns(self) -> Sequence[Column]:
+        return self.choices.columns or self.columns
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.GET and (default := self.choices.default):
+            return HttpResponseRedirect(default.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def get_paginate_by(self, queryset: QuerySet[Any]) -> int:
+        if not self.has_page_sizes:
+            return self.paginate_by
+        return page_size(self.request.GET.get(ROWS, ""), self.user.page_size)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        table = self.choices.table(context["page_obj"])
+        return {**context, "choices": self.choices, "chosen": table, "clear_url": self.choices.clear_url}
+
+    def url_of(self, row: Any) -> str:
+        """The row's own page, where it has one."""
+        return row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
 
     def get_filterset_kwargs(self, filterset_class: type) -> dict[str, Any]:
         kwargs = super().get_filterset_kwargs(filterset_class)
@@ -49,10 +80,21 @@ class ListPage(Access, FilterView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The rows as a file of the kind asked for. A list too long for one answer is written by a job."""
+        if "rows" in request.POST and self.has_page_sizes:
+            return self.keep_page_size(request.POST["rows"])
         kind = request.POST.get("file", "")
         if not self.columns or kind not in downloads.AT_ONCE:
             return HttpResponseRedirect(request.get_full_path())
         return downloads.answer(self, Download.Kind(kind))
+
+    def keep_page_size(self, asked: str) -> HttpResponse:
+        """From now on the person's lists have so many rows on a page; this one too, from its beginning."""
+        rows, query = page_size(asked, 0), self.request.GET.copy()
+        query.pop("page", None)
+        if rows:
+            User.objects.filter(pk=self.user.pk).update(page_size=rows)
+            query[ROWS] = str(rows)
+        return HttpResponseRedirect(f"{self.request.path}?{query.urlencode()}")
 
     def name_of_file(self) -> str:
         return str(self.file_name or self.rows().model._meta.verbose_name_plural)

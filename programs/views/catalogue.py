@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,9 @@ class Catalogue(OthersPackages, ListPage):
     filterset_class = CatalogueFilter
     template_name = "programs/catalogue.html"
     columns = columns.CATALOGUE_SHOWN
+
+    def url_of(self, row: Package) -> str:
+        return reverse("programs:catalogue-package", args=[row.pk])
 
     def get_queryset(self) -> QuerySet[Package]:
         return with_prospects(super().get_queryset(), prospects(region_of(self.user), on=timezone.localdate()))

@@ -22,6 +22,7 @@ class HoursRadar(ListPage):
     columns = columns.RADAR
     ordering = ("ends_on", "name", "pk")
     paginate_by = 20
+    has_page_sizes = False
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

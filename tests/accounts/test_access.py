@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from django.views import View
@@ -18,7 +18,7 @@ from django.views import View
 from accounts.access import Access
 from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
-from audit.models import Download
+from audit.models import Download, SavedView
 from certificates.models import (
     AuditRun,
     Certificate,
@@ -130,6 +130,8 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "programs:report-photo-remove": {GIATJA},
     "audit:event-list": OVERSEERS,
     "audit:download-detail": EVERYBODY,
+    "audit:view-add": EVERYBODY,
+    "audit:view-remove": EVERYBODY,
     "audit:download-file": EVERYBODY,
     "people:password-link": {ADMIN},
     "people:second-factor-remove": {ADMIN},
@@ -666,6 +668,14 @@ class Place:
         return Download.objects.create(by=self.users[GIATJA], list_name="warga binaan", kind="csv", rows=1)
 
     @property
+    def view(self) -> SavedView:
+        """Shared with the office, and yet its owner's to remove."""
+        owner = self.users[GIATJA]
+        name = f"Tampilan {SavedView.objects.count()}"
+        office = owner.posting.scope_key
+        return SavedView.objects.create(owner=owner, list_name="programs:batch-list", name=name, office=office)
+
+    @property
     def notice(self) -> Notice:
         """Of one posting's; nobody else's, whatever the place."""
         return Notice.objects.create(
@@ -695,9 +705,12 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def places(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Place, Place]]:
+def places(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Place, Place]]:
     """Two places for all tests of this file; what a test changes in them is undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
+    with files, django_db_blocker.unblock(), transaction.atomic():
         yield Place(), Place()
         transaction.set_rollback(True)
 

@@ -418,6 +418,8 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
 NOT_LOOKED_AT = {
     "reports:dashboard-paper",
     "reports:notice-open",
+    "audit:view-add",
+    "audit:view-remove",
     "reports:notices-read",
     "reports:dashboard-workbook",
     "audit:download-file",
