@@ -4,6 +4,7 @@ The password does not do, nor does the second factor of the sign-in: whoever fin
 nothing (docs/trust.md, A5).
 """
 
+import datetime as dt
 from typing import cast
 
 from allauth.account.authentication import get_authentication_records
@@ -15,8 +16,8 @@ from accounts.adapter import is_fresh
 from accounts.models import User
 
 
-def require_confirmation(request: HttpRequest) -> None:
-    """Go on when this person gave a second factor again, in this session, within minutes.
+def require_confirmation(request: HttpRequest) -> dt.datetime:
+    """Go on when this person gave a second factor again, in this session, within minutes; says when.
 
     Otherwise raises what makes allauth's middleware ask for it and then resume this very request; for somebody
     without any second factor, PermissionDenied.
@@ -25,5 +26,8 @@ def require_confirmation(request: HttpRequest) -> None:
     if not user.has_second_factor:
         raise PermissionDenied
     given = get_authentication_records(request, user)
-    if not any(record["method"] == "mfa" and record.get("reauthenticated") and is_fresh(record) for record in given):
+    again = [record for record in given if record["method"] == "mfa" and record.get("reauthenticated")]
+    fresh = [record["at"] for record in again if is_fresh(record)]
+    if not fresh:
         raise ReauthenticationRequired
+    return dt.datetime.fromtimestamp(max(fresh), dt.UTC)

@@ -144,6 +144,7 @@ def prepared(count: int, workers: int, share: float) -> tuple[list[list[int]], i
     """A part of the nation whose certificates are taken away again, and runs of one region's heads for each worker."""
     from django.contrib.auth import get_user_model
     from django.db import connection
+    from django.utils import timezone
 
     from bench import generate
     from certificates.actions.runs import open_run
@@ -176,7 +177,7 @@ def prepared(count: int, workers: int, share: float) -> tuple[list[list[int]], i
     for centre, own in sorted(of_centres.items(), key=lambda item: -len(item[1])):
         head = get_user_model().objects.get(postings__centre=centre, postings__role="CENTRE_HEAD")
         least = loads.index(min(loads))
-        hands[least].append(open_run(own, by=head).pk)
+        hands[least].append(open_run(own, confirmed_at=timezone.now(), by=head).pk)
         loads[least] += len(own)
     return hands, len(chosen), len({proposal.enrollment.batch_id for proposal in chosen})
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from certificates.models import Certificate, CertificateKind, CompetenceVerdict, Proposal
+from certificates.models import Certificate, CertificateKind, CompetenceDecision, CompetenceVerdict, Proposal
 from certificates.readiness import Readiness
 from programs.completion import progress_of
 from programs.models import Batch, UnitResult
@@ -76,6 +77,14 @@ def verdicts_of(batch: Batch) -> list[CompetenceVerdict]:
         rows.select_related("decision__scheme__lsp", "decision__recorded_by").prefetch_related(
             "decision__scheme__units"
         )
+    )
+
+
+def letters_of(batch: Batch, decisions: Iterable[int]) -> list[CompetenceDecision]:
+    """Those decisions (keys) of the batch with their scans at hand, for who proposes or issues on them."""
+    rows = CompetenceDecision.objects.filter(batch=batch, pk__in=set(decisions))
+    return list(
+        rows.select_related("scheme__lsp", "recorded_by").prefetch_related("scans").order_by("decided_on", "pk")
     )
 
 

@@ -1,4 +1,4 @@
-"""The gates of docs/trust.md 3 in words; migrations 0003, 0006, 0007, 0011, 0014 and 0019 to 0022 keep them."""
+"""The gates of docs/trust.md 3 in words; migrations 0003, 0006, 0007, 0011, 0014, 0019 to 0022 and 0024 keep them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -66,5 +66,8 @@ GATE_SENTENCES = {
     "certificates_auditfinding_is_append_only": _("What an audit found does not change."),
     "certificates_competencedecision_is_append_only": _("Decisions of an LSP are never removed as a whole."),
     "certificates_competenceverdict_is_append_only": _("Verdicts of an LSP are never removed as a whole."),
+    "issue_run_is_confirmed": _("Many certificates are issued only right after the head's second factor."),
+    "issue_run_stays_as_started": _("Who started this, when and with which second factor does not change."),
+    "certificates_decisionscan_is_append_only": _("The scan of an LSP's letter stays; add another."),
     "certificates_proposal_is_append_only": _("A proposal does not change."),
 }

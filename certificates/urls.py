@@ -10,6 +10,7 @@ from certificates.views import (
     handovers,
     issuing,
     ledger,
+    letters,
     replacing,
     revoking,
     runs,
@@ -58,6 +59,8 @@ urlpatterns = [
         "angkatan/<int:pk>/uji-kompetensi/usulkan/", competence.CompetencePropose.as_view(), name="competence-propose"
     ),
     path("keputusan-lsp/<int:pk>/", competence.DecisionEdit.as_view(), name="decision-edit"),
+    path("keputusan-lsp/<int:pk>/surat/", letters.DecisionScanAdd.as_view(), name="decision-scan-add"),
+    path("keputusan-lsp/<int:pk>/surat/unduh/", letters.DecisionScanFile.as_view(), name="decision-scan"),
     path("skema-sertifikasi/", competence.SchemeList.as_view(), name="scheme-list"),
     path("buku-besar/", ledger.LedgerPage.as_view(), name="ledger"),
     path("buku-besar/simpan/", ledger.LedgerKeep.as_view(), name="ledger-keep"),

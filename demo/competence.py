@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.models import User
 from accounts.permissions import Role
 from certificates.actions.competence import Letter, Said, propose_competence, record_decision
 from certificates.actions.issuing import issue
+from certificates.actions.letters import keep_letter
 from certificates.models import Lsp, Scheme
 from demo.houses import House, add
 from programs.models import Batch, Enrollment
@@ -26,15 +29,45 @@ def decide_about_welders(house: House, admin: User, *, today: dt.date) -> None:
     days = (batch.last_day + dt.timedelta(days=9), soon.replace(year=soon.year - scheme.years_valid))
     for number, (decided_on, found) in enumerate(zip(days, (people[:3], people[3:5]), strict=True), start=1):
         letter = letter_of(scheme, number, decided_on)
-        record_decision(batch, letter, competent(found, decided_on), today=today, by=recorder)
+        copy(batch, letter, competent(found, decided_on), today=today, by=recorder)
         certify(batch, house, on=decided_on + dt.timedelta(days=6))
     decided_on = today - dt.timedelta(days=12)
     said = [*competent(people[5:7], decided_on), Said(people[7], "BK")]
-    record_decision(batch, letter_of(scheme, 3, decided_on), said, today=today, by=recorder)
+    copy(batch, letter_of(scheme, 3, decided_on), said, today=today, by=recorder)
     certify(batch, house, on=today)
     yesterday = today - dt.timedelta(days=1)
     waiting = competent(people[8:9], yesterday)
     record_decision(batch, letter_of(scheme, 4, yesterday), waiting, today=today, by=recorder)
+
+
+def copy(batch: Batch, letter: Letter, said: list[Said], *, today: dt.date, by: User) -> None:
+    """The letter typed, and its scan kept."""
+    keep_letter(record_decision(batch, letter, said, today=today, by=by), scan_of(letter), by=by)
+
+
+def scan_of(letter: Letter) -> SimpleUploadedFile:
+    lines = ("CONTOH PERAGAAN", str(letter.scheme.lsp), f"Nomor {letter.number}", f"{letter.decided_on:%d-%m-%Y}")
+    return SimpleUploadedFile("surat.pdf", one_page(lines), content_type="application/pdf")
+
+
+def one_page(lines: tuple[str, ...]) -> bytes:
+    """A PDF of a few plain lines."""
+    said = " ".join(f"({line}) Tj T*" for line in lines)
+    text = f"BT /F1 14 Tf 20 TL 72 760 Td {said} ET"
+    parts = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        "/Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    )
+    pdf, places = "%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(f"{len(pdf):010} 00000 n \n")
+        pdf += f"{number} 0 obj\n{part}\nendobj\n"
+    table = f"xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{''.join(places)}"
+    return f"{pdf}{table}trailer << /Size {len(parts) + 1} /Root 1 0 R >>\nstartxref\n{len(pdf)}\n%%EOF\n".encode()
 
 
 def certify(batch: Batch, house: House, *, on: dt.date) -> None:

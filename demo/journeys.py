@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Sequence
 from random import Random
 
+from django.utils import timezone
+
 from certificates.actions.proposing import propose as propose_certificates
 from certificates.actions.runs import issue_piece, open_run
 from demo import selection as choosing
@@ -115,7 +117,8 @@ def teach(house: House, batch: Batch, sessions: Sequence[Session]) -> None:
 
 def certify(house: House, batch: Batch, *, on: dt.date) -> None:
     """The centre's staff propose, its head issues them all at one word, dated `on`."""
-    run = open_run(propose_certificates(batch, by=house.centre_staff), by=house.centre_head)
+    proposals = propose_certificates(batch, by=house.centre_staff)
+    run = open_run(proposals, confirmed_at=timezone.now(), by=house.centre_head)
     while issue_piece(run.pk, on=on):
         pass
 

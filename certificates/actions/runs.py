@@ -18,6 +18,7 @@ from audit.jobs import enqueue, enqueue_later
 from audit.models import Verb
 from certificates.actions.issuing import issue
 from certificates.models import IssueRun, IssueRunItem, Proposal, in_a_run
+from certificates.warrants import holds, warrant_of
 from facilities.models import TrainingCentre
 
 PIECE = 20
@@ -34,20 +35,21 @@ State = IssueRun.State
 
 
 @transaction.atomic
-def start(proposals: Iterable[Proposal], *, by: User) -> IssueRun:
+def start(proposals: Iterable[Proposal], *, confirmed_at: dt.datetime, by: User) -> IssueRun:
     """Have these proposals of one training centre issued beside the pages. Raises as `open_run` does."""
-    run = open_run(proposals, by=by)
+    run = open_run(proposals, confirmed_at=confirmed_at, by=by)
     enqueue("certificates.jobs.continue_run", run.pk)
     enqueue_later("certificates.jobs.watch_run", run.pk, at=timezone.now() + LOOKS_AFTER)
     return run
 
 
 @transaction.atomic
-def open_run(proposals: Iterable[Proposal], *, by: User) -> IssueRun:
+def open_run(proposals: Iterable[Proposal], *, confirmed_at: dt.datetime, by: User) -> IssueRun:
     """Note who is to be issued, by batch, then by name; `issue_piece` does it.
 
-    Those that have their certificate, or that another run is going to issue, are passed over. Raises
-    ValidationError when none is left, or when they belong to several centres.
+    Those that have their certificate, or that another run is going to issue, are passed over. `confirmed_at` is when
+    the head gave the second factor again; the run bears a warrant of it. Raises ValidationError when none is left, or
+    when they belong to several centres.
     """
     wanted = [proposal.pk for proposal in proposals]
     free = Proposal.objects.filter(pk__in=wanted).waiting().exclude(in_a_run())
@@ -61,11 +63,16 @@ def open_run(proposals: Iterable[Proposal], *, by: User) -> IssueRun:
     centres = {row.enrollment.batch.package.centre_id for row in rows}
     if len(centres) > 1:
         raise ValidationError(_("Certificates of several training centres cannot be issued together."))
-    run = IssueRun.objects.create(
-        centre=TrainingCentre.objects.get(pk=centres.pop()), started_by=by, language=get_language() or "id"
+    run = IssueRun(
+        centre=TrainingCentre.objects.get(pk=centres.pop()),
+        started_by=by,
+        language=get_language() or "id",
+        confirmed_at=confirmed_at,
     )
+    run.warrant = warrant_of(run, [row.pk for row in rows])
     try:
         with transaction.atomic():
+            run.save()
             IssueRunItem.objects.bulk_create(IssueRunItem(run=run, proposal=row) for row in rows)
     except IntegrityError as error:  # somebody else's click, between our look and our write
         raise ValidationError(_("Some of these are just being issued. Look again."), code="in_a_run") from error
@@ -99,6 +106,7 @@ def issue_piece(pk: int, *, on: dt.date) -> bool:
         return _end(run, State.DONE)
     by = User.objects.get(pk=run.started_by_id)
     try:
+        _refuse_without_a_warrant(run)
         _refuse_who_may_no_longer(run, by)
         _settle(items, on, by)
     except ValidationError as refusal:
@@ -151,6 +159,12 @@ def _settle_one(item: IssueRunItem, on: dt.date, by: User) -> None:
 def _refuse_for_all(refusal: ValidationError) -> None:
     if {error.code for error in refusal.error_list} & FOR_ALL:
         raise refusal
+
+
+def _refuse_without_a_warrant(run: IssueRun) -> None:
+    """Rows of a run that nobody started on its page, or sheets that were added to one (docs/trust.md, F6)."""
+    if not holds(run):
+        raise ValidationError(_("This was not started by the head with a second factor, or was changed since."))
 
 
 def _refuse_who_may_no_longer(run: IssueRun, by: User) -> None:

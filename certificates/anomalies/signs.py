@@ -11,9 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 VISIT = _("Compare with the paper lists and ask people who were there. A visit without notice tells most.")
 HEAR = _("Hear those who recorded it, each alone, before anything is corrected.")
+ASK_THE_LSP = _(
+    "Ask the LSP itself, at the address that BNSP publishes, whether it wrote this letter about these people."
+)
+LOOK_AT_PAPERS = _(
+    "Compare with the identity papers in the dossier and with the people on the class's photos and lists."
+)
 
 FIGURES = {
     "absences": _("absences"),
+    "batches": _("batches"),
     "certificates": _("certificates"),
     "days": _("days"),
     "hours": _("hours"),
@@ -117,5 +124,47 @@ SIGNS: dict[str, Sign] = {
         _("%(count)s verdicts on a unit are dated before its last lesson."),
         _("What was not yet taught was not yet tested; results copied from another class bear its days."),
         {"verdicts": 1},
+    ),
+    "letter_of_many": Sign(
+        _("One letter of an LSP for many batches"),
+        _("The number of an LSP's letter stands under %(count)s batches, also %(other)s."),
+        _("An LSP decides about one test at one place; one that fits everywhere was copied from a real one."),
+        {"batches": 3},
+        ASK_THE_LSP,
+    ),
+    "k_without_test": Sign(
+        _("Competent by the LSP, but never tested here"),
+        _("%(count)s people are K by the LSP without any result in a unit of its scheme."),
+        _("Who was not at the centre's own test was seldom at the LSP's."),
+        {"verdicts": 1},
+        ASK_THE_LSP,
+    ),
+    "decided_before_test": Sign(
+        _("Decided by the LSP before the test"),
+        _("The LSP's decision about %(count)s people is dated before their last test."),
+        _("An LSP decides after the test; a letter that is older than it was written for something else."),
+        {"verdicts": 1},
+        ASK_THE_LSP,
+    ),
+    "letter_in_minutes": Sign(
+        _("An LSP's letter typed and proposed on within minutes"),
+        _("Competence certificates were proposed %(count)s minutes after the LSP's decision had been typed."),
+        _("Who proposes compares with the letter first; in minutes one person has pressed both buttons."),
+        {"minutes": 5},
+        HEAR,
+    ),
+    "letter_not_kept": Sign(
+        _("Issued without the LSP's letter"),
+        _("%(count)s competence certificates rest on a decision whose letter nobody uploaded."),
+        _("Who has the letter can show it; who invents a decision has only typed it."),
+        {"certificates": 1},
+        ASK_THE_LSP,
+    ),
+    "renamed": Sign(
+        _("Certificates under another name than the class had"),
+        _("%(count)s certificates bear another name or date of birth than the register had when the class began."),
+        _("Misspelt names are corrected now and then; who sells a certificate renames somebody who was trained."),
+        {"people": 1},
+        LOOK_AT_PAPERS,
     ),
 }

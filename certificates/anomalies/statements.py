@@ -171,6 +171,80 @@ STATEMENTS = {
         JOIN programs_unitresult result ON result.enrollment_id = enrollment.id AND result.unit_id = unit.unit_id
         WHERE result.recognised_from_id IS NULL AND result.verdict = 'K' AND result.assessed_on < unit.last_day
         GROUP BY unit.batch_id HAVING count(*) >= %(verdicts)s""",
+    # Numbers are compared without spaces and capitals: who copies a letter seldom copies those.
+    "letter_of_many": """
+        WITH {classes}, letter AS (
+            SELECT DISTINCT decision.batch_id, class.name, scheme.lsp_id,
+                lower(regexp_replace(decision.number, '\\s', '', 'g')) AS number
+            FROM class JOIN certificates_competencedecision decision ON decision.batch_id = class.id
+            JOIN certificates_scheme scheme ON scheme.id = decision.scheme_id
+        )
+        SELECT one.batch_id, count(DISTINCT other.batch_id) + 1, min(other.name) FROM letter one
+        JOIN letter other ON other.lsp_id = one.lsp_id AND other.number = one.number AND other.batch_id <> one.batch_id
+        GROUP BY one.batch_id HAVING count(DISTINCT other.batch_id) + 1 >= %(batches)s""",
+    "k_without_test": """
+        WITH {classes}
+        SELECT class.id, count(DISTINCT verdict.enrollment_id), NULL
+        FROM class JOIN certificates_competencedecision decision ON decision.batch_id = class.id
+        JOIN certificates_competenceverdict verdict ON verdict.decision_id = decision.id AND verdict.verdict = 'K'
+        JOIN certificates_scheme_units asked ON asked.scheme_id = decision.scheme_id
+        WHERE class.state = 'CLOSED' AND NOT EXISTS (
+            SELECT 1 FROM programs_unitresult result
+            WHERE result.enrollment_id = verdict.enrollment_id AND result.unit_id = asked.unit_id)
+        GROUP BY class.id HAVING count(DISTINCT verdict.enrollment_id) >= %(verdicts)s""",
+    "decided_before_test": """
+        WITH {classes}
+        SELECT class.id, count(DISTINCT verdict.enrollment_id), NULL
+        FROM class JOIN certificates_competencedecision decision ON decision.batch_id = class.id
+        JOIN certificates_competenceverdict verdict ON verdict.decision_id = decision.id AND verdict.verdict = 'K'
+        JOIN certificates_scheme_units asked ON asked.scheme_id = decision.scheme_id
+        JOIN programs_unitresult result ON result.enrollment_id = verdict.enrollment_id
+            AND result.unit_id = asked.unit_id
+        WHERE result.recognised_from_id IS NULL AND result.assessed_on > decision.decided_on
+        GROUP BY class.id HAVING count(DISTINCT verdict.enrollment_id) >= %(verdicts)s""",
+    "letter_in_minutes": """
+        WITH {classes}
+        SELECT class.id, floor(extract(epoch FROM min(proposal.proposed_at - decision.recorded_at)) / 60), NULL
+        FROM class JOIN certificates_competencedecision decision ON decision.batch_id = class.id
+        JOIN certificates_competenceverdict verdict ON verdict.decision_id = decision.id
+        JOIN certificates_proposal proposal ON proposal.verdict_id = verdict.id
+        WHERE class.has_moments
+        GROUP BY class.id
+        HAVING min(proposal.proposed_at - decision.recorded_at) < make_interval(mins => %(minutes)s)""",
+    "letter_not_kept": """
+        WITH {classes}
+        SELECT class.id, count(*), NULL
+        FROM class JOIN certificates_competencedecision decision ON decision.batch_id = class.id
+        JOIN certificates_competenceverdict verdict ON verdict.decision_id = decision.id
+        JOIN certificates_proposal proposal ON proposal.verdict_id = verdict.id
+        JOIN certificates_certificate certificate ON certificate.proposal_id = proposal.id
+        WHERE NOT EXISTS (SELECT 1 FROM certificates_decisionscan scan WHERE scan.decision_id = decision.id)
+        GROUP BY class.id HAVING count(*) >= %(certificates)s""",
+    # As certificates/identity.py compares: with the newest entry until the first day, or else with the very first.
+    "renamed": """
+        WITH {classes}, holder AS (
+            SELECT class.id AS batch_id, class.starts_on, certificate.record,
+                enrollment.inmate_id, enrollment.officer_id
+            FROM class JOIN programs_enrollment enrollment ON enrollment.batch_id = class.id
+            JOIN certificates_certificate certificate ON certificate.enrollment_id = enrollment.id
+            WHERE class.has_moments
+        ), entry AS (
+            SELECT 'i' || pgh_obj_id AS who, pgh_id, pgh_created_at, name, birth_date FROM trainees_inmateevent
+            WHERE pgh_obj_id IN (SELECT inmate_id FROM holder)
+            UNION ALL
+            SELECT 'o' || pgh_obj_id, pgh_id, pgh_created_at, name, birth_date FROM trainees_officerevent
+            WHERE pgh_obj_id IN (SELECT officer_id FROM holder)
+        )
+        SELECT holder.batch_id, count(*), NULL
+        FROM holder JOIN LATERAL (
+            SELECT entry.name, entry.birth_date FROM entry
+            WHERE entry.who = coalesce('i' || holder.inmate_id, 'o' || holder.officer_id)
+            ORDER BY entry.pgh_created_at::date <= holder.starts_on DESC,
+                CASE WHEN entry.pgh_created_at::date <= holder.starts_on THEN -entry.pgh_id ELSE entry.pgh_id END
+            LIMIT 1) AS was ON true
+        WHERE (was.name, was.birth_date::text)
+            IS DISTINCT FROM (holder.record->>'holder_name', holder.record->>'holder_birth_date')
+        GROUP BY holder.batch_id HAVING count(*) >= %(people)s""",
 }
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from certificates.auditing import books, evidence, numbers, papers
+from certificates.auditing import books, evidence, numbers, papers, warrants
 from certificates.auditing.rules import Found
 
 
@@ -29,6 +29,7 @@ class Audit:
                     yield Found(rule, row["number"], row["id"], facts)
             yield from numbers.findings()
             yield from books.findings()
+            yield from warrants.findings()
 
 
 @contextmanager

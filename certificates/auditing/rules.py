@@ -96,6 +96,10 @@ RULES = {
     "ledger": Rule(
         _("The ledger is not in order: %(count)s findings of its own, the first: %(first)s"), LOOK_AT_LEDGER
     ),
+    "run": Rule(
+        _("An issue of many certificates was not started by its head with the second factor, or was changed since."),
+        LOOK_AT_DATABASE,
+    ),
     "ledger_key": Rule(_("The key of the ledger cannot be read: the ledger was not checked."), LOOK_AT_LEDGER),
 }
 

@@ -13,6 +13,7 @@ from accounts.access import ScopedForm
 from certificates.actions.competence import Letter, Said
 from certificates.models import CompetenceDecision, CompetenceVerdict, Scheme
 from facilities.forms import DAY
+from facilities.forms.pdfs import PdfField
 from programs.models import Batch, Enrollment
 
 VERDICTS = [("", "–"), *((value, value) for value in CompetenceVerdict.Verdict.values)]
@@ -136,6 +137,12 @@ class DecisionForm(ScopedForm):
             for row in self.enrollments
             if cleaned[f"verdict_{row.pk}"]
         ]
+
+
+class LetterScanForm(ScopedForm):
+    """The LSP's letter as it was signed."""
+
+    scan = PdfField(label=gettext_lazy("Letter of the LSP (PDF)"))
 
 
 def _scheme_named(scheme: Scheme) -> str:

@@ -1,6 +1,6 @@
 from certificates.models.audits import AnomalyLimit, AuditFinding, AuditRun
 from certificates.models.certificates import Certificate, CertificateQuerySet
-from certificates.models.competence import CompetenceDecision, CompetenceVerdict, Lsp, Scheme, SchemeUnit
+from certificates.models.competence import CompetenceDecision, CompetenceVerdict, DecisionScan, Lsp, Scheme, SchemeUnit
 from certificates.models.handovers import (
     EndedSheet,
     Handover,
@@ -26,6 +26,7 @@ __all__ = [
     "Checkpoint",
     "CompetenceDecision",
     "CompetenceVerdict",
+    "DecisionScan",
     "EndClass",
     "EndedSheet",
     "Handover",

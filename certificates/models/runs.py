@@ -39,7 +39,9 @@ class IssueRunQuerySet(models.QuerySet["IssueRun"]):
 class IssueRun(models.Model):
     """Proposals of one training centre that its head has asked to be issued, done beside the pages, piece by piece.
 
-    The head's second factor was asked when it was started. What ends it leaves the rest as proposals that wait.
+    The head's second factor was asked when it was started: `confirmed_at` says when, and the `warrant` binds head,
+    moment and sheets under the application's secret (certificates/warrants.py). What ends it leaves the rest as
+    proposals that wait.
     """
 
     class State(models.TextChoices):
@@ -64,6 +66,8 @@ class IssueRun(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("started by")
     )
     started_at = models.DateTimeField(_("started at"), db_default=Now())
+    confirmed_at = models.DateTimeField(_("second factor given at"), null=True)
+    warrant = models.CharField(max_length=64, blank=True)
     moved_at = models.DateTimeField(_("last sheet at"), null=True)
     stop_asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("stopped by")
@@ -83,6 +87,7 @@ class IssueRun(models.Model):
                 name="issue_run_ends_once",
             ),
             models.CheckConstraint(condition=Q(state="FAILED") ^ Q(failure=""), name="issue_run_says_why_it_broke_off"),
+            models.UniqueConstraint(fields=["warrant"], condition=~Q(warrant=""), name="issue_run_warrant_once"),
         )
 
     def __str__(self) -> str:

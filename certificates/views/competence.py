@@ -14,7 +14,7 @@ from accounts.access import Access, ScopedForm
 from accounts.permissions import Permission
 from audit.pages import DetailPage, StepPage
 from certificates.actions.competence import TESTED, correct_decision, propose_competence, record_decision
-from certificates.competence import CompetenceReadiness, competence_readiness_of
+from certificates.competence import CompetenceReadiness, competence_readiness_of, letters_of
 from certificates.forms.competence import DecisionForm
 from certificates.models import CompetenceDecision, Lsp, Scheme
 from certificates.views.steps import OfBatch
@@ -51,7 +51,7 @@ class BatchCompetence(DetailPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch: Batch = self.object
         decisions = batch.competence_decisions.select_related("scheme__lsp", "recorded_by").prefetch_related(
-            "verdicts__enrollment__inmate", "verdicts__enrollment__officer", "verdicts__proposals"
+            "verdicts__enrollment__inmate", "verdicts__enrollment__officer", "verdicts__proposals", "scans__uploaded_by"
         )
         return super().get_context_data(
             decisions=[
@@ -73,7 +73,9 @@ class OfLetter(StepPage):
     template_name = "certificates/decision_form.html"
     lead = gettext_lazy("Copy the LSP's letter and the numbers of BNSP's blanks. Leave out whom it does not name.")
     submit_label = gettext_lazy("Save the decision")
-    success_message = gettext_lazy("The decision is recorded. A colleague proposes the certificates.")
+    success_message = gettext_lazy(
+        "The decision is recorded. Add its scanned letter; then a colleague proposes the certificates."
+    )
 
     @property
     def batch(self) -> Batch:
@@ -145,6 +147,7 @@ class CompetencePropose(OfBatch):
             is_closed=self.object.state == Batch.State.CLOSED,
             ready=len(ready) - len(own),
             own=len(own),
+            letters=letters_of(self.object, [row.verdict.decision_id for row in ready if row.verdict]),
             **kwargs,
         )
 

@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from certificates.actions.issuing import issue
 from certificates.actions.proposing import propose
 from certificates.actions.runs import start
+from certificates.competence import letters_of
 from certificates.conditions import conditions_to_propose
 from certificates.forms.certificates import IssueForm, ProposeForm
 from certificates.models import IssueRun, Proposal, in_a_run
@@ -78,6 +79,7 @@ class BatchIssue(ConfirmedStep, OfBatch):
         return super().get_context_data(
             waiting=self.waiting,
             sample=next((row.record for row in self.waiting if row.record), None),
+            letters=letters_of(self.object, [v.decision_id for row in self.waiting if (v := row.proposal.verdict)]),
             ticked=[str(row.proposal.pk) for row in self.waiting if not row.problems] if ticked is None else ticked,
             runs=IssueRun.objects.filter(items__outcome="WAITING", items__proposal__enrollment__batch=self.object)
             .visible_to(self.user)
@@ -88,7 +90,7 @@ class BatchIssue(ConfirmedStep, OfBatch):
     def step(self, *, proposals: QuerySet[Proposal]) -> None:
         """A few while the head waits; more than that beside the pages, with a page that shows how far it is."""
         if len(proposals) > MOST_WHILE_WAITING:
-            self.run = start(proposals, by=self.user)
+            self.run = start(proposals, confirmed_at=self.confirmed_at, by=self.user)
             return
         issued = len(issue(proposals.exclude(in_a_run()), on=timezone.localdate(), by=self.user))
         sentence = ngettext("%(count)d certificate issued.", "%(count)d certificates issued.", issued)

@@ -45,10 +45,11 @@ class IssueRunAdd(FormPage, FormView):
         )
 
     def form_valid(self, form: IssueBatchesForm) -> HttpResponse:
-        require_confirmation(self.request)
+        confirmed_at = require_confirmation(self.request)
         chosen = Proposal.objects.visible_to(self.user).filter(enrollment__batch__in=form.cleaned_data["batches"])
         try:
-            run = runs.start(self._without_changed_names(chosen.waiting()), by=self.user)
+            wanted = self._without_changed_names(chosen.waiting())
+            run = runs.start(wanted, confirmed_at=confirmed_at, by=self.user)
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)

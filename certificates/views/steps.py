@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
@@ -18,8 +20,10 @@ class ConfirmedStep(StepPage):
     Asked once the form is valid; the answer to the question then resumes this very request.
     """
 
+    confirmed_at: dt.datetime
+
     def form_valid(self, form: BaseForm) -> HttpResponse:
-        require_confirmation(self.request)
+        self.confirmed_at = require_confirmation(self.request)
         notice_file(self.user)
         return super().form_valid(form)
 

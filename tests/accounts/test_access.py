@@ -379,6 +379,8 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "certificates:batch-competence": BATCH_READERS,
     "certificates:decision-add": {STAFF, INSTRUCTOR},
     "certificates:decision-edit": {STAFF, INSTRUCTOR},
+    "certificates:decision-scan-add": {STAFF, INSTRUCTOR},
+    "certificates:decision-scan": BATCH_READERS,
     "certificates:competence-propose": {STAFF},
     "certificates:batch-propose": {STAFF},
     "certificates:batch-issue": {CHIEF},
@@ -613,7 +615,13 @@ class Place:
         self.decree = decreed(self.batch, by=self.users[HEAD])
         syllabus = SimpleUploadedFile("silabus.pdf", b"%PDF-1.4", content_type="application/pdf")
         self.syllabus = keep_syllabus(self.package, syllabus, by=self.users[STAFF])
-        self.issue_run = IssueRun.objects.create(centre=self.centre, started_by=self.users[CHIEF], language="id")
+        self.issue_run = IssueRun.objects.create(
+            centre=self.centre,
+            started_by=self.users[CHIEF],
+            language="id",
+            confirmed_at=timezone.now(),
+            warrant="x",
+        )
         self.result = UnitResult.objects.create(
             enrollment=self.enrollment,
             unit=self.batch.package.package_units.all()[0].unit,

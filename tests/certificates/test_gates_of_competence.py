@@ -262,7 +262,7 @@ def test_the_page_is_refused_in_words(signed_in, situation, gate):
 @on_todays_paths
 def test_the_run_refuses_the_sheet_in_words(situation, gate):
     given = situation()
-    run = open_run([given.proposal], by=given.by)
+    run = open_run([given.proposal], confirmed_at=timezone.now(), by=given.by)
 
     while issue_piece(run.pk, on=timezone.localdate()):
         pass

@@ -37,7 +37,7 @@ def holders() -> set[int]:
 def test_a_run_refuses_whom_a_gate_stops_and_issues_the_others(db, situation, gate):
     given = situation()
     others = Class(("Budi", "Citra"), beside=given.school)
-    run = runs.open_run([given.proposal, *others.proposals()], by=given.by)
+    run = runs.open_run([given.proposal, *others.proposals()], confirmed_at=timezone.now(), by=given.by)
 
     jobs.continue_run(run.pk)
 
@@ -50,7 +50,7 @@ def test_a_run_refuses_whom_a_gate_stops_and_issues_the_others(db, situation, ga
 @pytest.mark.parametrize("situation", [issued_before_the_test, issued_in_the_future])
 def test_a_run_on_a_wrong_day_refuses_everybody(db, situation):
     given = situation()
-    run = runs.open_run([given.proposal], by=given.by)
+    run = runs.open_run([given.proposal], confirmed_at=timezone.now(), by=given.by)
 
     runs.issue_piece(run.pk, on=given.on)
 
@@ -62,7 +62,7 @@ def test_a_run_on_a_wrong_day_refuses_everybody(db, situation):
 @pytest.mark.parametrize("situation", [head_of_another_centre, staff_issues, head_of_yesterday])
 def test_a_run_of_somebody_who_is_not_the_head_ends_before_its_first_sheet(db, situation):
     given = situation()
-    run = runs.open_run([given.proposal], by=given.by)
+    run = runs.open_run([given.proposal], confirmed_at=timezone.now(), by=given.by)
 
     jobs.continue_run(run.pk)
 
@@ -109,7 +109,7 @@ CLOSING: list[tuple[Callable[[Enrollment], None], str]] = [
 @pytest.mark.parametrize(("close", "gate"), CLOSING, ids=[close.__name__ for close, _gate in CLOSING])
 def test_a_gate_that_closes_after_the_click_refuses_this_person_only(db, close, gate):
     school = Class(("Ayu", "Budi", "Citra"))
-    run = runs.open_run(school.proposals(), by=school.head)
+    run = runs.open_run(school.proposals(), confirmed_at=timezone.now(), by=school.head)
     with past_the_triggers():
         close(school.people[1])
 
@@ -124,7 +124,7 @@ def test_a_gate_that_closes_after_the_click_refuses_this_person_only(db, close, 
 def test_a_batch_opened_after_the_click_refuses_its_people_and_the_next_batch_is_issued(db):
     school = Class(("Ayu",))
     later = Class(("Budi",), beside=school)
-    run = runs.open_run([*school.proposals(), *later.proposals()], by=school.head)
+    run = runs.open_run([*school.proposals(), *later.proposals()], confirmed_at=timezone.now(), by=school.head)
     with past_the_triggers():
         Batch.objects.filter(pk=school.batch.pk).update(state="TESTING", closed_on=None)
 
@@ -136,7 +136,7 @@ def test_a_batch_opened_after_the_click_refuses_its_people_and_the_next_batch_is
 
 def test_a_head_who_left_after_the_click_issues_nothing(db):
     school = Class()
-    run = runs.open_run(school.proposals(), by=school.head)
+    run = runs.open_run(school.proposals(), confirmed_at=timezone.now(), by=school.head)
     school.head.postings.update(ends_on=timezone.localdate() - dt.timedelta(days=1))
 
     jobs.continue_run(run.pk)

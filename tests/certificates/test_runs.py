@@ -53,6 +53,11 @@ def in_two_batches() -> Class:
     return school
 
 
+def facts_of(school: Class) -> dict[str, object]:
+    confirmed = {"confirmed_at": timezone.now(), "warrant": "x"}
+    return {"centre": school.centre, "started_by": school.head, "language": "id", **confirmed}
+
+
 def outcomes(run: IssueRun) -> list[str]:
     return list(run.items.values_list("outcome", flat=True))
 
@@ -62,7 +67,7 @@ def numbers() -> list[int]:
 
 
 def test_a_run_issues_every_proposal_once_by_batch_and_name(two_batches):
-    run = runs.start(two_batches.proposals(), by=two_batches.head)
+    run = runs.start(two_batches.proposals(), confirmed_at=timezone.now(), by=two_batches.head)
 
     run.refresh_from_db()
     assert (run.state, set(outcomes(run))) == ("DONE", {"ISSUED"})
@@ -79,13 +84,13 @@ def test_a_run_issues_on_the_day_of_the_centres_own_region(two_batches):
     zone = "Pacific/Pago_Pago"
     Region.objects.update(time_zone=zone)
 
-    runs.start(two_batches.proposals(), by=two_batches.head)
+    runs.start(two_batches.proposals(), confirmed_at=timezone.now(), by=two_batches.head)
 
     assert {row.issued_on for row in Certificate.objects.all()} == {timezone.localdate(timezone=ZoneInfo(zone))}
 
 
 def test_a_job_done_again_issues_nobody_again(two_batches):
-    run = runs.start(two_batches.proposals(), by=two_batches.head)
+    run = runs.start(two_batches.proposals(), confirmed_at=timezone.now(), by=two_batches.head)
 
     jobs.continue_run(run.pk)
     jobs.watch_run(run.pk)
@@ -94,7 +99,7 @@ def test_a_job_done_again_issues_nobody_again(two_batches):
 
 
 def test_each_piece_holds_one_batch_and_ends_with_it(two_batches, queued):
-    run = runs.start(two_batches.proposals(), by=two_batches.head)
+    run = runs.start(two_batches.proposals(), confirmed_at=timezone.now(), by=two_batches.head)
 
     goes_on = [runs.issue_piece(run.pk, on=timezone.localdate()) for _ in range(3)]
 
@@ -103,7 +108,7 @@ def test_each_piece_holds_one_batch_and_ends_with_it(two_batches, queued):
 
 
 def test_a_run_is_queued_with_one_who_looks_whether_it_moves(school, queued):
-    run = runs.start(school.proposals(), by=school.head)
+    run = runs.start(school.proposals(), confirmed_at=timezone.now(), by=school.head)
 
     watch = Schedule.objects.get()
     assert [queued.func() for queued in OrmQ.objects.all()] == ["certificates.jobs.continue_run"]
@@ -112,7 +117,7 @@ def test_a_run_is_queued_with_one_who_looks_whether_it_moves(school, queued):
 
 
 def test_stopped_in_the_middle_it_leaves_the_rest_as_proposals_that_wait(two_batches, queued):
-    run = runs.start(two_batches.proposals(), by=two_batches.head)
+    run = runs.start(two_batches.proposals(), confirmed_at=timezone.now(), by=two_batches.head)
     runs.issue_piece(run.pk, on=timezone.localdate())
 
     runs.ask_to_stop(run, by=two_batches.head)
@@ -121,13 +126,13 @@ def test_stopped_in_the_middle_it_leaves_the_rest_as_proposals_that_wait(two_bat
     run.refresh_from_db()
     assert (run.state, outcomes(run)) == ("STOPPED", ["ISSUED"] * 3 + ["LEFT"] * 3)
     assert Proposal.objects.waiting().count() == 3
-    rest = runs.start(Proposal.objects.waiting(), by=two_batches.head)
+    rest = runs.start(Proposal.objects.waiting(), confirmed_at=timezone.now(), by=two_batches.head)
     jobs.continue_run(rest.pk)
     assert numbers() == [1, 2, 3, 4, 5, 6]
 
 
 def test_stopping_a_run_that_has_ended_changes_nothing(school):
-    run = runs.start(school.proposals(), by=school.head)
+    run = runs.start(school.proposals(), confirmed_at=timezone.now(), by=school.head)
 
     runs.ask_to_stop(run, by=school.head)
 
@@ -139,7 +144,7 @@ def test_who_cannot_be_certified_is_told_with_the_sentence_and_the_others_are_is
     Proposal.objects.create(enrollment=two_batches.people[1], proposed_by=two_batches.head)
     proposals = two_batches.proposals()
 
-    run = runs.start(proposals, by=two_batches.head)
+    run = runs.start(proposals, confirmed_at=timezone.now(), by=two_batches.head)
     jobs.continue_run(run.pk)
 
     run.refresh_from_db()
@@ -153,7 +158,7 @@ def test_what_concerns_everybody_ends_the_run_with_one_sentence(two_batches, set
     settings.MEDIA_ROOT = tmp_path / "no folder"
     settings.MEDIA_ROOT.touch()
 
-    run = runs.start(two_batches.proposals(), by=two_batches.head)
+    run = runs.start(two_batches.proposals(), confirmed_at=timezone.now(), by=two_batches.head)
 
     run.refresh_from_db()
     assert (run.state, run.failure) == ("FAILED", "Berkas sertifikat tidak dapat disimpan.")
@@ -162,7 +167,7 @@ def test_what_concerns_everybody_ends_the_run_with_one_sentence(two_batches, set
 
 
 def test_a_fault_of_ours_ends_the_run_in_words_and_keeps_what_is_issued(two_batches, queued, monkeypatch):
-    run = runs.start(two_batches.proposals(), by=two_batches.head)
+    run = runs.start(two_batches.proposals(), confirmed_at=timezone.now(), by=two_batches.head)
     runs.issue_piece(run.pk, on=timezone.localdate())
 
     with monkeypatch.context() as patch:
@@ -176,7 +181,7 @@ def test_a_fault_of_ours_ends_the_run_in_words_and_keeps_what_is_issued(two_batc
 
 @pytest.mark.parametrize("change", ["posting ended", "other role", "account off"])
 def test_who_started_it_and_may_no_longer_issues_nothing(school, queued, change):
-    run = runs.start(school.proposals(), by=school.head)
+    run = runs.start(school.proposals(), confirmed_at=timezone.now(), by=school.head)
     if change == "posting ended":
         school.head.postings.update(ends_on=timezone.localdate() - dt.timedelta(days=1))
     elif change == "other role":
@@ -192,19 +197,19 @@ def test_who_started_it_and_may_no_longer_issues_nothing(school, queued, change)
 
 
 def test_a_proposal_waits_in_one_run_only(school, queued):
-    runs.start(school.proposals(), by=school.head)
+    runs.start(school.proposals(), confirmed_at=timezone.now(), by=school.head)
 
     with pytest.raises(ValidationError) as refused:
-        runs.start(school.proposals(), by=school.head)
+        runs.start(school.proposals(), confirmed_at=timezone.now(), by=school.head)
 
     assert refused.value.code == "none_left"
-    other = IssueRun.objects.create(centre=school.centre, started_by=school.head, language="id")
+    other = IssueRun.objects.create(**facts_of(school))
     with pytest.raises(IntegrityError, match="proposal_waits_in_one_run"), transaction.atomic():
         IssueRunItem.objects.create(run=other, proposal=school.proposals()[0])
 
 
 def test_issued_elsewhere_meanwhile_counts_as_issued(school, queued):
-    run = runs.start(school.proposals(), by=school.head)
+    run = runs.start(school.proposals(), confirmed_at=timezone.now(), by=school.head)
     issue(school.proposals(), on=timezone.localdate(), by=school.head)
 
     jobs.continue_run(run.pk)
@@ -217,7 +222,7 @@ def test_certificates_of_two_centres_are_not_issued_together(db):
     first, second = Class(), Class()
 
     with pytest.raises(ValidationError, match="beberapa balai pelatihan"):
-        runs.start([*first.proposals(), *second.proposals()], by=first.head)
+        runs.start([*first.proposals(), *second.proposals()], confirmed_at=timezone.now(), by=first.head)
 
 
 @pytest.mark.parametrize(
@@ -227,11 +232,11 @@ def test_certificates_of_two_centres_are_not_issued_together(db):
 )
 def test_a_run_cannot_be_half_ended(school, changes):
     with pytest.raises(IntegrityError), transaction.atomic():
-        IssueRun.objects.create(centre=school.centre, started_by=school.head, language="id", **changes)
+        IssueRun.objects.create(**facts_of(school), **changes)
 
 
 def test_an_ended_run_does_not_run_again(school):
-    run = runs.start(school.proposals(), by=school.head)
+    run = runs.start(school.proposals(), confirmed_at=timezone.now(), by=school.head)
 
     with pytest.raises(Exception, match="DONE"), transaction.atomic():
         IssueRun.objects.filter(pk=run.pk).update(state="RUNNING", ended_at=None)
@@ -291,7 +296,7 @@ def test_another_centres_batch_cannot_be_slipped_in(school, signed_in):
 
 
 def test_the_page_of_a_run_shows_how_far_it_is_and_stops_it(two_batches, signed_in, queued):
-    run = runs.start(two_batches.proposals(), by=two_batches.head)
+    run = runs.start(two_batches.proposals(), confirmed_at=timezone.now(), by=two_batches.head)
     runs.issue_piece(run.pk, on=timezone.localdate())
     head = signed_in(two_batches.head)
 
@@ -308,7 +313,7 @@ def test_the_page_of_a_run_shows_how_far_it_is_and_stops_it(two_batches, signed_
 
 
 def test_what_a_run_has_in_hand_is_not_offered_again(school, signed_in, queued):
-    run = runs.start(school.proposals(), by=school.head)
+    run = runs.start(school.proposals(), confirmed_at=timezone.now(), by=school.head)
 
     page = signed_in(school.head).get(issue_url(school))
 
@@ -318,7 +323,7 @@ def test_what_a_run_has_in_hand_is_not_offered_again(school, signed_in, queued):
 @pytest.mark.parametrize("people", [1, 3])
 def test_the_pages_ask_as_often_for_one_as_for_three(db, signed_in, django_assert_num_queries, queued, people):
     school = Class(NAMES[:people])
-    run = runs.start(school.proposals(), by=school.head)
+    run = runs.start(school.proposals(), confirmed_at=timezone.now(), by=school.head)
     IssueRunItem.objects.update(outcome="REFUSED", sentence="x")
     head = signed_in(school.head)
     head.get(run.get_absolute_url())
@@ -353,7 +358,7 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 def test_killed_in_the_middle_of_a_piece_it_goes_on_where_it_stood(queued, tmp_path: Path):
     school = in_two_batches()
     proposals = school.proposals()
-    run = runs.start(proposals, by=school.head)
+    run = runs.start(proposals, confirmed_at=timezone.now(), by=school.head)
     here_before = connected()
     environment = os.environ | {
         "DATABASE_URL": database_url(),

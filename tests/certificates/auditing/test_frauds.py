@@ -12,6 +12,7 @@ from certificates.actions.auditing import report_anomalies
 from certificates.anomalies.signs import SIGNS
 from certificates.models import AnomalyLimit, AuditRun
 from tests.certificates.auditing.life import PEOPLE, limit, lived, names, strike
+from tests.certificates.auditing.lsp_frauds import FRAUDS_OF_LSPS, decided
 from tests.certificates.classes import TODAY, Class, past_the_triggers
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,7 @@ def somebody_in_two_classes() -> list[Class]:
         there,
     )
     limit("too_many_hours", hours=24)
+    limit("renamed", people=2)
     return [here, there]
 
 
@@ -173,6 +175,17 @@ def verdict_before_the_lessons() -> list[Class]:
     return [school]
 
 
+def sold_to_somebody_else() -> list[Class]:
+    school, _other = lived(), lived(("Dewi Anggraini",))
+    strike(
+        "UPDATE trainees_inmateevent SET name = 'Kosim Semula' WHERE pgh_id = (SELECT min(pgh_id) "
+        "FROM trainees_inmateevent event JOIN programs_enrollment one ON one.inmate_id = event.pgh_obj_id "
+        "WHERE one.batch_id = {batch})",
+        school,
+    )
+    return [school]
+
+
 FRAUDS: list[tuple[str, Callable[[], list[Class]]]] = [
     ("entry_burst", list_typed_at_one_sitting),
     ("same_pattern", list_copied_from_another_class),
@@ -187,6 +200,8 @@ FRAUDS: list[tuple[str, Callable[[], list[Class]]]] = [
     ("late_decree", decree_written_afterwards),
     ("person_twice", somebody_in_two_classes),
     ("test_before_lesson", verdict_before_the_lessons),
+    ("renamed", sold_to_somebody_else),
+    *FRAUDS_OF_LSPS,
 ]
 
 
@@ -196,7 +211,7 @@ def searched() -> AuditRun:
 
 def test_each_sign_has_a_fraud_that_shows_it():
     assert sorted({sign for sign, _fraud in FRAUDS}) == sorted(SIGNS)
-    assert len(SIGNS) == 12
+    assert len(SIGNS) == 18
 
 
 @pytest.mark.parametrize(("sign", "fraud"), FRAUDS)
@@ -213,10 +228,11 @@ def test_a_fraud_is_found_in_its_classes_and_in_no_other(sign: str, fraud: Calla
 def test_classes_as_in_life_show_no_sign():
     lived()
     lived(("Dewi Anggraini",), days_attended=1)
+    decided(("Eko Saputra",))
 
     run = searched()
 
-    assert (run.found, run.checked, run.left_out) == (0, 2, [])
+    assert (run.found, run.checked, run.left_out) == (0, 3, [])
 
 
 def test_classes_that_ended_longer_ago_are_not_asked():

@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.conf import settings
 from django.db import IntegrityError
+from django.utils import timezone
 
 from audit.models import AuditEvent
 from certificates import jobs
@@ -52,7 +53,7 @@ def test_a_run_that_meets_a_loss_ends_and_leaves_the_alarm_behind(two_batches):
     register_of(6)
     keep_all()
     restore(3)
-    run = runs.open_run(two_batches.proposals(), by=two_batches.head)
+    run = runs.open_run(two_batches.proposals(), confirmed_at=timezone.now(), by=two_batches.head)
 
     jobs.continue_run(run.pk)
 
@@ -64,7 +65,7 @@ def test_a_run_that_meets_a_loss_ends_and_leaves_the_alarm_behind(two_batches):
 
 
 def test_a_loss_between_two_pieces_is_met_by_the_second(two_batches):
-    run = runs.open_run(two_batches.proposals(), by=two_batches.head)
+    run = runs.open_run(two_batches.proposals(), confirmed_at=timezone.now(), by=two_batches.head)
     runs.issue_piece(run.pk, on=TODAY)
     longer = Statement(settings.LEDGER_ORIGIN, 99, b"x" * 32, dt.datetime(2021, 7, 19, tzinfo=dt.UTC))
     witness_file.keep(signed(longer))
@@ -82,7 +83,7 @@ def test_a_new_database_beside_the_file_of_an_old_one_raises_no_alarm(two_batche
     old = witness_file.path()
     made_anew()
 
-    jobs.continue_run(runs.open_run(two_batches.proposals(), by=two_batches.head).pk)
+    jobs.continue_run(runs.open_run(two_batches.proposals(), confirmed_at=timezone.now(), by=two_batches.head).pk)
     keep_all()
 
     assert (Certificate.objects.count(), notice_file(), faults()) == (3, None, [])
