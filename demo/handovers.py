@@ -39,7 +39,7 @@ def hand_sheets_over(house: House, *, today: dt.date) -> None:
     hand_over([rows[IN_PERSON]], receipt=bapas, today=today, by=house.giatja)
     hand_over([rows[IN_PERSON + 1]], receipt=mother, today=today, by=house.giatja)
     lose_one(rows[1], house, today=today)
-    decline_one(rows[2], house)
+    decline_one(rows[2], house, today=today)
 
 
 def free(row: Certificate, house: House, *, on: dt.date, today: dt.date) -> None:
@@ -53,12 +53,12 @@ def free(row: Certificate, house: House, *, on: dt.date, today: dt.date) -> None
 def lose_one(row: Certificate, house: House, *, today: dt.date) -> None:
     """A lost sheet is replaced under a new number; the new one waits to be handed over."""
     words = "Lembar hilang saat kamar dipindahkan; pemegang meminta lembar baru."
-    propose_replacement(row, end_class=EndClass.SHEET_LOST, correction=words, by=house.centre_staff)
+    propose_replacement(row, on=today, end_class=EndClass.SHEET_LOST, correction=words, by=house.centre_staff)
     replace(row, on=today, by=house.centre_head)
     end_sheet(row, outcome=EndedSheet.Outcome.LOST, ended_on=today, today=today, by=house.giatja)
 
 
-def decline_one(row: Certificate, house: House) -> None:
+def decline_one(row: Certificate, house: House, *, today: dt.date) -> None:
     words = "Pemegang meminta nama panggilan pada lembar."
-    propose_replacement(row, end_class=EndClass.HOLDER_REQUEST, correction=words, by=house.centre_staff)
+    propose_replacement(row, on=today, end_class=EndClass.HOLDER_REQUEST, correction=words, by=house.centre_staff)
     decline_replacement(row, reason="Nama pada lembar mengikuti identitas resmi.", by=house.centre_head)

@@ -121,7 +121,7 @@ def teach_now(founder: Founder, houses: dict[str, House], *, today: dt.date) -> 
     two_blocks(houses["pekalongan"])
     goes_on_elsewhere(houses["lampung"], houses["ketapang"], today=today)
     small_classes(houses["lampung"])
-    replacement_waits(houses["lampung"])
+    replacement_waits(houses["lampung"], today=today)
     hand_sheets_over(houses["lampung"], today=today)
     decide_about_welders(houses["lampung"], founder.admin, today=today)
     out_to_the_farm(houses["ketapang"])

@@ -151,10 +151,10 @@ def propose_competence(batch: Batch, *, on: dt.date, by: User) -> list[Proposal]
     return proposals
 
 
-def verdict_for_another(certificate: Certificate, *, by: User) -> CompetenceVerdict:
+def verdict_for_another(certificate: Certificate, *, on: dt.date, by: User) -> CompetenceVerdict:
     """The verdict that a replacement rests on: newer than that of the certificate, since each blank has its number.
 
-    Raises ValidationError when none is recorded, or when `by` has recorded it.
+    Raises ValidationError when none is recorded, when `by` has recorded it, or for what could not be printed.
     """
     _lock(certificate.enrollment.batch_id)
     verdict = newest_verdict(certificate)
@@ -165,6 +165,7 @@ def verdict_for_another(certificate: Certificate, *, by: User) -> CompetenceVerd
         )
     if verdict.decision.recorded_by_id == by.pk:
         _refuse_the_recorder()
+    _refuse_what_cannot_be_issued([verdict], on, by)
     return verdict
 
 

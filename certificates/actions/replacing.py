@@ -20,17 +20,20 @@ from certificates.models import Certificate, CertificateKind, LedgerEntry, Propo
 
 
 @transaction.atomic
-def propose_replacement(certificate: Certificate, *, end_class: str, correction: str, by: User) -> Proposal:
+def propose_replacement(
+    certificate: Certificate, *, on: dt.date, end_class: str, correction: str, by: User
+) -> Proposal:
     """Ask the head to issue the certificate anew, as the register says it now: the first pair of eyes of two.
 
-    Raises ValidationError when the certificate no longer stands, or a replacement waits already.
+    Raises ValidationError when the certificate no longer stands, or a replacement waits already; and for what an LSP
+    decided that could not be printed today (`on`), while its letter can still be corrected.
     """
     row = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     if row.revoked_at:
         raise ValidationError(_("This certificate no longer stands; there is nothing to replace."))
     if Proposal.objects.replacing().filter(replaces=row).exists():
         raise ValidationError(_("A replacement has already been proposed; it waits for the head."))
-    verdict = verdict_for_another(row, by=by) if row.kind == CertificateKind.COMPETENCE else None
+    verdict = verdict_for_another(row, on=on, by=by) if row.kind == CertificateKind.COMPETENCE else None
     with refusals_explained():
         proposal = Proposal.objects.create(
             enrollment=row.enrollment,

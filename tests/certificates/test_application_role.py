@@ -41,7 +41,7 @@ def test_it_issues_replaces_revokes_and_answers(role, client):
 
     with as_the_role():
         ayu, budi = issue(proposals, on=TODAY, by=school.head)
-        propose_replacement(ayu, end_class="DATA_ERROR", correction="Ejaan nama", by=school.staff)
+        propose_replacement(ayu, on=TODAY, end_class="DATA_ERROR", correction="Ejaan nama", by=school.staff)
         new = replace(ayu, on=timezone.localdate(), by=school.head)
         revoke(budi, reason="Keliru", by=school.head)
         answers = [told(client.get(f"/v/{certificate.token}/")) for certificate in (ayu, new, budi)]

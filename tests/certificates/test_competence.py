@@ -172,15 +172,33 @@ def test_a_replacement_rests_on_a_newer_letter_and_does_not_last_longer():
     [old] = issue(school.competence_proposals(), on=TODAY, by=school.head)
 
     with pytest.raises(ValidationError) as refusal:
-        verdict_for_another(old, by=school.staff)
+        verdict_for_another(old, on=TODAY, by=school.staff)
     decide(school, school.scheme, by=school.recorder)
-    propose_replacement(old, end_class="SHEET_LOST", correction="Lembar hilang", by=school.staff)
+    propose_replacement(old, on=TODAY, end_class="SHEET_LOST", correction="Lembar hilang", by=school.staff)
     new = replace(old, on=TODAY, by=school.head)
 
     assert refusal.value.code == "competence_needs_the_decision"
     assert new.valid_until == old.valid_until == LAST
     assert new.number != old.number
     assert Certificate.objects.get(pk=old.pk).state == "replaced"
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [({"assessor_name": "Wira \u202eAsesor"}, "unprintable"), ({"assessor_name": "Wira 王"}, "unprintable")],
+    ids=["hidden", "no letter"],
+)
+def test_a_replacement_that_could_not_be_printed_leaves_the_letter_open_to_correction(facts, code):
+    school = DecidedClass()
+    [old] = issue(school.competence_proposals(), on=TODAY, by=school.head)
+    decide(school, school.scheme, by=school.recorder, **facts)
+
+    with pytest.raises(ValidationError) as refusal:
+        propose_replacement(old, on=TODAY, end_class="SHEET_LOST", correction="Lembar hilang", by=school.staff)
+
+    assert refusal.value.code == code
+    assert not Proposal.objects.replacing().exists()
+    assert CompetenceDecision.objects.unused().count() == 1
 
 
 def test_after_a_revocation_another_follows_only_on_a_newer_letter():

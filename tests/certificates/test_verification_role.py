@@ -53,7 +53,7 @@ def test_the_check_needs_nothing_else(school, role, client):
 
 def test_a_replaced_one_and_its_replacement_are_told_apart(school, role, client):
     old = school.issued()
-    propose_replacement(old, end_class="DATA_ERROR", correction="Ejaan nama", by=school.staff)
+    propose_replacement(old, on=timezone.localdate(), end_class="DATA_ERROR", correction="Ejaan nama", by=school.staff)
     new = replace(old, on=timezone.localdate(), by=school.head)
 
     with as_the_role():
