@@ -99,7 +99,7 @@ class EndedSheetForm(PlausibleDays, ScopedForm):
     outcome = forms.ChoiceField(
         label=_("What became of the sheet"), choices=EndedSheet.Outcome.choices, widget=forms.RadioSelect
     )
-    ended_on = forms.DateField(label=_("Day"), widget=DAY)
+    ended_on = forms.DateField(label=_("Date"), widget=DAY)
     note = forms.CharField(label=_("Note"), max_length=300, required=False, help_text=_("No names."))
 
 

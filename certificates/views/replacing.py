@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
@@ -58,7 +59,9 @@ class ReplacementPropose(OfCertificate):
     success_message = gettext_lazy("The replacement is proposed; it waits for the head.")
 
     def step(self, *, end_class: str, correction: str) -> None:
-        propose_replacement(self.object, end_class=end_class, correction=correction, by=self.user)
+        propose_replacement(
+            self.object, on=timezone.localdate(), end_class=end_class, correction=correction, by=self.user
+        )
 
 
 class CertificateReplace(ConfirmedStep, OfCertificate):
@@ -99,6 +102,13 @@ class ReplacementDecline(StepPage):
     lead = gettext_lazy("The certificate stands as it is. Who proposed the replacement reads your reason.")
     submit_label = gettext_lazy("Decline")
     success_message = gettext_lazy("The replacement is declined.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        crumbs = [
+            (gettext_lazy("Certificates"), reverse("certificates:certificate-list")),
+            (self.object.number, self.object.get_absolute_url()),
+        ]
+        return super().get_context_data(breadcrumbs=crumbs, **kwargs)
 
     def step(self, *, reason: str) -> None:
         decline_replacement(self.object, reason=reason, by=self.user)
