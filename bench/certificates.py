@@ -194,6 +194,7 @@ def ready_to_fork() -> None:
 def work(runs: list[int]) -> str:
     """What a worker of the queue does, with its memory after each piece."""
     from certificates.actions.runs import issue_piece
+    from certificates.memory import give_back
 
     databases.use(NAME)
     clock = time.process_time()
@@ -201,6 +202,7 @@ def work(runs: list[int]) -> str:
     waiting = deque(runs)
     while waiting:
         while issue_piece(waiting[0], on=dt.date.today()):
+            give_back()
             used.append(memory())
         waiting.popleft()
     took = time.process_time() - clock

@@ -15,6 +15,7 @@ from audit.jobs import alone, enqueue, enqueue_later, job
 from certificates.actions.auditing import audit_certificates, report_anomalies
 from certificates.actions.runs import LOOKS_AFTER, break_off, issue_piece
 from certificates.actions.witnessing import notice_file
+from certificates.memory import give_back
 from certificates.models import IssueRun
 
 log = structlog.get_logger()
@@ -75,3 +76,5 @@ def _piece(pk: int) -> bool:
                 pk, _("Something went wrong on our side. The rest was not issued; please tell the administrator.")
             )
             return False
+        finally:
+            give_back()

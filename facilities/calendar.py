@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
-import holidays
 from django.utils.translation import get_language
 
 from facilities.models import ClosedDay, Facility
@@ -26,6 +25,8 @@ def national_holidays(first: dt.date, last: dt.date) -> dict[dt.date, str]:
 
 @lru_cache(maxsize=64)
 def _holidays(year: int, language: str) -> tuple[tuple[dt.date, str], ...]:
+    import holidays  # 3 MB that a worker which issues certificates does without
+
     return tuple(sorted(holidays.country_holidays("ID", years=year, language=language).items()))
 
 

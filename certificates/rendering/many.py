@@ -8,6 +8,7 @@ from functools import cache
 
 import structlog
 
+from certificates.memory import give_back
 from certificates.pdf import UnprintableCertificateError, missing_letters, render
 from certificates.record import CertificateRecord
 
@@ -16,8 +17,8 @@ from .gaps import WAYS, Gap, NotExactError, blank_key
 
 log = structlog.get_logger()
 
-MOST_BLANKS = 8
-"""Blanks kept by a process, up to 2 MB each; a run goes batch by batch and needs few at a time."""
+MOST_BLANKS = 4
+"""Blanks kept by a process, up to 2 MB each; a run goes batch by batch, and a batch needs two or three at a time."""
 
 Gaps = tuple[Gap, ...]
 
@@ -57,6 +58,7 @@ def _typeset(record: CertificateRecord, gaps: Gaps) -> Blank | None:
         pass
     finally:
         gc.collect()  # laid-out pages refer to each other in circles: left to chance, a worker grows with each class
+        give_back()
     return None
 
 
