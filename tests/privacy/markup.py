@@ -8,8 +8,17 @@ from typing import Any
 from django.apps import apps
 from django.db import Error, connection, models, transaction
 
-MARKUP = "\"'><img src=x onerror=alert(1)>"
-OBEYED, SHOWN = "<img src=x", "&lt;img src=x"
+# One after another, so that each room has all of them: out of an attribute, out of a text, into an attribute, as an
+# address, and as what a template engine or a script would fill in.
+MARKUP = (
+    "\"'><img src=x onerror=marker()>",
+    "</title></script><script>marker()</script>",
+    "' onfocus=marker() autofocus x=\"",
+    "javascript:marker()//",
+    "<svg onload=alert(1)>{{7*7}}${7*7}",
+)
+OBEYED = ("<img src=x", "<script>marker", "' onfocus=marker", "<svg onload")
+SHOWN = ("&lt;img src=x", "&lt;script&gt;marker", "&#x27; onfocus=marker", "&lt;svg onload")
 ROOMS = ("accounts", "audit", "facilities", "trainees", "programs", "certificates")
 # Words that programs read, not people.
 CODES = {
@@ -31,12 +40,12 @@ def put_markup_everywhere() -> int:
     done = 0
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        for model, field in free_texts():
+        for number, (model, field) in enumerate(free_texts()):
             table, column, length = model._meta.db_table, field.column, field.max_length or 10_000
             statement = f'UPDATE "{table}" SET "{column}" = left(%s || "{column}", %s) WHERE "{column}" <> \'\''
             try:
                 with transaction.atomic():
-                    cursor.execute(statement, [MARKUP, length])
+                    cursor.execute(statement, [MARKUP[number % len(MARKUP)], length])
                     done += bool(cursor.rowcount)
             except Error:
                 continue
