@@ -10,6 +10,7 @@ from certificates.models import (
     Checkpoint,
     CompetenceDecision,
     CompetenceVerdict,
+    DecisionScan,
     EndedSheet,
     Handover,
     IssueRun,
@@ -53,6 +54,12 @@ class SchemeAdmin(RecordedAdmin):
 class CompetenceDecisionAdmin(ReadOnlyAdmin):
     list_display = ("number", "scheme", "batch", "decided_on")
     list_select_related = ("scheme", "batch")
+
+
+@admin.register(DecisionScan)
+class DecisionScanAdmin(ReadOnlyAdmin):
+    list_display = ("decision", "uploaded_at", "uploaded_by")
+    list_select_related = ("decision", "uploaded_by")
 
 
 @admin.register(CompetenceVerdict)

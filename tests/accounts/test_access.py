@@ -620,7 +620,7 @@ class Place:
             started_by=self.users[CHIEF],
             language="id",
             confirmed_at=timezone.now(),
-            warrant="x",
+            warrant=f"x{self.centre.pk}",
         )
         self.result = UnitResult.objects.create(
             enrollment=self.enrollment,
