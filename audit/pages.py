@@ -28,6 +28,7 @@ from audit.actions import record
 from audit.columns import Column
 from audit.list_choices import ROWS, ListChoices, page_size
 from audit.models import Download, Verb
+from audit.paging import FromBothEnds, in_full_order
 from audit.refusals import refusals_explained
 
 Text = str | Promise
@@ -107,15 +108,11 @@ class ListPage(Access, FilterView):
 
     def rows(self) -> QuerySet[Any]:
         """All rows that the address asks for, in the order of the page."""
-        found = self.get_filterset(self.get_filterset_class()).qs
-        return found if found.ordered else found.order_by(*found.model._meta.ordering, "pk")
+        return in_full_order(self.get_filterset(self.get_filterset_class()).qs)
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         """A page number that is no number, or too high, shows the nearest page instead of an error."""
-        if not queryset.ordered:
-            # Counting annotations drop the model's own order, and pages would overlap.
-            queryset = queryset.order_by(*queryset.model._meta.ordering, "pk")
-        paginator = self.get_paginator(queryset, page_size)
+        paginator = FromBothEnds(in_full_order(queryset), page_size)
         page = paginator.get_page(self.request.GET.get("page"))
         return paginator, page, page.object_list, page.has_other_pages()
 
