@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from accounts.models import User
+from demo.after_release import ask_after_release, note_demand
 from demo.audits import look_at_everything
 from demo.budgets import lampung_budget
 from demo.cases import CASES, USERNAMES
@@ -125,3 +126,6 @@ def teach_now(founder: Founder, houses: dict[str, House], *, today: dt.date) -> 
     hand_sheets_over(houses["lampung"], today=today)
     decide_about_welders(houses["lampung"], founder.admin, today=today)
     out_to_the_farm(houses["ketapang"])
+    ask_after_release(houses["lampung"], today=today)
+    for case, house in houses.items():
+        note_demand(case, house, today=today)

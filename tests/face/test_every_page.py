@@ -31,10 +31,12 @@ from imports.models import Import
 from programs.models import (
     Batch,
     BudgetLine,
+    DemandNote,
     Enrollment,
     Expense,
     Instructor,
     InstructorCertificate,
+    Outcome,
     Package,
     RotationCell,
     RotationPlan,
@@ -102,6 +104,7 @@ OVERDUE = first(ActionItem, facility__name="Kotabaru", done_on__isnull=True)
 ROTATION = first(RotationPlan, state="DRAFT")
 UNUSED = first(Package, name="Paket baru")
 
+TO_ASK = first(Enrollment, state="COMPLETED", inmate__status="RELEASED", outcomes__isnull=True)
 CANDIDATE = first(Inmate, facility__name="Ketapang", enrollments__isnull=False)
 
 
@@ -179,6 +182,10 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "programs:work-list", None),
         ("giatja.ketapang", "programs:work-detail", first(WorkResult, sales__isnull=False)),
         ("giatja.ketapang", "programs:split-list", None),
+        ("giatja.lampung", "programs:released-list", None),
+        ("giatja.lampung", "programs:released-detail", first(Enrollment, outcomes__kind="WITHDRAWN")),
+        ("giatja.lampung", "programs:outcome-withdraw", first(Outcome, kind="WORK")),
+        ("blk.lampung", "programs:demand-note-list", None),
         ("giatja.pekalongan", "programs:rotation-list", None),
         ("giatja.pekalongan", "programs:rotation-detail", ROTATION),
         ("kalapas.pekalongan", "programs:rotation-detail", first(RotationPlan, state="CREATED")),
@@ -331,6 +338,10 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "programs:sale-deposit", first(Sale, deposited_on__isnull=True)),
         ("giatja.ketapang", "programs:sale-remove", first(Sale, deposited_on__isnull=True)),
         ("giatja.ketapang", "programs:split-add", None),
+        ("giatja.lampung", "programs:released-ask", TO_ASK),
+        ("kanwil.lampung", "programs:outcome-edit", first(Outcome, kind="NOT_REACHED")),
+        ("blk.lampung", "programs:demand-note-add", None),
+        ("blk.lampung", "programs:demand-note-edit", first(DemandNote, centre__region__name="Lampung")),
         ("giatja.ketapang", "programs:batch-add", None),
         ("giatja.ketapang", "programs:batch-postpone", SELECTING),
         ("giatja.ketapang", "programs:batch-cancel", SELECTING),
@@ -474,6 +485,7 @@ NOT_LOOKED_AT = {
     "programs:batch-open-tests",
     "programs:batch-plan-again",
     "programs:batch-start",
+    "programs:demand-note-remove",
     "programs:decree-list",
     "programs:package-publish",
     "programs:package-syllabus",
