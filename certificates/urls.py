@@ -20,6 +20,8 @@ from certificates.views import (
 app_name = "certificates"
 urlpatterns = [
     path("sertifikat/", certificates.CertificateList.as_view(), name="certificate-list"),
+    path("sertifikat/<int:pk>/petunjuk/", handovers.CertificateLeaflet.as_view(), name="certificate-leaflet"),
+    path("angkatan/<int:pk>/sertifikat/petunjuk/", handovers.BatchLeaflets.as_view(), name="batch-leaflets"),
     path("sertifikat/terbitkan/", runs.IssueRunAdd.as_view(), name="issue-run-add"),
     path("sertifikat/terbitkan/<int:pk>/", runs.IssueRunDetail.as_view(), name="issue-run-detail"),
     path("sertifikat/terbitkan/<int:pk>/hentikan/", runs.IssueRunStop.as_view(), name="issue-run-stop"),

@@ -18,6 +18,7 @@ from audit.pages import StepPage
 from certificates.actions.handing_over import correct_handover, end_sheet, hand_over, receipt_of
 from certificates.forms.handovers import BatchHandoverForm, CorrectHandoverForm, EndedSheetForm, ReceiptForm
 from certificates.handover_papers import handover_minutes
+from certificates.leaflets import leaflets
 from certificates.models import Certificate, Handover
 from certificates.sheets import Sheet, sheets_of
 from certificates.views.steps import OfBatch
@@ -179,3 +180,27 @@ class CertificateHandoverMinutes(PaperPage):
         batch = Batch.objects.with_places().get(pk=self.object.enrollment.batch_id)
         pdf = handover_minutes(batch, [sheet], day=sheet.day, today=timezone.localdate(), by=self.user)
         return pdf, f"serah-terima-sertifikat-{self.object.pk}"
+
+
+class CertificateLeaflet(PaperPage):
+    """What the holder takes along beside the sheet, of a certificate that stands."""
+
+    model = Certificate
+    permission = Permission.PRINT_CERTIFICATES
+
+    def get_queryset(self) -> QuerySet[Certificate]:
+        return super().get_queryset().standing()  # type: ignore[attr-defined]
+
+    def paper(self) -> tuple[Paper, str]:
+        return leaflets([self.object]), f"petunjuk-{self.object.typed_code}"
+
+
+class BatchLeaflets(PaperPage):
+    """The same of every certificate of the batch that stands, for the day of the handover."""
+
+    model = Batch
+    permission = Permission.PRINT_CERTIFICATES
+
+    def paper(self) -> tuple[Paper, str]:
+        rows = Certificate.objects.visible_to(self.user).filter(enrollment__batch=self.object).standing()
+        return leaflets(rows.order_by("holder_name", "pk")), f"petunjuk-{self.object.pk}"

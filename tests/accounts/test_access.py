@@ -368,6 +368,8 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "certificates:replacement-decline": {CHIEF},
     "certificates:batch-certificates": READERS,
     "certificates:batch-reprint": {GIATJA, STAFF, CHIEF},
+    "certificates:certificate-leaflet": {GIATJA, STAFF, CHIEF},
+    "certificates:batch-leaflets": {GIATJA, STAFF, CHIEF},
     "certificates:batch-handover": {GIATJA, STAFF},
     "certificates:batch-handover-minutes": {GIATJA, STAFF},
     "certificates:certificate-handover": {GIATJA, STAFF},
@@ -752,6 +754,7 @@ def test_another_places_row_is_not_found_by_who_gets_in(name, places):
         set(OF_A_ROW)
         - {
             "certificates:certificate-detail",
+            "certificates:certificate-leaflet",
             "certificates:certificate-pdf",
             "certificates:certificate-replace",
             "certificates:replacement-propose",

@@ -442,6 +442,8 @@ NOT_LOOKED_AT = {
     "certificates:batch-handover-minutes",
     "certificates:batch-reprint",
     "certificates:certificate-handover-minutes",
+    "certificates:certificate-leaflet",
+    "certificates:batch-leaflets",
     "certificates:certificate-pdf",
     "certificates:decision-scan",
     "certificates:replacement-withdraw",
