@@ -51,5 +51,7 @@ def _leaflet(certificate: Certificate) -> Leaflet:
 def _drawn(code: segno.QRCode) -> SafeString:
     scale = round(QR_MM / code.symbol_size(border=4)[0], 4)
     title = "Kode QR untuk memeriksa sertifikat"
-    picture = code.svg_inline(border=4, scale=scale, unit="mm", light="#fff", title=title, svgclass=None, lineclass=None)
+    picture = code.svg_inline(
+        border=4, scale=scale, unit="mm", light="#fff", title=title, svgclass=None, lineclass=None
+    )
     return mark_safe(picture)  # noqa: S308 -- segno's own drawing of the address that the record was checked to hold

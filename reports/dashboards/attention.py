@@ -11,10 +11,13 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
+from accounts.permissions import Permission
 from facilities.models import ActionItem, Agreement, AgreementParty, Field
 from facilities.models.readiness import ENDS_SOON_DAYS
-from programs.models import Batch, ProgrammeTag
+from programs.demand import FEWEST
+from programs.models import Batch, Outcome, ProgrammeTag
 from programs.models.batches import BatchQuerySet
+from programs.released import asked_or_to_ask, released_graduates, to_ask
 from reports.dashboards.counting import beginning
 from reports.dashboards.figures import FIGURES, Figure
 from reports.dashboards.instructors import Gap, gaps
@@ -127,6 +130,25 @@ def instructors(asked: Question) -> Pair:
     return [gap for gap in wanted if gap.is_lacking], wanted
 
 
+def asking(asked: Question) -> Pair:
+    rows = released_graduates().filter(inmate__facility__in=asked.scope.prisons().order_by())
+    return to_ask(rows, on=asked.on), asked_or_to_ask(rows, on=asked.on)
+
+
+def working(asked: Question) -> Pair:
+    """Among those last held in the prisons here; few are counted only for who may read of each."""
+    rows = Outcome.objects.filter(
+        enrollment__inmate__facility__in=asked.scope.prisons().order_by(),
+        asked_on__range=(asked.period.starts_on, asked.period.ends_on),
+    )
+    rows = rows.filter(enrollment__batch__package__field=asked.field) if asked.field else rows
+    rows = rows.filter(enrollment__batch__tags=asked.tag) if asked.tag else rows
+    told = rows.told().newest()
+    if not asked.user.has(Permission.SEE_OUTCOMES) and told.count() < FEWEST:
+        told = told.none()
+    return told.working(), told
+
+
 FINDERS: dict[str, Callable[[Question], Pair]] = {
     "unreported": unreported,
     "waiting": waiting,
@@ -135,7 +157,10 @@ FINDERS: dict[str, Callable[[Question], Pair]] = {
     "readiness": readiness,
     "instructors": instructors,
     "idle": idle,
+    "asking": asking,
+    "working": working,
 }
+AFTER_RELEASE = "working"
 
 
 def found(key: str, asked: Question) -> Waiting:
@@ -143,9 +168,12 @@ def found(key: str, asked: Question) -> Waiting:
 
 
 def shown_for(scope: Scope) -> list[str]:
-    """Prisons are counted where there are several; a prison or a centre asks for its batches."""
+    """Prisons are counted where there are several; a prison or a centre asks for its batches. A centre asks nobody
+    after release; who is at work waits for nobody."""
     several = scope.level in (Level.NATION, Level.REGION)
     left_out = {"waiting"} if several else {"idle", "unreported"}
+    left_out |= {"asking"} if scope.level is Level.CENTRE else set()
+    left_out.add(AFTER_RELEASE)
     return [key for key in FINDERS if key not in left_out]
 
 

@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
 from facilities.models import ActionItem, Agreement, Facility, Field
 from programs.models import Batch, Enrollment, Expense
-from reports.dashboards.attention import FINDERS, found
+from reports.dashboards.attention import FINDERS, Waiting, found
 from reports.dashboards.board import Below, Board, budget_lines
 from reports.dashboards.counting import enrollments
 from reports.dashboards.figures import Counts, Figure
@@ -162,8 +163,31 @@ def _of_rows(board: Board, figure: Figure) -> Behind:
     waiting = found(figure.key, board.asked)
     if isinstance(waiting.rows, list):
         return Behind(str(figure.label), waiting.rows, waiting.count, waiting.whole, waiting.count, _gaps(waiting.rows))
+    if figure.key in OF_GRADUATES:
+        return _of_graduates(board, figure, waiting)
     rows = waiting.rows.order_by(*waiting.rows.model._meta.ordering, "pk")
     return Behind(str(figure.label), rows, waiting.count, waiting.whole, waiting.count, lambda row: _row(board, row))
+
+
+OF_GRADUATES = {"asking": "", "working": "enrollment__"}
+
+
+def _of_graduates(board: Board, figure: Figure, waiting: Waiting) -> Behind:
+    """Who they are, only those read who ask them; others read the field and the prison."""
+    to = OF_GRADUATES[figure.key]
+    may_read = board.user.has(Permission.SEE_OUTCOMES)
+    wanted: Any = waiting.rows
+    rows = wanted.select_related(f"{to}inmate__facility", f"{to}batch__package__field").order_by("pk")
+
+    def show(row: Any) -> Entry:
+        enrollment: Enrollment = row.enrollment if to else row
+        field, prison = str(enrollment.batch.package.field), str(enrollment.person.facility)
+        if not may_read:
+            return Entry(field, 1, hint=prison)
+        url = reverse("programs:released-detail", args=[enrollment.pk])
+        return Entry(enrollment.person.name, 1, url=url, hint=f"{field}, {prison}")
+
+    return Behind(str(figure.label), rows, waiting.count, waiting.whole, waiting.count, show)
 
 
 def _gaps(rows: list[Gap]) -> Any:

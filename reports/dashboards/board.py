@@ -15,7 +15,7 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from facilities.models import Facility, Field, Region
 from programs.models import Absorption, BudgetLine, Expense, YearPlan
-from reports.dashboards.attention import Question, Waiting, all_waiting
+from reports.dashboards.attention import AFTER_RELEASE, Question, Waiting, all_waiting, found
 from reports.dashboards.counting import FIELD, MONTH, Sums, TagSums, by_tag, sums
 from reports.dashboards.figures import FIGURES, FUNNEL, Counts, Figure
 from reports.dashboards.periods import in_year
@@ -208,6 +208,16 @@ class Board:
     @cached_property
     def waiting(self) -> list[Waiting]:
         return all_waiting(self.asked)
+
+    @cached_property
+    def after_release(self) -> Waiting | None:
+        """None for a training centre, which hears nothing of people after the class, and where nothing was told."""
+        told = None if self.scope.level is Level.CENTRE else found(AFTER_RELEASE, self.asked)
+        return told if told and told.whole else None
+
+    @property
+    def after_rows(self) -> list[Waiting]:
+        return [self.after_release] if self.after_release else []
 
     @cached_property
     def tags(self) -> list[TagSums]:

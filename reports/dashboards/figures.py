@@ -152,6 +152,26 @@ ALL = (
         more_is_better=False,
     ),
     Figure(
+        "asking",
+        _("To ask after release"),
+        _(
+            "Completed trainings of released people who should have been asked by now what became of it, and of whom "
+            "nothing is entered; of all that are due these months."
+        ),
+        Counts.ROWS,
+        more_is_better=False,
+    ),
+    Figure(
+        "working",
+        _("At work after release"),
+        _(
+            "Enrollments of which was told in the period that the person is employed or has an own business; of all "
+            "of which something was told, each by its latest answer. Fewer than five are not counted out of sight of "
+            "the prison and its region."
+        ),
+        Counts.ROWS,
+    ),
+    Figure(
         "budget",
         _("Budget absorption"),
         _("Expenses of the period, of the ceilings of its fiscal year; budgets of prisons and centres here."),

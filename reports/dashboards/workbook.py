@@ -72,7 +72,7 @@ def _figures(board: Board) -> Iterable[Row]:
         reached = board.plan.reached
         yield [f"{plan}: {_('participants')}", reached.accepted, board.plan.participants]
         yield [f"{plan}: {_('certified')}", reached.certified, board.plan.certified]
-    for row in board.waiting:
+    for row in (*board.waiting, *board.after_rows):
         yield [str(row.figure.label), row.count, row.whole, None, str(row.figure.definition)]
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Role
 from facilities.models import Agreement, Facility, TrainingCentre
+from programs.demand import FEWEST
 from programs.models import Batch, Enrollment, ProgrammeTag, UnitResult, YearPlan
 from reports.dashboards.board import Board
 from reports.dashboards.counting import Sums
@@ -32,12 +33,14 @@ from tests.factories import (
     FieldFactory,
     InmateFactory,
     InstructorFactory,
+    OutcomeFactory,
     PackageFactory,
     RegionFactory,
     RuleSetFactory,
     SessionFactory,
     TrainingCentreFactory,
     UserFactory,
+    graduate,
     posted,
 )
 
@@ -70,8 +73,26 @@ def nation(request) -> random.Random:
                 amount=chance.randint(1, 9) * 1000,
             )
         YearPlan.objects.create(facility=prison, year=2021, participants=chance.randint(5, 20), certified=3)
+        ask_afterwards(chance, prison)
     ActionItemFactory.create(facility=prisons[0])
     return chance
+
+
+def ask_afterwards(chance: random.Random, prison: Facility) -> None:
+    """People released lately or in 2020, some of whom told in 2021 what they do, some twice."""
+    day = dt.timedelta(days=1)
+    for _ in range(chance.randint(1, 3)):
+        lately = graduate(on=timezone.localdate() - chance.randint(0, 700) * day, batch__facility=prison)
+        if chance.random() < 0.3:
+            OutcomeFactory.create(enrollment=lately, months=1, asked_on=timezone.localdate() + 40 * day)
+    for _ in range(chance.randint(1, 4)):
+        free = graduate(on=dt.date(2020, 9, 10), batch__facility=prison)
+        for months in chance.choice([(), (3,), (6,), (3, 6)]):
+            kind, in_field = chance.choice([("WORK", True), ("BUSINESS", False), ("NONE", None)])
+            asked_on = dt.date(2021, months, 20)
+            OutcomeFactory.create(
+                enrollment=free, months=months, kind=kind, is_in_field=in_field, asked_on=asked_on, consent_on=asked_on
+            )
 
 
 def begin(chance: random.Random, number: int, prisons, packages, tags) -> None:
@@ -238,6 +259,13 @@ def test_the_budget_equals_an_independent_count(nation):
 
 
 WAITING_APART = {
+    "asking": """SELECT count(*) FROM programs_enrollment e JOIN trainees_inmate i ON i.id = e.inmate_id
+        JOIN trainees_movement m ON m.inmate_id = i.id AND m.kind = 'RELEASE' WHERE e.state = 'COMPLETED'
+        AND EXISTS (SELECT FROM (VALUES (3), (6)) AS asked (months)
+            WHERE m.moved_on + make_interval(months => months) <= current_date
+            AND m.moved_on + make_interval(months => months + 12) > current_date
+            AND NOT EXISTS (SELECT FROM programs_outcome o
+                WHERE o.enrollment_id = e.id AND o.months = asked.months))""",
     "idle": """SELECT count(*) FROM facilities_facility f WHERE f.id NOT IN (SELECT facility_id FROM programs_batch
         WHERE starts_on BETWEEN '2021-01-01' AND '2021-12-31' AND state <> 'CANCELLED')""",
     "unreported": """SELECT count(DISTINCT b.facility_id) FROM programs_batch b
@@ -282,6 +310,39 @@ def test_what_waits_equals_an_independent_count(nation):
             cursor.execute(WAITING_APART[row.figure.key])
             assert (row.figure.key, row.count) == (row.figure.key, cursor.fetchone()[0])
     assert {row.figure.key for row in board.waiting} == WAITING_APART.keys()
+
+
+AT_WORK_APART = """SELECT count(*) FILTER (WHERE kind IN ('WORK', 'BUSINESS')), count(*) FROM (
+    SELECT DISTINCT ON (o.enrollment_id) o.kind FROM programs_outcome o
+    JOIN programs_enrollment e ON e.id = o.enrollment_id JOIN trainees_inmate i ON i.id = e.inmate_id
+    WHERE o.asked_on BETWEEN '2021-01-01' AND '2021-12-31' AND (%(prison)s IS NULL OR i.facility_id = %(prison)s)
+    ORDER BY o.enrollment_id, o.months DESC) AS latest"""
+
+
+def test_who_is_at_work_after_release_equals_an_independent_count(nation):
+    prisons = [None, *Facility.objects.all()]
+    head_of = {prison: posted(Role.FACILITY_HEAD, prison) if prison else posted(Role.AUDITOR) for prison in prisons}
+
+    for prison, user in head_of.items():
+        with connection.cursor() as cursor:
+            cursor.execute(AT_WORK_APART, {"prison": prison and prison.pk})
+            working, told = cursor.fetchone()
+        shown = board_of(user, tahun=2021).after_release
+        few_for_others = prison is None and told < FEWEST
+        expected = None if few_for_others or not told else (working, told)
+        assert (shown and (shown.count, shown.whole)) == expected
+
+
+def test_few_are_counted_only_for_who_may_read_of_each():
+    told = OutcomeFactory.create(asked_on="2021-12-01", consent_on="2021-12-01")
+    prison = told.enrollment.inmate.facility
+    asked = {"tahun": 2021, "facility": prison.pk}
+
+    for_head = board_of(posted(Role.FACILITY_HEAD, prison), tahun=2021).after_release
+    for_auditor = board_of(posted(Role.AUDITOR), **asked).after_release
+    behind = entries(posted(Role.AUDITOR), angka="working", **asked)
+
+    assert ((for_head.count, for_head.whole), for_auditor, behind) == ((1, 1), None, (0, []))
 
 
 def entries(user: User, **asked: object) -> tuple[int, list]:
