@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.columns import Column
 from programs.conduct_hours import register_shown, share
@@ -85,7 +86,7 @@ DEMAND_NOTES = (
     Column(_("Region"), "region"),
     Column(_("What is looked for"), "text"),
     Column(_("People looked for"), "wanted"),
-    Column(_("Source"), "source"),
+    Column(pgettext_lazy("note", "Source"), "source"),
     Column(_("As of"), "noted_on"),
     Column(_("Counts until"), "valid_until"),
     Column(_("Noted by"), "office"),

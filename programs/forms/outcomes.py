@@ -40,6 +40,7 @@ class OutcomeForm(PlausibleDays, ScopedModelForm):
         widgets = {"asked_on": DAY, "consent_on": DAY}
         help_texts = {
             "consent_how": _("That what was told may be kept. Without consent choose “Does not want to tell”."),
+            "consent_on": _("Empty: on the day of asking."),
         }
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -67,9 +68,9 @@ class OutcomeForm(PlausibleDays, ScopedModelForm):
             self.add_error(
                 "consent_how", _("Say how the person agreed that this is kept, or choose an entry without it.")
             )
-        if not cleaned.get("consent_on") and "consent_on" not in self.errors:
-            self.add_error("consent_on", _("Enter the day of the consent."))
         asked, agreed = cleaned.get("asked_on"), cleaned.get("consent_on")
+        if agreed is None:
+            cleaned["consent_on"] = asked
         if asked and agreed and agreed > asked:
             self.add_error("consent_on", _("Consent is given before or on the day of asking."))
 

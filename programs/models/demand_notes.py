@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from facilities.models import Facility, Field, Region, TrainingCentre
 
@@ -73,7 +74,7 @@ class DemandNote(models.Model):
         help_text=_("Only if the source tells."),
     )
     source = models.CharField(
-        _("source"),
+        pgettext_lazy("note", "source"),
         max_length=200,
         help_text=_("Office, company or publication; no private person and no phone number."),
     )

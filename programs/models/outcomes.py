@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from facilities.models import Region
 from programs.models.enrollments import Enrollment
@@ -28,7 +29,7 @@ class OutcomeKind(models.TextChoices):
     BUSINESS = "BUSINESS", _("Has an own business")
     TRAINING = "TRAINING", _("In further training or at school")
     NONE = "NONE", _("Without work so far")
-    NOT_REACHED = "NOT_REACHED", _("Not reached")
+    NOT_REACHED = "NOT_REACHED", pgettext_lazy("person", "Not reached")
     NOT_ASKED = "NOT_ASKED", _("Not asked")
     DECLINED = "DECLINED", _("Does not want to tell")
     WITHDRAWN = "WITHDRAWN", _("Consent withdrawn")

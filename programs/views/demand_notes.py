@@ -85,6 +85,7 @@ class DemandNoteEdit(Editable, OfNotes, EditPage):
     permission = Permission.RECORD_DEMAND
     model = DemandNote
     heading = _("Mend the note")
+    template_name = "programs/demand_note_form.html"
 
 
 class DemandNoteRemove(Editable, StepButton):

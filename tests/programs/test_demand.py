@@ -165,5 +165,5 @@ def test_the_page_costs_the_same_queries_with_one_person_and_with_three(
         make.InterestFactory.create(officer=place.officer(), field=place.field)
     client = sign_in(place.staff)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(URL)

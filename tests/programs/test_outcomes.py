@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import AuditEvent
 from programs.actions.outcomes import save_outcome, withdraw_consent
@@ -140,7 +141,6 @@ def test_prison_and_region_enter_what_was_told(place, who, sign_in: SignIn):
         ({"kind": ""}, "kind"),
         ({"is_in_field": ""}, "is_in_field"),
         ({"consent_how": ""}, "consent_how"),
-        ({"consent_on": ""}, "consent_on"),
         ({"consent_on": "2022-03-02"}, "consent_on"),
         ({"asked_on": "2021-11-29", "consent_on": "2021-11-29"}, "asked_on"),
         ({"asked_on": "2999-01-01"}, "asked_on"),
@@ -165,6 +165,14 @@ def test_what_needs_no_consent_is_entered_without_it_and_without_what_else_was_t
 
     outcome = Outcome.objects.get()
     assert (outcome.kind, outcome.is_in_field, outcome.consent_on, outcome.consent_how) == ("DECLINED", None, None, "")
+
+
+def test_consent_without_a_day_was_given_on_the_day_of_asking(place, sign_in: SignIn):
+    row = graduate(place)
+
+    sign_in(place.staff).post(reverse("programs:released-ask", args=[row.pk]), {**ANSWER, "consent_on": ""})
+
+    assert Outcome.objects.get().consent_on == TODAY
 
 
 def test_a_second_click_enters_nothing_twice(place, sign_in: SignIn):
@@ -226,21 +234,27 @@ def test_where_nothing_was_told_there_is_no_consent_to_withdraw(place):
         withdraw_consent(outcome, today=TODAY, by=place.staff)
 
 
-def test_the_list_shows_whom_to_ask_and_costs_the_same_queries_with_one_and_with_three(
-    place, sign_in: SignIn, django_assert_num_queries
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_queries_with_one_and_with_three(
+    place, rows, sign_in: SignIn, django_assert_num_queries
 ):
-    client = sign_in(place.staff)
-    make.OutcomeFactory.create(enrollment=graduate(place))
-    with django_assert_num_queries(13):
-        client.get(reverse("programs:released-list"))
-    for _ in range(2):
+    for _ in range(rows):
         make.OutcomeFactory.create(enrollment=graduate(place))
+    client = sign_in(place.staff)
 
     with django_assert_num_queries(13):
         response = client.get(reverse("programs:released-list"))
 
-    assert len(response.context["lines"]) == 3
-    assert client.get(reverse("programs:released-list"), {"due": "on"}).context["lines"] == []
+    assert len(response.context["lines"]) == rows
+
+
+def test_the_list_shows_only_whom_to_ask_when_asked_for_them(place, sign_in: SignIn):
+    graduate(place)
+    now = make.graduate(batch=place.batch(), on=timezone.localdate() - dt.timedelta(days=100))
+
+    page = sign_in(place.staff).get(reverse("programs:released-list"), {"due": "on"})
+
+    assert [row for row, _moments in page.context["lines"]] == [now]
 
 
 def test_the_list_is_taken_away_as_a_file_with_what_was_told(place, sign_in: SignIn):
