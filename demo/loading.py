@@ -31,6 +31,7 @@ from demo.radar import barbers
 from demo.readiness import review
 from demo.recognition import goes_on_elsewhere
 from demo.replacements import replacement_waits
+from demo.saved_views import keep_views
 from demo.standards import out_to_the_farm, small_classes
 from demo.timetables import power_cut, two_blocks
 from demo.tools import equip
@@ -80,6 +81,7 @@ def load(*, today: dt.date) -> bool:
         plan_years(houses, today=today)
         look_at_everything(today=today)
         tell_the_news()
+        keep_views()
     count_everything()
     # The planner knows nothing yet of rows that came at once, and would take minutes for some pages.
     with connection.cursor() as cursor:

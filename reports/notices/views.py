@@ -31,7 +31,7 @@ class NoticeFilter(django_filters.FilterSet):
         choices=[("yes", _("Not read yet")), ("no", _("Read"))],
         empty_label=_("All"),
     )
-    kind = django_filters.ChoiceFilter(label=_("What"), choices=Notice.Kind.choices, empty_label=_("All"))
+    kind = django_filters.ChoiceFilter(label=_("What happened"), choices=Notice.Kind.choices, empty_label=_("All"))
 
     class Meta:
         model = Notice
@@ -49,7 +49,7 @@ class NoticeList(ListPage):
     filterset_class = NoticeFilter
     template_name = "reports/notice_list.html"
     columns = (
-        Column(_("What"), "get_kind_display"),
+        Column(_("What happened"), "get_kind_display"),
         Column(_("About"), "subject"),
         Column(_("When"), "at"),
         Column(_("Times"), "times"),
