@@ -33,7 +33,7 @@ LISTS = {
     "programs:package-list": (another_package, "name"),
     "programs:instructor-list": (another_instructor, "name"),
 }
-QUERIES = {"programs:batch-list": 14, "programs:package-list": 11, "programs:instructor-list": 13}
+QUERIES = {"programs:batch-list": 14, "programs:package-list": 14, "programs:instructor-list": 13}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
