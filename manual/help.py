@@ -20,6 +20,7 @@ SECOND_FACTOR: Final = {
 PEOPLE: Final = {"administrasi#akun": "password-link second-factor-remove"}
 AUDIT: Final = {
     "jejak-audit": "event-list",
+    "daftar#tampilan-dan-kolom": "view-add view-remove",
     "daftar#mengunduh-sebagai-excel-atau-csv": "download-detail download-file",
 }
 FACILITIES: Final = {
@@ -112,7 +113,8 @@ CERTIFICATES: Final = {
     "certificate-handover-minutes handover-correct",
     "menyerahkan-sertifikat#cetak-ulang": "batch-reprint",
     "menyerahkan-sertifikat#lembar-yang-dicabut-atau-diganti": "sheet-end",
-    "sertifikat-kompetensi": "scheme-list batch-competence decision-add decision-edit competence-propose",
+    "sertifikat-kompetensi": "scheme-list batch-competence decision-add decision-edit competence-propose "
+    "decision-scan decision-scan-add",
     "audit": "audit-run-list audit-run-detail",
     "kejanggalan": "anomaly-list",
     "buku-besar": "ledger ledger-note ledger-keep ledger-month",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -60,7 +61,7 @@ WIDTHS = (1280, 360)
 AT_ONCE = 30
 TYPED = "main form[method=post]:not(.action-form)"
 
-Row = Callable[[], Model] | None
+Row = Callable[[], Model | SimpleNamespace] | None
 
 
 def first(model: type[Model], **where: Any) -> Callable[[], Model]:
@@ -122,6 +123,10 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("giatja.ketapang", "programs:batch-permits", batch("DECREED", "Ketapang")),
         ("giatja.padang", "trainees:officer-interest-sheet", None),
         ("giatja.ketapang", "reports:home", None),
+        ("giatja.ketapang", "manual:index", None),
+        ("giatja.ketapang", "manual:page", lambda: SimpleNamespace(pk="surat")),
+        ("", "manual:sign-in", None),
+        ("", "manual:check", None),
         ("giatja.ketapang", "reports:tasks", None),
         ("giatja.ketapang", "reports:search", None),
         ("giatja.ketapang", "reports:notice-list", None),
@@ -536,7 +541,7 @@ def add_what_is_missing() -> None:
 
 
 def names_of_our_pages() -> set[str]:
-    rooms = ("reports", "audit", "people", "facilities", "imports", "trainees", "programs", "certificates")
+    rooms = ("reports", "audit", "people", "facilities", "imports", "trainees", "programs", "certificates", "manual")
     return {
         f"{room}:{name}"
         for room in rooms

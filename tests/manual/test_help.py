@@ -1,5 +1,6 @@
 """Each page of ours has its help; each link, anchor and picture of the manual is there; each page can be reached."""
 
+import inspect
 import re
 from collections import Counter
 from pathlib import Path
@@ -10,11 +11,14 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from accounts.permissions import Role
+from demo.management.commands import picture_papers
 from manual.help import HELP, LINES
 from manual.pages import INDEX, BrokenPageError, Page, page, pages, pages_of, read, slugs
-from manual.rendering import LINK, PICTURES, url_of
+from manual.rendering import LINK, url_of
+from manual.rendering import PICTURES as FOLDER
 from tests.accounts.test_access import PUBLIC, WHO_GETS_IN, get_resolver
 from tests.accounts.test_access import pages as patterns
+from tests.manual.pictures import PICTURES
 
 EVERY = sorted(slugs() | {INDEX})
 # Answers to machines, and the button that changes the language of the page one is on.
@@ -67,10 +71,17 @@ def test_every_picture_of_a_page_is_served(slug: str) -> None:
     assert [name for name in named if not finders.find("manual/" + name.removeprefix("../pictures/"))] == []
 
 
+def test_every_picture_is_drawn_by_the_script() -> None:
+    papers = re.findall(r'yield \(?\s*"([a-z-]+)"', inspect.getsource(picture_papers))
+    drawn = {f"{picture.name}.webp" for picture in PICTURES} | {f"paper-{name}.png" for name in papers}
+
+    assert {path.name for path in FOLDER.iterdir()} == drawn
+
+
 def test_every_picture_is_small_and_shown_somewhere() -> None:
     shown = {name.removeprefix("../pictures/") for each in EVERY for name in page(each).pictures}
     shown |= set(re.findall(r"docs/pictures/([\w.-]+)", (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")))
-    kept = {path.name: path.stat().st_size for path in PICTURES.iterdir()}
+    kept = {path.name: path.stat().st_size for path in FOLDER.iterdir()}
 
     assert set(kept) == shown
     assert {name: size for name, size in kept.items() if size > 80_000} == {}
