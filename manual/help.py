@@ -112,6 +112,7 @@ CERTIFICATES: Final = {
     "menyerahkan-sertifikat": "batch-certificates batch-handover batch-handover-minutes certificate-handover "
     "certificate-handover-minutes handover-correct",
     "menyerahkan-sertifikat#cetak-ulang": "batch-reprint",
+    "menyerahkan-sertifikat#petunjuk-untuk-pemegang": "batch-leaflets certificate-leaflet",
     "menyerahkan-sertifikat#lembar-yang-dicabut-atau-diganti": "sheet-end",
     "sertifikat-kompetensi": "scheme-list batch-competence decision-add decision-edit competence-propose "
     "decision-scan decision-scan-add",

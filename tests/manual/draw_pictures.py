@@ -68,7 +68,7 @@ def hold_tests() -> None:
     batch = CLOSED()
     at_tests = make.BatchFactory.create(
         testing=True,
-        name="Las angkatan 2",
+        name="Las angkatan 3",
         facility=batch.facility,
         package=batch.package,
         agreement=batch.agreement,
