@@ -59,7 +59,7 @@ def make_work(place: Place, today: dt.date, number: int) -> None:
     make_talks_and_reviews(place, today)
     make_changes(place)
     make_classes_off_the_rule(place)
-    graduate(batch=place.batch(), on=today - dt.timedelta(days=100))
+    graduate(batch=place.batch(state="CANCELLED"), on=today - dt.timedelta(days=100))
     RotationPlanFactory.create(facility=place.facility, centre=place.centre, agreement=place.agreement)
     SaleFactory.create(result__facility=place.facility)
     january = [1_000_000] + [0] * 11
