@@ -109,7 +109,6 @@ CERTIFICATES: Final = {
     "mengganti-sertifikat": "replacement-propose replacement-withdraw",
     "mengganti-sertifikat#kepala-blk": "certificate-replace replacement-decline",
     "mencabut-sertifikat": "certificate-revoke",
-    "menyerahkan-sertifikat#petunjuk-untuk-pemegang": "certificate-leaflet batch-leaflets",
     "menyerahkan-sertifikat": "batch-certificates batch-handover batch-handover-minutes certificate-handover "
     "certificate-handover-minutes handover-correct",
     "menyerahkan-sertifikat#cetak-ulang": "batch-reprint",
