@@ -16,7 +16,7 @@ from cryptography.fernet import InvalidToken
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
-from django.db.models import Exists, Expression, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,7 +24,7 @@ from accounts.keyring import keyring
 from accounts.models import User
 
 # What rooms above want to know of whoever is signed in, read along with the person: no page asks twice.
-READ_ALONG: dict[str, Expression] = {}
+READ_ALONG: dict[str, Any] = {}
 # Sealed with NIK_KEYS, each under this name in an authenticator's data.
 SEALED = ("secret", "seed")
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 COLUMNS, ROWS, VIEW = "kolom", "baris", "tampilan"
 # What a field says of an address that does not ask for it, or asks for nonsense; a tick is on or it is not there.
-EMPTY = (None, False, "", [])
+EMPTY: tuple[Any, ...] = (None, False, "", [])
 FOUR_DIGITS = 9999
 """Up to here a number may be a year."""
 
@@ -196,6 +196,6 @@ def words(value: Cell) -> str:
             return date_format(value, "j M Y, H.i")
         case dt.date():
             return date_format(value, "SHORT_DATE_FORMAT")
-        case int() | Decimal() if abs(value) > FOUR_DIGITS:
-            return number_format(value, use_l10n=True, force_grouping=True)
+        case int() | Decimal():
+            return number_format(value, use_l10n=True, force_grouping=True) if abs(value) > FOUR_DIGITS else str(value)
     return str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from facilities.models import Posting
+from reports.models import Notice
 from reports.notices.telling import tell_all
 
 STILL_UNREAD = 4
@@ -12,6 +12,7 @@ STILL_UNREAD = 4
 
 def tell_the_news() -> None:
     tell_all()
-    for posting in Posting.objects.filter(notices__isnull=False).distinct():
-        latest = posting.notices.order_by("-at", "-pk").values("pk")[:STILL_UNREAD]
-        posting.notices.exclude(pk__in=list(latest.values_list("pk", flat=True))).update(read_at=timezone.now())
+    for posting in Notice.objects.order_by().values_list("posting", flat=True).distinct():
+        told = Notice.objects.filter(posting=posting)
+        latest = told.order_by("-at", "-pk").values_list("pk", flat=True)[:STILL_UNREAD]
+        told.exclude(pk__in=list(latest)).update(read_at=timezone.now())

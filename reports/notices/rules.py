@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
 from django.urls import reverse
 
 from accounts.models import User
@@ -17,13 +16,13 @@ from accounts.permissions import Permission
 from audit.models import AuditEvent, Verb
 from certificates.models import AuditRun, Proposal
 from reports.models import Notice
-from trainees.models import Movement
+from trainees.models import Inmate, Movement
 
 Kind = Notice.Kind
 
 
-def itself(thing: Any) -> Model:
-    return thing  # type: ignore[no-any-return]
+def itself(thing: Any) -> Any:
+    return thing
 
 
 def always(thing: Any) -> bool:
@@ -50,7 +49,7 @@ class Rule:
     verb: Verb
     model: str
     permission: Permission
-    subject: Callable[[Any], Model] = itself
+    subject: Callable[[Any], Any] = itself
     when: Callable[[Any], bool] = always
     places: Callable[[AuditEvent, Any], list[str]] = places_of_event
     only: Callable[[Any], User] | None = None
@@ -88,7 +87,7 @@ def found_in_classes(run: AuditRun) -> bool:
     return run.kind == AuditRun.Kind.ANOMALIES and run.found > 0
 
 
-def person_of(movement: Movement) -> Model:
+def person_of(movement: Movement) -> Inmate:
     return movement.inmate
 
 

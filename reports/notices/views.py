@@ -57,7 +57,7 @@ class NoticeList(ListPage):
     )
 
     def get_queryset(self) -> NoticeQuerySet:
-        return super().get_queryset().with_subjects(self.user)  # type: ignore[no-any-return, attr-defined]
+        return super().get_queryset().with_subjects(self.user)  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -77,7 +77,7 @@ class NoticeOpen(Access, SingleObjectMixin, View):
     http_method_names = ["post"]
 
     def get_queryset(self) -> NoticeQuerySet:
-        return super().get_queryset().with_subjects(self.user)  # type: ignore[no-any-return, attr-defined]
+        return super().get_queryset().with_subjects(self.user)  # type: ignore[attr-defined]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         notice = self.get_object()

@@ -688,9 +688,8 @@ class Place:
     @property
     def notice(self) -> Notice:
         """Of one posting's; nobody else's, whatever the place."""
-        return Notice.objects.create(
-            posting=self.users[GIATJA].posting, kind="BATCH_CANCELLED", subject=self.batch, at=timezone.now()
-        )
+        posting = self.users[GIATJA].postings.get()
+        return Notice.objects.create(posting=posting, kind="BATCH_CANCELLED", subject=self.batch, at=timezone.now())
 
     @property
     def someone(self) -> User:
