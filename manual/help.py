@@ -22,7 +22,6 @@ AUDIT: Final = {
     "jejak-audit": "event-list",
     "daftar#tampilan-dan-kolom": "view-add view-remove",
     "daftar#mengunduh-sebagai-excel-atau-csv": "download-detail download-file",
-    "daftar#tampilan-dan-kolom": "view-add view-remove",
 }
 FACILITIES: Final = {
     "lapas-dan-blk": "facility-list facility-detail centre-list centre-detail",
