@@ -37,17 +37,25 @@ FORGET = "DELETE FROM certificates_checkcount WHERE minute < clock_timestamp() -
 
 def may_check(request: HttpRequest) -> bool:
     """Count this check and say whether it is within the limits of this minute. Raises django.db.Error."""
-    limits = {
-        "address_limit": getattr(settings, "VERIFY_RATE_PER_MINUTE", ADDRESS_LIMIT),
-        "who": salted_hmac("certificates.limits", address_of(request)).hexdigest(),
-        "everybody": EVERYBODY,
-    }
+    return is_within(
+        salted_hmac("certificates.limits", address_of(request)).hexdigest(),
+        limit=getattr(settings, "VERIFY_RATE_PER_MINUTE", ADDRESS_LIMIT),
+        everybody=EVERYBODY,
+        overall=getattr(settings, "VERIFY_RATE_PER_MINUTE_OVERALL", OVERALL_LIMIT),
+    )
+
+
+def is_within(who: str, *, limit: int, everybody: str, overall: int) -> bool:
+    """Count one more of this minute, for `who` and for everybody who is counted under the same name.
+
+    Says whether both are within their limits. Raises django.db.Error.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, limits)
+        cursor.execute(COUNT, {"who": who, "everybody": everybody, "address_limit": limit})
         row = cursor.fetchone()
         if row == (1,):
             cursor.execute(FORGET)
-    return row is not None and row[0] <= getattr(settings, "VERIFY_RATE_PER_MINUTE_OVERALL", OVERALL_LIMIT)
+    return row is not None and row[0] <= overall
 
 
 def address_of(request: HttpRequest) -> str:

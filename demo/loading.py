@@ -10,6 +10,7 @@ from django.utils import translation
 
 from accounts.models import User
 from demo.after_release import ask_after_release, note_demand
+from demo.api import give_tokens
 from demo.audits import look_at_everything
 from demo.budgets import lampung_budget
 from demo.cases import CASES, USERNAMES
@@ -79,6 +80,7 @@ def load(*, today: dt.date) -> bool:
         teach_now(founder, houses, today=today)
         keep_the_ledger([houses["lampung"], houses["pekalongan"]])
         plan_years(houses, today=today)
+        give_tokens(houses["lampung"], founder.admin, today=today)
         look_at_everything(today=today)
         tell_the_news()
         keep_views()

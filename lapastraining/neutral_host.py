@@ -7,6 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 ASSETS = ("/static/certificates/verify.", "/static/certificates/fonts/")
+# What machines ask about certificates, and its description, which leaves out everything else under this name.
+MACHINES = ("/api/v1/", "/api/v1/openapi.json")
+CERTIFICATES = "/api/v1/certificates/"
 PROBES = ("/healthz", "/readyz")
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 SORRY = "Halaman ini tidak ada atau sedang tidak dapat dibuka. / This page does not exist or cannot be opened now.\n"
@@ -44,7 +47,9 @@ def is_neutral(request: HttpRequest) -> bool:
 
 
 def _is_of_the_check(path: str) -> bool:
-    return path.lower() == "/v" or path.lower().startswith("/v/") or path.startswith(ASSETS) or path in PROBES
+    if path in PROBES or path in MACHINES or path.startswith((*ASSETS, CERTIFICATES)):
+        return True
+    return path.lower() == "/v" or path.lower().startswith("/v/")
 
 
 def _sorry(status: int) -> HttpResponse:

@@ -158,6 +158,7 @@ INSTALLED_APPS = [
     "certificates",
     "reports",
     "manual",
+    "api",
     "demo",
     "lapastraining",
     "allauth",

@@ -29,4 +29,5 @@ urlpatterns = [
     path("", include("programs.urls")),
     path("", include("manual.urls")),
     path("", include("certificates.urls")),
+    path("api/", include("api.urls")),
 ]

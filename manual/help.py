@@ -133,6 +133,9 @@ REPORTS: Final = {
     "pemberitahuan": "notice-list notice-open notices-read",
     "pemberitahuan#ringkasan-surel": "digest",
 }
+API: Final = {
+    "api": "docs openapi certificate-code figures places token-list token-add token-revoke",
+}
 MANUAL: Final = {
     "README": "index page",
     "masuk": "sign-in",
@@ -152,6 +155,7 @@ BY_ROOM: Final = {
     "programs:": PROGRAMS,
     "certificates:": CERTIFICATES,
     "reports:": REPORTS,
+    "api:": API,
     "manual:": MANUAL,
 }
 LINES: Final = [

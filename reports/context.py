@@ -87,6 +87,7 @@ ENTRIES = (
     ),
     Entry(Permission.SEE_ANOMALIES, "certificates:anomaly-list", _("Anomalies"), "search", OVERSIGHT),
     Entry(Permission.SEE_AUDIT, "audit:event-list", _("Audit trail"), "journal-check", OVERSIGHT),
+    Entry(Permission.MANAGE_ACCOUNTS, "api:token-list", _("API tokens"), "key", OVERSIGHT),
     Entry(Permission.MANAGE_ACCOUNTS, "admin:index", _("Administration"), "gear", OVERSIGHT),
 )
 

@@ -246,7 +246,7 @@ def subjects() -> tuple[Subject, ...]:
             (
                 MONTH,
                 *PRISON,
-                Column(_("Held"), itemgetter("held")),
+                Column(_("Lessons held"), itemgetter("held")),
                 *(Column(reason.label, itemgetter(f"for_{reason.value}")) for reason in Session.Cancellation),
             ),
             lessons,

@@ -29,7 +29,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-ROOMS = {"accounts", "audit", "facilities", "imports", "trainees", "programs", "certificates", "reports"}
+ROOMS = {"accounts", "audit", "facilities", "imports", "trainees", "programs", "certificates", "reports", "api"}
 EDITABLE = {
     "accounts.User",
     "facilities.Posting",

@@ -283,6 +283,9 @@ PAGES: dict[str, list[tuple[str, str, Row]]] = {
         ("kablk.lampung", "mfa_reauthenticate", None),
         ("admin.nasional", "people:password-link", first(User, username="kablk.lampung")),
         ("admin.nasional", "people:second-factor-remove", first(User, username="kablk.lampung")),
+        ("admin.nasional", "api:token-list", None),
+        ("admin.nasional", "api:token-add", None),
+        ("", "api:docs", None),
         ("tanpa.tugas", "reports:home", None),
         ("", "certificates:verify", None),
         ("", "certificates:seal-page", None),
@@ -421,6 +424,7 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
         ("instruktur.lampung", "certificates:decision-scan-add", first(CompetenceDecision)),
         ("kanwil.lampung", "certificates:ledger-compare", None),
         ("admin.nasional", "certificates:ledger-alarm-accept", first(LedgerAlarm)),
+        ("admin.nasional", "api:token-add", None),
         ("kablk.lampung", "account_change_password", None),
         ("auditor.nasional", "mfa_activate_totp", None),
         ("kablk.lampung", "mfa_reauthenticate", None),
@@ -433,6 +437,12 @@ FORMS: dict[str, list[tuple[str, str, Row]]] = {
 
 # Pages that are no pages to look at: a push of a button, a file, or a row of the table above under another name.
 NOT_LOOKED_AT = {
+    "api:certificate-code",
+    "api:figures",
+    "api:openapi",
+    "api:places",
+    "api:token-revoke",
+    "api:",
     "reports:dashboard-paper",
     "reports:notice-open",
     "audit:view-add",

@@ -18,6 +18,7 @@ ROOMS = [
     "certificates",
     "reports",
     "manual",
+    "api",
     "demo",
 ]
 

@@ -22,7 +22,7 @@ from tests.manual.pictures import PICTURES
 
 EVERY = sorted(slugs() | {INDEX})
 # Answers to machines, and the button that changes the language of the page one is on.
-NO_PAGES = {"healthz", "readyz", "set_language", "certificates:"}
+NO_PAGES = {"healthz", "readyz", "set_language", "certificates:", "api:"}
 LIBRARY = ("account_", "mfa_", "usersessions_")
 
 

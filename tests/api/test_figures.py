@@ -1,0 +1,233 @@
+"""The dashboard's figures for the ministry's data warehouse: the same numbers, for one's own office, by its token."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django.utils.translation import override
+
+from api import endpoints
+from api.models import ApiToken
+from programs.models import Enrollment
+from reports.dashboards.attention import Question
+from reports.dashboards.board import Board
+from reports.dashboards.figures import FIGURES
+from reports.dashboards.periods import in_year
+from reports.dashboards.scope import scope_of
+from reports.dashboards.workbook import _figures
+from tests.cast import Place
+
+pytestmark = pytest.mark.django_db
+FIGURES_URL = "/api/v1/figures"
+
+
+@pytest.fixture
+def batch(place):
+    batch = place.batch(state="RUNNING", starts_on=dt.date(2021, 6, 10))
+    for state in (Enrollment.State.ACTIVE, Enrollment.State.ACTIVE, Enrollment.State.PROPOSED):
+        place.enrolled(batch, state)
+    return batch
+
+
+def by_key(answer) -> dict[str, dict]:
+    return {figure["key"]: figure for figure in answer.json()["figures"]}
+
+
+def test_the_figures_are_those_of_the_dashboard_of_the_office(place, batch, system):
+    asked = system(facility=place.facility).get(FIGURES_URL, {"year": 2021}).json()
+
+    scope = scope_of(place.head, {})
+    board = Board(Question(place.head, scope, in_year(2021), timezone.localdate()))
+    shown = [tuple(line[1:4]) for line in _figures(board)]
+    said = [(row["numerator"], row["denominator"], row["before"]) for row in asked["figures"]]
+    assert said == [row if len(row) == 3 else (*row, None) for row in shown]
+    assert asked["scope"] == {"level": "facility", "id": place.facility.pk, "name": str(place.facility)}
+    assert asked["period"] == {"starts_on": "2021-01-01", "ends_on": "2021-12-31", "year": 2021, "part": None}
+    assert asked["as_of"] == f"{timezone.localdate():%Y-%m-%d}"
+
+
+def test_each_figure_says_what_it_counts_in_both_languages(place, batch, system):
+    figures = by_key(system(facility=place.facility).get(FIGURES_URL, {"year": 2021}))
+
+    accepted = figures["accepted"]
+    assert (accepted["numerator"], accepted["denominator"], accepted["denominator_key"]) == (2, 3, "proposed")
+    assert accepted["label"] == {"id": "Diterima", "en": "Accepted"}
+    for language in ("id", "en"):
+        with override(language):
+            assert accepted["definition"][language] == str(FIGURES["accepted"].definition)
+    assert accepted["definition"]["id"] != accepted["definition"]["en"]
+
+
+@pytest.mark.parametrize(("part", "proposed"), [("m6", 3), ("q2", 3), ("m7", 0), ("q3", 0)])
+def test_a_part_of_the_year_is_counted_alone(place, batch, system, part, proposed):
+    figures = by_key(system(facility=place.facility).get(FIGURES_URL, {"year": 2021, "part": part}))
+
+    assert figures["proposed"]["numerator"] == proposed
+
+
+def test_without_a_year_it_is_the_newest_in_which_a_batch_began(place, batch, system):
+    assert system(facility=place.facility).get(FIGURES_URL).json()["period"]["year"] == 2021
+
+
+def test_a_region_asks_for_its_prisons_and_the_nation_for_all(place, batch, system):
+    region, nation = system(region=place.facility.region), system()
+
+    numbers = [
+        by_key(client.get(FIGURES_URL, {"year": 2021, **asked}))["proposed"]["numerator"]
+        for client in (region, nation)
+        for asked in ({}, {"facility": place.facility.pk}, {"centre": place.centre.pk})
+    ]
+
+    assert numbers == [3] * 6
+
+
+def test_a_centre_counts_what_it_gives_and_no_people_held(place, batch, system):
+    figures = by_key(system(centre=place.centre).get(FIGURES_URL, {"year": 2021}))
+
+    assert figures["proposed"]["numerator"] == 3
+    assert "held" not in figures
+
+
+def test_another_offices_places_are_not_found(place, batch, system):
+    other = Place("Lampung")
+    of_prison, of_region, of_centre = (
+        system(facility=place.facility),
+        system(region=place.facility.region),
+        system(centre=place.centre),
+    )
+
+    answers = [
+        client.get(FIGURES_URL, {name: getattr(other, name).pk})
+        for client in (of_prison, of_region, of_centre)
+        for name in ("facility", "centre")
+    ]
+    answers.append(of_region.get(FIGURES_URL, {"region": other.facility.region.pk}))
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert {answer["Content-Type"] for answer in answers} == {"application/problem+json"}
+
+
+def test_the_etag_saves_the_way_of_what_is_known(place, batch, system):
+    client = system(facility=place.facility)
+    first = client.get(FIGURES_URL, {"year": 2021})
+
+    again = client.get(FIGURES_URL, {"year": 2021}, headers={"if-none-match": first["ETag"]})
+    place.enrolled(batch, Enrollment.State.ACTIVE)
+    changed = client.get(FIGURES_URL, {"year": 2021}, headers={"if-none-match": first["ETag"]})
+
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert (changed.status_code, changed["ETag"] == first["ETag"]) == (200, False)
+    assert (first["Cache-Control"], first["Vary"].split(",")[0]) == ("private, no-cache", "Authorization")
+
+
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [
+        ({"year": "x"}, ["year"]),
+        ({"year": 1900}, ["year"]),
+        ({"part": "q5"}, ["part"]),
+        ({"region": "0"}, ["region"]),
+        ({"facility": "9" * 40, "centre": "1;"}, ["centre", "facility"]),
+        ({"year": "\x00"}, ["year"]),
+    ],
+)
+def test_a_parameter_that_makes_no_sense_is_named(place, system, query, wrong):
+    answer = system().get(FIGURES_URL, query)
+
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    assert answer.json()["parameters"] == wrong
+
+
+@pytest.mark.parametrize("path", ["figures", "places"])
+def test_a_parameter_that_nobody_knows_is_no_question(place, system, path):
+    answer = system().get(f"/api/v1/{path}", {"tahun": 2021})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "",
+        "Bearer",
+        "Bearer x",
+        "Bearer lp_" + "a" * 43,
+        "Basic eDp5",
+        "Bearer ü",
+        "Bearer " + "a" * 5000,
+        "Bearer \x00",
+    ],
+)
+@pytest.mark.parametrize("path", ["figures", "places"])
+def test_without_a_token_in_force_nothing_is_told(header, path):
+    answer = Client(headers={"authorization": header} if header else {}).get(f"/api/v1/{path}")
+
+    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_signed_in_reader_needs_a_token_all_the_same(place):
+    client = Client()
+    client.force_login(place.head)
+
+    assert client.get(FIGURES_URL).status_code == 401
+
+
+def test_an_expired_and_a_revoked_token_open_nothing(place, system, administrator):
+    client = system(facility=place.facility)
+    today = timezone.localdate()
+    before = client.get(FIGURES_URL).status_code
+
+    ApiToken.objects.update(revoked_at=timezone.now(), revoked_by=administrator)
+    revoked = client.get(FIGURES_URL).status_code
+
+    assert (before, revoked) == (200, 401)
+    assert list(ApiToken.objects.in_force(on=today + dt.timedelta(days=1))) == []
+
+
+def test_the_day_of_the_last_use_is_kept_and_written_once_a_day(place, system, django_assert_num_queries):
+    client = system(facility=place.facility)
+
+    client.get("/api/v1/places")
+    with django_assert_num_queries(2):
+        client.get("/api/v1/places")
+
+    assert ApiToken.objects.get().last_used_on == timezone.localdate()
+
+
+def test_each_token_has_a_limit_of_its_own_and_leaves_that_of_the_check_alone(place, system, monkeypatch):
+    monkeypatch.setattr(endpoints, "PER_MINUTE", 1)
+    one, other = system(facility=place.facility), system(centre=place.centre)
+
+    statuses = [client.get("/api/v1/places").status_code for client in (one, one, other)]
+
+    assert statuses == [200, 429, 200]
+    assert Client().get("/v/x/").status_code == 404
+
+
+def test_the_places_of_a_region_are_told_page_by_page(place, system, monkeypatch):
+    Place("Lampung")
+    monkeypatch.setattr("api.figures.PLACES_ON_A_PAGE", 2)
+    client = system(region=place.facility.region)
+
+    first, second, third = (client.get("/api/v1/places", {"page": page}).json() for page in (1, 2, 3))
+
+    levels = [(found["level"], found["id"]) for found in first["places"] + second["places"]]
+    assert levels == [
+        ("region", place.facility.region.pk),
+        ("facility", place.facility.pk),
+        ("centre", place.centre.pk),
+    ]
+    assert (first["count"], first["pages"], third["places"]) == (3, 2, [])
+
+
+def test_a_fault_tells_nothing_of_the_inside(place, system, monkeypatch):
+    def broken(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(endpoints, "figures_for", broken)
+    answer = system(facility=place.facility).get(FIGURES_URL)
+
+    assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
+    assert "secret" not in answer.content.decode()
