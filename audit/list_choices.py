@@ -40,11 +40,6 @@ def page_size(asked: str, usual: int) -> int:
     return int(asked) if asked in map(str, PAGE_SIZES) else usual
 
 
-def without(query: QueryDict, *names: str) -> list[tuple[str, str]]:
-    """The pairs of an address but those of these names, for a form that must not lose them."""
-    return [(name, value) for name, values in query.lists() if name not in names for value in values]
-
-
 def kept_filters(filterset: Any, query: QueryDict) -> dict[str, list[str]]:
     """What of the address a view may keep: valid choices, days, figures and the order; never typed words."""
     form = filterset.form
@@ -139,8 +134,10 @@ class ListChoices:
 
     @property
     def filters(self) -> list[tuple[str, str]]:
-        """Filters, order and rows, for the form of the columns."""
-        return without(self.query, COLUMNS, VIEW, "page")
+        """Filters, order and rows, for the form of the columns; what the list does not take is dropped."""
+        form = self.page.filterset.form
+        taken = {ROWS, *self.page.filterset.filters} - set(form.errors)
+        return [(name, value) for name, values in self.query.lists() if name in taken for value in values]
 
     @property
     def clear_url(self) -> str:
