@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
@@ -98,17 +97,15 @@ class ReplacementDecline(StepPage):
     model = Certificate
     form_class = DeclineForm
     permission = Permission.REVOKE_CERTIFICATES
+    template_name = "certificates/replacement_decline.html"
     heading = gettext_lazy("Decline the replacement")
     lead = gettext_lazy("The certificate stands as it is. Who proposed the replacement reads your reason.")
     submit_label = gettext_lazy("Decline")
     success_message = gettext_lazy("The replacement is declined.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        crumbs = [
-            (gettext_lazy("Certificates"), reverse("certificates:certificate-list")),
-            (self.object.number, self.object.get_absolute_url()),
-        ]
-        return super().get_context_data(breadcrumbs=crumbs, **kwargs)
+        waiting = Proposal.objects.replacing().filter(replaces=self.object).select_related("proposed_by")
+        return super().get_context_data(proposal=waiting.first(), **kwargs)
 
     def step(self, *, reason: str) -> None:
         decline_replacement(self.object, reason=reason, by=self.user)

@@ -76,6 +76,16 @@ def test_the_head_declines_with_a_reason_which_the_staff_read(school, signed_in)
     assert AuditEvent.objects.get(verb="decline").reason == "Nama sesuai identitas resmi"
 
 
+def test_the_page_says_what_is_declined_and_whose_certificate_it_is(school, signed_in):
+    certificate = proposed(school)
+
+    page = signed_in(school.head).get(reverse("certificates:replacement-decline", args=[certificate.pk]))
+
+    said = page.content.decode()
+    asked = (certificate.get_absolute_url(), certificate.holder_name, school.staff.name, WRONG["correction"])
+    assert [word for word in asked if word not in said] == []
+
+
 def test_only_the_head_of_the_issuing_centre_declines_and_never_the_own_proposal(school):
     certificate = school.issued()
     propose_replacement(certificate, on=TODAY, **WRONG, by=school.head)
