@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -86,6 +87,6 @@ class NewOutcomeForm(OutcomeForm):
     class Meta(OutcomeForm.Meta):
         fields = ("months", *OutcomeForm.Meta.fields)
 
-    def __init__(self, *args: Any, moments: list[Moment], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, moments: Sequence[Moment] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["months"].choices = [(moment.months, in_months(moment.months)) for moment in moments]  # type: ignore[attr-defined]
