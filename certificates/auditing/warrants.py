@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 
@@ -13,6 +14,7 @@ from certificates.warrants import is_of
 
 def findings() -> Iterator[Found]:
     runs = IssueRun.objects.annotate(sheets=ArrayAgg("items__proposal_id", default=[])).order_by("pk")
+    run: Any
     for run in runs.iterator(chunk_size=200):
         if not is_of(run, run.sheets):
             yield Found("run", f"#{run.pk}")
