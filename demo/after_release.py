@@ -4,6 +4,7 @@ looked for around each prison, as its office, its training centre or the region 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from demo.houses import House
 from facilities.models import Field
@@ -96,7 +97,7 @@ def ask_after_release(house: House, *, today: dt.date) -> None:
         set_free(row, house, on=row.batch.last_day + number * 25 * DAY, today=today)
     for row, days in zip(free_now[EARLY:], LATELY, strict=True):
         set_free(row, house, on=today - days * DAY, today=today)
-    graduates = released_graduates().filter(inmate__facility=house.facility).order_by("released_on", "pk")
+    graduates: Any = released_graduates().filter(inmate__facility=house.facility).order_by("released_on", "pk")
     early = list(graduates.filter(released_on__lt=today - 300 * DAY))
     for row, told in zip(early, TOLD_BY_EACH, strict=True):
         for months, answer in zip((3, 6), told, strict=True):

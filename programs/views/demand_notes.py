@@ -49,8 +49,8 @@ class DemandNoteList(ListPage):
 class OfNotes:
     """A form about a note, under the list that it belongs to."""
 
-    form_class = DemandNoteForm
-    extra_context = {"breadcrumbs": [NOTES]}
+    form_class: Any = DemandNoteForm
+    extra_context: Any = {"breadcrumbs": [NOTES]}
     user: Any
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -78,7 +78,7 @@ class Editable:
     user: Any
 
     def get_queryset(self) -> QuerySet[DemandNote]:
-        return super().get_queryset().editable_by(self.user)  # type: ignore[misc,no-any-return]
+        return super().get_queryset().editable_by(self.user)  # type: ignore[misc]
 
 
 class DemandNoteEdit(Editable, OfNotes, EditPage):

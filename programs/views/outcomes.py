@@ -112,13 +112,14 @@ class ReleasedAsk(AddPage):
 
 
 class OfOutcome:
-    object: Outcome
+    object: Any
+    lead: Any
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person = self.object.enrollment.person.name
         self.lead = " · ".join(map(str, filter(None, (person, in_months(self.object.months), self.lead))))
         crumbs = [RELEASED, (person, self.object.get_absolute_url())]
-        return super().get_context_data(breadcrumbs=crumbs, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().get_context_data(breadcrumbs=crumbs, **kwargs)  # type: ignore[misc]
 
 
 class OutcomeEdit(OfOutcome, EditPage):

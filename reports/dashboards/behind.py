@@ -181,7 +181,7 @@ def _of_graduates(board: Board, figure: Figure, waiting: Waiting) -> Behind:
 
     def show(row: Any) -> Entry:
         enrollment: Enrollment = row.enrollment if to else row
-        field, prison = str(enrollment.batch.package.field), str(enrollment.person.facility)
+        field, prison = str(enrollment.batch.package.field), str(enrollment.inmate.facility)  # type: ignore[union-attr]
         if not may_read:
             return Entry(field, 1, hint=prison)
         url = reverse("programs:released-detail", args=[enrollment.pk])
