@@ -18,7 +18,7 @@ from django.utils.translation import gettext, gettext_noop, override
 from django.views.decorators.http import require_safe
 
 from api.endpoints import site
-from api.problems import MEDIA_TYPE
+from api.problems import HEADER, MEDIA_TYPE
 from certificates.public import as_answer, asked_language
 from lapastraining.neutral_host import is_neutral
 
@@ -107,16 +107,19 @@ def docs(request: HttpRequest) -> HttpResponse:
     origin = settings.VERIFICATION_ORIGIN if neutral else settings.PUBLIC_ORIGIN
     with override(language):
         found = described(only_certificates=neutral)
-        context = {"about": found["info"], "operations": list(operations_of(found)), "origin": origin}
+        context = {"about": found["info"], "operations": list(operations_of(found, origin)), "origin": origin}
+        context |= {"header": HEADER, "document": "openapi.json (OpenAPI 3.1)"}
         return as_answer(render(request, "api/docs.html", context), language)
 
 
-def operations_of(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def operations_of(found: dict[str, Any], origin: str) -> Iterator[dict[str, Any]]:
     for path, ways in found["paths"].items():
         for method, operation in ways.items():
             answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+            key = f'-H "{HEADER}" ' if operation.get("security") else ""
             yield {
                 **operation,
+                "example": f"curl {key}{origin}{path}",
                 "path": path,
                 "method": method.upper(),
                 "needs_token": bool(operation.get("security")),

@@ -145,10 +145,10 @@ def token_of(request: HttpRequest) -> ApiToken:
     return token
 
 
-def failed(request: HttpRequest, error: Exception) -> HttpResponse:
+def failed(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
     """Whatever it was: the caller learns nothing of our insides, and that it may ask again."""
     connection.close_if_unusable_or_obsolete()
-    log.exception("api_failed", exc_info=error)
+    log.exception("api_failed")
     return problem("unavailable")
 
 

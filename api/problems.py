@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 MEDIA_TYPE = "application/problem+json"
 MOST_PARTS = 20
+HEADER = "Authorization: Bearer …"
 
 TITLES: dict[str, tuple[int, Promise]] = {
     "unauthorized": (401, _("The token is missing, unknown, expired or revoked.")),

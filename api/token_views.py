@@ -21,6 +21,7 @@ from api.actions import make_token, revoke_token
 from api.filters import TokenFilter
 from api.forms import TokenForm
 from api.models import ApiToken
+from api.problems import HEADER
 from audit.pages import FormPage, ListPage, StepButton
 from audit.refusals import refusals_explained
 
@@ -64,7 +65,7 @@ class TokenAdd(FormPage, FormView):
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
             return self.form_invalid(form)
-        response = render(self.request, "api/token_made.html", {"token": token, "key": key})
+        response = render(self.request, "api/token_made.html", {"token": token, "key": key, "header": HEADER})
         response["Cache-Control"] = "no-store, private"
         return response
 

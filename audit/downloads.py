@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -47,7 +47,7 @@ class Page(Protocol):
     """A page of which something can be taken away; its job opens it anew from its address."""
 
     request: HttpRequest
-    permission: Any
+    permission: ClassVar[Permission]
 
     @property
     def user(self) -> User: ...
@@ -133,7 +133,7 @@ def written(download: Download) -> IO[bytes]:
     Raises PermissionDenied when its owner may no longer open the page.
     """
     page, posting = page_of(download), download.by.posting
-    if posting is None or not page.user.has(cast(Permission, page.permission)):
+    if posting is None or not page.user.has(page.permission):
         raise PermissionDenied
     file = TemporaryFile()  # noqa: SIM115 (the caller closes it)
     with override(download.language), timezone.override(ZoneInfo(posting.time_zone)):

@@ -23,6 +23,7 @@ from audit.exports import write_csv
 from programs.demand import FEWEST
 from reports.open_data.subjects import Subject, open_to
 
+README, DATAPACKAGE = "README.txt", "datapackage.json"
 # Said of a column by what stood in it; days before moments, which are days too.
 TYPES = ((int, "integer"), (Decimal, "number"), (dt.datetime, "datetime"), (dt.date, "date"))
 
@@ -55,7 +56,7 @@ class Written:
 
     @property
     def path(self) -> str:
-        return f"{self.subject.name}.csv"
+        return self.subject.path
 
 
 def type_of(cell: Cell) -> str:
@@ -78,10 +79,8 @@ def write_package(file: IO[bytes], user: User, *, now: dt.datetime, progress: Pr
                 rows = progress.through(part.noting(cells(subject, user, now.date())))
                 write_csv(table, [str(column.title) for column in subject.columns], rows)
             parts.append(part)
-        package.writestr(named("README.txt", now), readme(user, parts, now))
-        package.writestr(
-            named("datapackage.json", now), json.dumps(described(parts, now), ensure_ascii=False, indent=2)
-        )
+        package.writestr(named(README, now), readme(user, parts, now))
+        package.writestr(named(DATAPACKAGE, now), json.dumps(described(parts, now), ensure_ascii=False, indent=2))
 
 
 def named(path: str, now: dt.datetime) -> zipfile.ZipInfo:

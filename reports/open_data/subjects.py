@@ -51,6 +51,10 @@ class Subject:
     definitions: dict[str, Promise] | None = None
     is_for_centres: bool = True
 
+    @property
+    def path(self) -> str:
+        return f"{self.name}.csv"
+
     def is_open_to(self, user: User) -> bool:
         posting = user.posting
         if posting is None or (posting.centre_id and not self.is_for_centres):

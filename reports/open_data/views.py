@@ -13,7 +13,7 @@ from accounts.permissions import Permission
 from audit.downloads import Progress, start
 from audit.models import Download
 from programs.demand import FEWEST
-from reports.open_data.package import rows_for, write_package
+from reports.open_data.package import DATAPACKAGE, README, rows_for, write_package
 from reports.open_data.subjects import open_to
 
 LANGUAGE = "id"
@@ -29,7 +29,8 @@ class OpenData(Access, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         posting = self.user.posting
         place = posting.place_name if posting else ""
-        return super().get_context_data(subjects=open_to(self.user), fewest=FEWEST, place=place, **kwargs)
+        names = {"readme": README, "datapackage": DATAPACKAGE}
+        return super().get_context_data(subjects=open_to(self.user), fewest=FEWEST, place=place, **names, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
         download = start(self, Download.Kind.ZIP, rows=self.size_of_file(), is_long=True)

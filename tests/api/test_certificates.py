@@ -59,7 +59,7 @@ def test_a_revoked_one_says_since_when(school):
 
 def test_a_replaced_one_names_its_successor(school):
     old = school.issued()
-    propose_replacement(old, end_class="DATA_ERROR", correction="Ejaan nama", by=school.staff)
+    propose_replacement(old, end_class="DATA_ERROR", correction="Ejaan nama", on=timezone.localdate(), by=school.staff)
     new = replace(old, on=timezone.localdate(), by=school.head)
 
     before, after = asked(old.token).json(), asked(new.token).json()
