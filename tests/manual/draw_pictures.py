@@ -19,7 +19,7 @@ from accounts.models import User
 from demo.cases import PASSWORD
 from manual.rendering import PICTURES as FOLDER
 from programs.actions import tpp
-from programs.models import Enrollment, TppSession
+from programs.models import Batch, Enrollment, TppSession
 from tests import factories as make
 from tests.face.test_every_page import CLOSED, SELECTING
 from tests.journeys.people import Person
@@ -51,7 +51,7 @@ def test_draw_every_picture(demonstration_to_change: None, browser: Any, live_se
 
 def hold_a_session() -> None:
     """A TPP session with its agenda and nothing decided; the demonstration's are all decided."""
-    giatja, batch = User.objects.get(username="giatja.ketapang"), SELECTING()
+    giatja, batch = User.objects.get(username="giatja.ketapang"), Batch.objects.get(pk=SELECTING().pk)
     session = TppSession(
         facility=batch.facility,
         held_on=batch.starts_on - dt.timedelta(days=7),
@@ -65,10 +65,10 @@ def hold_a_session() -> None:
 
 def hold_tests() -> None:
     """A class at its tests; the demonstration's are past them or not there yet."""
-    batch = CLOSED()
+    batch = Batch.objects.get(pk=CLOSED().pk)
     at_tests = make.BatchFactory.create(
         testing=True,
-        name="Las angkatan 3",
+        name="Las tahap 2",
         facility=batch.facility,
         package=batch.package,
         agreement=batch.agreement,

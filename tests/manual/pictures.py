@@ -98,5 +98,5 @@ PICTURES: Final = (
     Picture("rekap-triwulan", "kanwil.lampung", "reports:quarter", height=560, query="?year=2021&quarter=1"),
     Picture("buku-besar", "kanwil.lampung", "certificates:ledger"),
     Picture("jejak-audit", "kalapas.ketapang", "audit:event-list", height=560),
-    Picture("hasil-uji", "blk.lampung", "programs:batch-results", first(Batch, name="Las angkatan 3")),
+    Picture("hasil-uji", "blk.lampung", "programs:batch-results", first(Batch, name="Las tahap 2")),
 )

@@ -1,5 +1,8 @@
 """The manual on the screen: who reads what, what stands on it, and where Bantuan leads."""
 
+import re
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -73,3 +76,18 @@ def test_help_of_the_sign_in_page_is_open() -> None:
     said = Client().get(reverse("account_login")).content.decode()
 
     assert 'class="page-help" href="/bantuan/masuk/"' in said
+
+
+def test_the_neutral_host_serves_how_to_check_with_its_picture_and_no_other_help(settings: Any) -> None:
+    settings.PUBLIC_ORIGIN, settings.VERIFICATION_ORIGIN = "https://lapas.example.org", "https://cek.example.org"
+    settings.ALLOWED_HOSTS = ["cek.example.org"]
+    client = Client(HTTP_HOST="cek.example.org")
+
+    said = client.get("/v/bantuan/", secure=True).content.decode()
+    picture = re.findall(r'<img src="([^"]+)"', said)
+    answers = [client.get(path, secure=True) for path in (*picture, "/bantuan/masuk/", "/bantuan/")]
+    for answer in answers:
+        answer.close()
+
+    assert len(picture) == 1
+    assert [answer.status_code for answer in answers] == [200, 404, 404]
