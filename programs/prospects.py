@@ -97,11 +97,11 @@ def add_prospects(rows: list[Demand], found: Mapping[int, Prospect]) -> list[Dem
 
 def with_prospects(rows: M, found: Mapping[int, Prospect]) -> M:
     """Packages with `notes_standing`, `people_wanted`, `told_after` and `working_after` of their field."""
-    return rows.annotate(  # type: ignore[return-value]
+    return rows.annotate(
         notes_standing=_by_field({key: len(one.notes) or None for key, one in found.items()}),
         people_wanted=_by_field({key: one.wanted for key, one in found.items()}),
-        told_after=_by_field({key: one.after and one.after.told for key, one in found.items()}),
-        working_after=_by_field({key: one.after and one.after.working for key, one in found.items()}),
+        told_after=_by_field({key: one.after.told if one.after else None for key, one in found.items()}),
+        working_after=_by_field({key: one.after.working if one.after else None for key, one in found.items()}),
     )
 
 

@@ -65,7 +65,7 @@ def to_ask(rows: EnrollmentQuerySet, *, on: dt.date) -> EnrollmentQuerySet:
     """Those of whom nothing is entered for a month that has come."""
     wanted = Q(pk__in=[])
     for months in months_asked():
-        wanted |= in_window(months, on=on) & ~_entered(months)
+        wanted |= in_window(months, on=on) & ~Q(_entered(months))
     return rows.filter(wanted)
 
 

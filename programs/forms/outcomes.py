@@ -85,7 +85,7 @@ class NewOutcomeForm(OutcomeForm):
     months = forms.TypedChoiceField(label=_("Which month"), coerce=int)
 
     class Meta(OutcomeForm.Meta):
-        fields = ("months", *OutcomeForm.Meta.fields)
+        fields = ("months", *OutcomeForm.Meta.fields)  # type: ignore[assignment]
 
     def __init__(self, *args: Any, moments: Sequence[Moment] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -157,7 +157,8 @@ class Outcome(models.Model):
     @property
     def scope_keys(self) -> list[str]:
         """The prison where the person was last held."""
-        return self.enrollment.person.scope_keys
+        inmate = self.enrollment.inmate
+        return inmate.scope_keys if inmate else self.enrollment.scope_keys
 
 
 def months_asked() -> list[int]:
