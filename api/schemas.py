@@ -64,7 +64,7 @@ class CertificateFacts(Schema):
 
 class CertificateStatus(Schema):
     state: Literal["valid", "expired", "revoked", "replaced"] = Field(
-        description=_("Whether it counts: only valid does.")
+        description=_("Whether it counts: only the first of these does.")
     )
     checked_at: dt.datetime = Field(description=_("The moment of the check."))
     revoked_on: dt.date | None = Field(None, description=_("Day on which the issuer withdrew it."))

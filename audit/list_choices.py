@@ -194,5 +194,6 @@ def words(value: Cell) -> str:
         case dt.date():
             return date_format(value, "SHORT_DATE_FORMAT")
         case int() | Decimal():
-            return number_format(value, use_l10n=True, force_grouping=True) if abs(value) > FOUR_DIGITS else str(value)
+            is_great = abs(Decimal(value)) > FOUR_DIGITS
+            return number_format(value, use_l10n=True, force_grouping=True) if is_great else str(value)
     return str(value)

@@ -13,13 +13,13 @@ def in_full_order(rows: QuerySet[Any]) -> QuerySet[Any]:
 
     Without the number two pages could show the same row. Counting annotations drop the model's own order.
     """
-    order = [str(one) if isinstance(one, str) else one for one in rows.query.order_by or rows.model._meta.ordering]
+    order: list[Any] = [*(rows.query.order_by or rows.model._meta.ordering or ())]
     if order and order[-1] in ("pk", "-pk", "id", "-id"):
         return rows.order_by(*order)
     return rows.order_by(*order, "pk")
 
 
-class FromBothEnds(Paginator):  # type: ignore[type-arg]
+class FromBothEnds(Paginator[Any]):
     """Reads pages of the second half from the end of the list, so that the last costs no more than the first.
 
     The database walks over all rows before a page; of 800,000 that takes seconds. `object_list` is in full order.
@@ -31,5 +31,6 @@ class FromBothEnds(Paginator):  # type: ignore[type-arg]
         end = min(begin + self.per_page, self.count)
         if begin < self.count - end:
             return super().page(number)
-        rows = list(self.object_list.reverse()[self.count - end : self.count - begin])
-        return self._get_page(rows[::-1], number, self)
+        rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
+        nearest = rows.reverse()[self.count - end : self.count - begin]
+        return Page([*nearest][::-1], number, self)
