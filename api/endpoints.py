@@ -73,8 +73,8 @@ class OfficeToken(HttpBearer):
     url_name="certificate-code",
     summary=_("Status of a certificate"),
     description=_(
-        "The same answers as the page of the check, without sign-in. Only the first of the states counts. A code that is "
-        "unknown or malformed answers 404; too many requests 429; 503 says nothing about the certificate."
+        "The same answers as the page of the check, without sign-in. Only the first of the states counts. A code that "
+        "is unknown or malformed answers 404; too many requests 429; 503 says nothing about the certificate."
     ),
     response={200: CertificateStatus, 404: Problem, **ALWAYS},
     tags=[_("Certificates")],

@@ -19,7 +19,7 @@ def in_full_order(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.order_by(*order, "pk")
 
 
-class FromBothEnds(Paginator[Any]):
+class FromBothEnds(Paginator):
     """Reads pages of the second half from the end of the list, so that the last costs no more than the first.
 
     The database walks over all rows before a page; of 800,000 that takes seconds. `object_list` is in full order.
