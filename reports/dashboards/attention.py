@@ -23,6 +23,7 @@ from reports.dashboards.figures import FIGURES, Figure
 from reports.dashboards.instructors import Gap, gaps
 from reports.dashboards.periods import Period
 from reports.dashboards.scope import Level, Scope
+from reports.rollups.people import People, people_by_facility
 from reports.tasks.readiness import not_found_ready
 
 REPORT_DAYS = 3
@@ -52,6 +53,11 @@ class Question:
         return self.in_period(self.period)
 
     @cached_property
+    def people(self) -> dict[int, People]:
+        """Counts for each prison here, as they are kept."""
+        return people_by_facility(self.scope.prisons(), on=self.on)
+
+    @cached_property
     def agreements(self) -> list[int]:
         """Those in force on the day that one of the places here has signed; asked for once, it is wanted often."""
         rows = Agreement.objects.in_force(on=self.on)
@@ -67,19 +73,23 @@ Pair = tuple[Rows, Rows]
 
 @dataclass(frozen=True)
 class Waiting:
-    """A figure with its rows and those it is a part of; each is counted once, however often a page says it."""
+    """A figure with its rows and those it is a part of; each is counted once, however often a page says it.
+
+    `kept` are both numbers where the database keeps them.
+    """
 
     figure: Figure
     rows: Rows
     of: Rows
+    kept: tuple[int, int] | None = None
 
     @cached_property
     def count(self) -> int:
-        return _size(self.rows)
+        return self.kept[0] if self.kept else _size(self.rows)
 
     @cached_property
     def whole(self) -> int:
-        return _size(self.of)
+        return self.kept[1] if self.kept else _size(self.of)
 
 
 def _size(rows: Rows) -> int:
@@ -135,6 +145,11 @@ def asking(asked: Question) -> Pair:
     return to_ask(rows, on=asked.on), asked_or_to_ask(rows, on=asked.on)
 
 
+def asking_kept(asked: Question) -> tuple[int, int]:
+    people = sum(asked.people.values(), People())
+    return people.to_ask, people.asked_of
+
+
 def working(asked: Question) -> Pair:
     """Among those last held in the prisons here; few are counted only for who may read of each."""
     rows = Outcome.objects.filter(
@@ -160,11 +175,13 @@ FINDERS: dict[str, Callable[[Question], Pair]] = {
     "asking": asking,
     "working": working,
 }
+KEPT = {"asking": asking_kept}
 AFTER_RELEASE = "working"
 
 
 def found(key: str, asked: Question) -> Waiting:
-    return Waiting(FIGURES[key], *FINDERS[key](asked))
+    rows, of = FINDERS[key](asked)
+    return Waiting(FIGURES[key], rows, of, KEPT[key](asked) if key in KEPT else None)
 
 
 def shown_for(scope: Scope) -> list[str]:

@@ -21,7 +21,7 @@ from reports.dashboards.figures import FIGURES, FUNNEL, Counts, Figure
 from reports.dashboards.periods import in_year
 from reports.dashboards.scope import Level
 from reports.models import CountCheck
-from reports.rollups.people import People, people_by_facility
+from reports.rollups.people import People
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +139,9 @@ class Board:
 
     # -- Places
 
-    @cached_property
+    @property
     def people_by_facility(self) -> dict[int, People]:
-        return people_by_facility(self.scope.prisons(), on=self.on)
+        return self.asked.people
 
     @cached_property
     def people(self) -> People | None:

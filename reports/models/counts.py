@@ -62,7 +62,8 @@ class LessonCount(models.Model):
 class FacilityCount(models.Model):
     """People held in a prison on a day as last counted: who is eligible depends on the day.
 
-    `trained` are those who have completed a batch, wherever that was.
+    `trained` are those who have completed a batch, wherever that was. `asked_of` are trainings of people who left the
+    prison by release and are asked at this time what became of them, `to_ask` those of them with nothing entered.
     """
 
     facility = models.ForeignKey(Facility, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
@@ -71,6 +72,8 @@ class FacilityCount(models.Model):
     convicts = models.IntegerField()
     eligible = models.IntegerField()
     trained = models.IntegerField()
+    to_ask = models.IntegerField()
+    asked_of = models.IntegerField()
 
     class Meta:
         verbose_name = _("count of a prison's people")

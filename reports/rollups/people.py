@@ -1,10 +1,11 @@
-"""Counts of the people held in each prison on a day: who is eligible changes with the day, without anybody's doing."""
+"""Counts of the people of each prison on a day: who is eligible, and whom to ask after release, changes with the day
+without anybody's doing."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, Value
@@ -12,7 +13,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Value
 from facilities.models import Facility
 from facilities.models.agreements import TraineePolicy
 from facilities.models.places import FacilityQuerySet
-from programs.models import Enrollment
+from programs.models import Enrollment, EnrollmentQuerySet
+from programs.released import asked_or_to_ask, released_graduates, to_ask
 from reports.models import FacilityCount, FacilityMark
 from reports.rollups.batches import alone
 from trainees.eligibility import TrainingDays
@@ -27,12 +29,17 @@ TRAINING_DAYS = 60
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Those held in one prison, or in several together."""
+    """Those held in one prison, or in several together; and trainings of people who were released from there.
+
+    `asked_of` are those about which somebody asks at this time after release, `to_ask` those with nothing entered.
+    """
 
     held: int = 0
     convicts: int = 0
     eligible: int = 0
     trained: int = 0
+    to_ask: int = 0
+    asked_of: int = 0
 
     def __add__(self, other: People) -> People:
         return People(*(getattr(self, name) + getattr(other, name) for name in NAMES))
@@ -76,10 +83,21 @@ def count(facilities: Collection[int], *, on: dt.date) -> dict[int, People]:
             eligible=Count("pk", filter=Q(is_blocked=False)),
             trained=Count("pk", filter=Q(is_trained=True)),
         )
-        .values_list("facility", *NAMES)
+        .values_list("facility", "held", "convicts", "eligible", "trained")
     )
     found = {key: People(*counts) for key, *counts in rows}
-    return {key: found.get(key, People()) for key in facilities}
+    left = released_graduates().filter(inmate__facility__in=facilities)
+    waiting, all_of_them = _by_prison(to_ask(left, on=on)), _by_prison(asked_or_to_ask(left, on=on))
+    return {
+        key: replace(found.get(key, People()), to_ask=waiting.get(key, 0), asked_of=all_of_them.get(key, 0))
+        for key in facilities
+    }
+
+
+def _by_prison(rows: EnrollmentQuerySet) -> dict[int, int]:
+    """How many of these enrollments for each prison that the person was held in last."""
+    counted = rows.order_by().values("inmate__facility").annotate(count=Count("pk"))
+    return dict(counted.values_list("inmate__facility", "count"))
 
 
 def fold_in(*, today: dt.date) -> int:

@@ -35,6 +35,7 @@ LAPTOP: Final = 1280
 def to_be_replaced() -> Certificate:
     """The one whose replacement waits for the head."""
     proposal = Proposal.objects.replacing().filter(enrollment__batch__facility__name="Bandar Lampung").earliest("pk")
+    assert proposal.replaces_id is not None
     return Certificate.objects.get(pk=proposal.replaces_id)
 
 

@@ -2,13 +2,16 @@
 
 import datetime as dt
 import random
+from dataclasses import astuple
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import F
 
 from facilities.models import Facility
 from programs.models import Attendance, Enrollment, PackageUnit, Session, UnitResult
+from programs.released import released_graduates
 from reports.models import BatchMark, BatchNow, FacilityCount, FacilityMark, LessonMark
 from reports.rollups import batches as batch_counts
 from reports.rollups import people as people_counts
@@ -19,14 +22,16 @@ from tests.factories import (
     FacilityFactory,
     InmateFactory,
     InstructorFactory,
+    OutcomeFactory,
     PackageFactory,
     RuleSetFactory,
     SentenceFactory,
     SessionFactory,
     UserFactory,
     convict,
+    graduate,
 )
-from trainees.models import DisciplinarySanction, Inmate, Remission, RuleSet, Sentence
+from trainees.models import DisciplinarySanction, Inmate, Movement, Remission, RuleSet, Sentence
 
 pytestmark = pytest.mark.django_db
 State = Enrollment.State
@@ -242,6 +247,14 @@ def test_a_recount_finds_and_mends_what_came_past_the_triggers():
 
 
 PEOPLE_APART = """
+WITH asked AS (
+    SELECT gone.facility_id, bool_or(told.id IS NULL) AS is_open
+    FROM programs_enrollment e JOIN trainees_inmate gone ON gone.id = e.inmate_id AND gone.status = 'RELEASED'
+    JOIN trainees_movement m ON m.inmate_id = gone.id AND m.kind = 'RELEASE'
+    JOIN (VALUES (3), (6)) AS moment (months) ON m.moved_on + make_interval(months => months) <= %(day)s
+        AND m.moved_on + make_interval(months => months + 12) > %(day)s
+    LEFT JOIN programs_outcome told ON told.enrollment_id = e.id AND told.months = moment.months
+    WHERE e.state = 'COMPLETED' GROUP BY e.id, gone.facility_id)
 SELECT f.id, count(i.id),
     count(i.id) FILTER (WHERE i.register_kind IN ('B.I', 'B.IIa', 'B.IIb')),
     count(i.id) FILTER (WHERE i.register_kind IN ('B.I', 'B.IIa', 'B.IIb') AND s.id IS NOT NULL
@@ -253,7 +266,9 @@ SELECT f.id, count(i.id),
             s.planned_release_on) > %(needed)s)
         AND NOT EXISTS (SELECT FROM trainees_disciplinarysanction d WHERE d.inmate_id = i.id
                         AND d.starts_on <= %(tested)s AND d.ends_on >= %(day)s)),
-    count(i.id) FILTER (WHERE i.id IN (SELECT inmate_id FROM programs_enrollment WHERE state = 'COMPLETED'))
+    count(i.id) FILTER (WHERE i.id IN (SELECT inmate_id FROM programs_enrollment WHERE state = 'COMPLETED')),
+    (SELECT count(*) FROM asked WHERE asked.facility_id = f.id AND asked.is_open),
+    (SELECT count(*) FROM asked WHERE asked.facility_id = f.id)
 FROM facilities_facility f
 LEFT JOIN trainees_inmate i ON i.facility_id = f.id AND i.status = 'IN_CUSTODY'
 LEFT JOIN trainees_sentence s ON s.inmate_id = i.id
@@ -271,14 +286,14 @@ def people_apart(day: dt.date) -> list[tuple]:
 
 def people_kept(day: dt.date) -> list[tuple]:
     found = people_counts.people_by_facility(Facility.objects.all(), on=day)
-    return sorted((key, one.held, one.convicts, one.eligible, one.trained) for key, one in found.items())
+    return sorted((key, *astuple(one)) for key, one in found.items())
 
 
 def change_people(chance: random.Random, prisons: list[Facility]) -> None:
     """One thing happens to one person, or to all of them."""
     inmates = list(Inmate.objects.all())
     one: Any = chance.choice(inmates) if inmates else None
-    match chance.randrange(10) if one else 0:
+    match chance.randrange(14) if one else 0:
         case 0 | 1:
             SentenceFactory.create(
                 inmate=InmateFactory.create(
@@ -307,6 +322,16 @@ def change_people(chance: random.Random, prisons: list[Facility]) -> None:
             EnrollmentFactory.create(batch=BatchFactory.create(facility=one.facility), inmate=one, state="COMPLETED")
         case 9:
             RuleSet.objects.update(certificate_days=chance.randint(0, 90))
+        case 10 | 11:
+            left = chance.choice([80, 100, 190, 400, 460, 600])
+            graduate(on=TODAY - dt.timedelta(days=left), inmate=convict(chance.choice(prisons)))
+        case 12:
+            for enrollment in released_graduates():
+                if not enrollment.outcomes.exists():
+                    OutcomeFactory.create(enrollment=enrollment, months=chance.choice([3, 6]))
+                    break
+        case 13:
+            Movement.objects.filter(kind="RELEASE").update(moved_on=F("moved_on") - dt.timedelta(days=40))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -325,6 +350,7 @@ def test_counts_of_people_are_exact_after_every_change_and_on_every_day(seed):
     people_counts.fold_in(today=TODAY)
 
     assert people_kept(TODAY) == people_apart(TODAY)
+    assert sum(row[-1] for row in people_kept(TODAY)) > 0
     assert FacilityMark.objects.count() == 0
     assert FacilityCount.objects.count() == 2 * Facility.objects.count()
     assert people_counts.recount(today=TODAY) == 0
