@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from accounts.models import User
 from api.problems import in_both
 from facilities.models import Facility, Region, TrainingCentre
-from reports.dashboards.attention import Question
-from reports.dashboards.board import Board
+from programs.demand import FEWEST
+from reports.dashboards.attention import AFTER_RELEASE, Question
+from reports.dashboards.board import Board, Line
 from reports.dashboards.counting import newest_year
-from reports.dashboards.figures import FIGURES, Figure
+from reports.dashboards.figures import FIGURES
+from reports.dashboards.lines import counted, waiting
 from reports.dashboards.periods import Period, in_year
 from reports.dashboards.scope import Level, Scope, own_scope, scope_of
 
@@ -32,31 +35,28 @@ def figures_for(
         "period": period_of(period),
         "as_of": today,
         "checked_on": board.last_check.checked_at.date() if board.last_check else None,
-        "figures": [value(*line) for line in lines(board)],
+        "figures": [value(line) for line in lines(board)],
     }
 
 
-def lines(board: Board) -> Iterator[tuple[Figure, int, int | None, int | None]]:
-    """Each figure with numerator, denominator, and numerator of the period before."""
-    for line in board.funnel:
-        yield line.figure, line.count, line.of, line.before
-    sums, before = board.sums, board.before
-    yield FIGURES["hours_attended"], sums.hours_attended, sums.hours_due, before.hours_attended
-    yield FIGURES["budget"], board.budget.realised, board.budget.ceiling, None
-    for row in board.waiting:
-        yield row.figure, row.count, row.whole, None
+def lines(board: Board) -> Iterator[Line]:
+    """What few people told after release leaves the house for no other system, whoever's token it is."""
+    for line in chain(counted(board), waiting(board)):
+        if line.figure.key != AFTER_RELEASE or (line.of or 0) >= FEWEST:
+            yield line
 
 
-def value(figure: Figure, numerator: int, denominator: int | None, before: int | None) -> dict[str, Any]:
+def value(line: Line) -> dict[str, Any]:
+    figure = line.figure
     return {
         "key": figure.key,
         "label": both(figure.label),
         "definition": both(figure.definition),
         "counts": figure.counts.value,
-        "numerator": numerator,
-        "denominator": denominator,
+        "numerator": line.count,
+        "denominator": line.of,
         "denominator_key": figure.of if figure.of in FIGURES else None,
-        "before": before,
+        "before": line.before,
     }
 
 

@@ -183,11 +183,9 @@ class Board:
 
     @cached_property
     def funnel(self) -> list[Line]:
-        return [
-            self._line(figure) for figure in FUNNEL if self.people is not None or figure.counts is not Counts.PEOPLE
-        ]
+        return [self.line(figure) for figure in FUNNEL if self.people is not None or figure.counts is not Counts.PEOPLE]
 
-    def _line(self, figure: Figure) -> Line:
+    def line(self, figure: Figure) -> Line:
         if figure.counts is Counts.PEOPLE:
             whole = getattr(self.people, figure.of) if figure.of else None
             return Line(figure, getattr(self.people, figure.key), whole, None, self.figure_url(figure.key))

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from imports.workbooks import workbook_in
-from reports.dashboards.board import Board
+from reports.dashboards.board import Board, Line
 from reports.dashboards.counting import Sums
 from reports.dashboards.figures import FIGURES
+from reports.dashboards.lines import counted, waiting
 
 SUMS = ("proposed", "accepted", "completed", "competent", "certified")
 Row = Sequence[str | int | None]
@@ -56,24 +57,17 @@ def _heads() -> Row:
 
 
 def _figures(board: Board) -> Iterable[Row]:
-    for line in board.funnel:
-        yield [str(line.figure.label), line.count, line.of, line.before, str(line.figure.definition)]
-    hours, budget = FIGURES["hours_attended"], FIGURES["budget"]
-    yield [
-        str(hours.label),
-        board.sums.hours_attended,
-        board.sums.hours_due,
-        board.before.hours_attended,
-        str(hours.definition),
-    ]
-    yield [str(budget.label), board.budget.realised, board.budget.ceiling, None, str(budget.definition)]
+    yield from map(_line, counted(board))
     if board.plan:
         plan = _("Plan of %(year)s") % {"year": board.plan.year}
         reached = board.plan.reached
         yield [f"{plan}: {_('participants')}", reached.accepted, board.plan.participants]
         yield [f"{plan}: {_('certified')}", reached.certified, board.plan.certified]
-    for row in (*board.waiting, *board.after_rows):
-        yield [str(row.figure.label), row.count, row.whole, None, str(row.figure.definition)]
+    yield from map(_line, waiting(board))
+
+
+def _line(line: Line) -> Row:
+    return [str(line.figure.label), line.count, line.of, line.before, str(line.figure.definition)]
 
 
 def _of_sums() -> list[str]:

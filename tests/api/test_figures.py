@@ -9,14 +9,15 @@ from django.utils.translation import override
 
 from api import endpoints
 from api.models import ApiToken
+from programs.demand import FEWEST
 from programs.models import Enrollment
 from reports.dashboards.attention import Question
 from reports.dashboards.board import Board
 from reports.dashboards.figures import FIGURES
 from reports.dashboards.periods import in_year
 from reports.dashboards.scope import scope_of
-from reports.dashboards.workbook import _figures
 from tests.cast import Place
+from tests.factories import OutcomeFactory, graduate
 
 pytestmark = pytest.mark.django_db
 FIGURES_URL = "/api/v1/figures"
@@ -39,12 +40,27 @@ def test_the_figures_are_those_of_the_dashboard_of_the_office(place, batch, syst
 
     scope = scope_of(place.head, {})
     board = Board(Question(place.head, scope, in_year(2021), timezone.localdate()))
-    shown = [tuple(line[1:4]) for line in _figures(board)]
-    said = [(row["numerator"], row["denominator"], row["before"]) for row in asked["figures"]]
-    assert said == [row if len(row) == 3 else (*row, None) for row in shown]
+    assert {row["key"]: (row["numerator"], row["denominator"]) for row in asked["figures"]} == {
+        **{line.figure.key: (line.count, line.of) for line in board.funnel},
+        "trained": (board.people.trained, board.people.held),
+        "hours_attended": (board.sums.hours_attended, board.sums.hours_due),
+        "budget": (board.budget.realised, board.budget.ceiling),
+        **{row.figure.key: (row.count, row.whole) for row in board.waiting},
+    }
     assert asked["scope"] == {"level": "facility", "id": place.facility.pk, "name": str(place.facility)}
     assert asked["period"] == {"starts_on": "2021-01-01", "ends_on": "2021-12-31", "year": 2021, "part": None}
     assert asked["as_of"] == f"{timezone.localdate():%Y-%m-%d}"
+
+
+@pytest.mark.parametrize(("people", "told"), [(FEWEST - 1, None), (FEWEST, (FEWEST, FEWEST))])
+def test_what_few_told_after_release_leaves_for_no_other_system(place, system, people, told):
+    for _ in range(people):
+        OutcomeFactory.create(enrollment=graduate(batch=place.batch()))
+
+    figures = by_key(system(facility=place.facility).get(FIGURES_URL, {"year": 2022}))
+
+    working = figures.get("working")
+    assert (working and (working["numerator"], working["denominator"])) == told
 
 
 def test_each_figure_says_what_it_counts_in_both_languages(place, batch, system):
