@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Permission
 from facilities.models import ActionItem, Agreement, Facility, Field
 from programs.models import Batch, Enrollment, Expense
-from reports.dashboards.attention import FINDERS, Waiting, found
+from reports.dashboards.attention import AFTER_RELEASE, FINDERS, Waiting, found
 from reports.dashboards.board import Below, Board, budget_lines
 from reports.dashboards.counting import enrollments
 from reports.dashboards.figures import Counts, Figure
@@ -173,9 +173,13 @@ OF_GRADUATES = {"asking": "", "working": "enrollment__"}
 
 
 def _of_graduates(board: Board, figure: Figure, waiting: Waiting) -> Behind:
-    """Who they are, only those read who ask them; others read the field and the prison."""
+    """Who they are, only those read who ask them. Others read of whom to ask the field and the prison, and of what
+    was told nothing but how many: a row might speak of somebody."""
     to = OF_GRADUATES[figure.key]
     may_read = board.user.has(Permission.SEE_OUTCOMES)
+    if figure.key == AFTER_RELEASE and not may_read:
+        note = _("Who they are, only the prison itself and its region see.")
+        return Behind(str(figure.label), [], waiting.count, waiting.whole, 0, None, note)
     wanted: Any = waiting.rows
     rows = wanted.select_related(f"{to}inmate__facility", f"{to}batch__package__field").order_by("pk")
 

@@ -7,6 +7,7 @@ import pytest
 
 from accounts.permissions import Role
 from facilities.models import Region
+from programs.demand import FEWEST
 from programs.models import Batch
 from reports.dashboards.counting import Sums
 from reports.dashboards.figures import FIGURES, Counts
@@ -62,6 +63,20 @@ def test_few_are_counted_only_for_who_may_read_of_each():
     assert ((for_head.count, for_head.whole), for_auditor, behind) == ((1, 1), None, (0, []))
 
 
+def test_who_is_at_work_only_those_read_who_ask():
+    told = OutcomeFactory.create(asked_on="2021-12-01", consent_on="2021-12-01")
+    for _ in range(FEWEST):
+        OutcomeFactory.create(asked_on="2021-12-01", consent_on="2021-12-01")
+    person, prison = told.enrollment.person, told.enrollment.inmate.facility
+
+    nation = entries(posted(Role.AUDITOR), angka="working", tahun=2021)
+    head = entries(posted(Role.FACILITY_HEAD, prison), angka="working", tahun=2021)
+    regional = entries(posted(Role.REGIONAL_HEAD, prison.region), angka="working", tahun=2021)
+
+    assert nation == (FEWEST + 1, [])
+    assert [(count, [row.text for row in rows]) for count, rows in (head, regional)] == [(1, [person.name])] * 2
+
+
 def test_the_rows_behind_each_figure_add_up_to_it_on_every_step_down(nation):
     regional = Region.objects.filter(facilities__isnull=False).first()
     auditor = posted(Role.AUDITOR)
@@ -69,8 +84,8 @@ def test_the_rows_behind_each_figure_add_up_to_it_on_every_step_down(nation):
 
     for figure, place in itertools.product(FIGURES, places):
         count, shown = entries(auditor, tahun=2021, angka=figure, **place)
-        if FIGURES[figure].counts is Counts.PEOPLE and "facility" in place:
-            assert (figure, shown) == (figure, [])
+        if figure == "working" or (FIGURES[figure].counts is Counts.PEOPLE and "facility" in place):
+            assert (figure, shown) == (figure, [])  # who they are, the auditor does not read
         else:
             assert (figure, sum(entry.count for entry in shown)) == (figure, count)
 
