@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -20,6 +20,7 @@ from audit.actions import record
 from audit.list_choices import COLUMNS, ROWS, chosen, drops_words, kept_filters, page_size
 from audit.models import SavedView, Verb
 from audit.pages import FormPage, ListPage, StepButton
+from audit.refusals import refusals_explained
 
 MOST = 50
 """Views one person may keep of one list."""
@@ -119,7 +120,12 @@ class SavedViewAdd(FormPage, FormView):
         page = list_page(form.cleaned_data["list_name"], self.user)
         if page is None:
             raise PermissionDenied
-        view, left_out = keep_view(page, request=self.request, **form.cleaned_data)
+        try:
+            with refusals_explained():
+                view, left_out = keep_view(page, request=self.request, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
         messages.success(self.request, _("The view is saved."))
         if left_out:
             messages.info(self.request, _("Search words were left out: they may name people."))
