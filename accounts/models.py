@@ -122,6 +122,11 @@ class User(AbstractBaseUser):
     def role(self) -> Role | None:
         return Role(self.posting.role) if self.posting else None
 
+    @property
+    def is_national(self) -> bool:
+        """Works on the national level, where a condition on places would only cost time."""
+        return self.posting is not None and self.posting.is_national
+
     def has(self, permission: Permission) -> bool:
         return self.role is not None and permission in GRANTS[self.role]
 

@@ -204,7 +204,9 @@ def test_a_transfer_is_told_at_both_ends_and_only_the_receiving_prison_reads_the
 def test_a_replacement_asked_for_is_told_to_the_head_and_its_refusal_to_the_staff():
     school = Class()
     certificate = school.issued()
-    propose_replacement(certificate, end_class="DATA_ERROR", correction="Ejaan nama", by=school.staff)
+    propose_replacement(
+        certificate, on=dt.date(2021, 8, 1), end_class="DATA_ERROR", correction="Ejaan nama", by=school.staff
+    )
     tell_all()
     asked = told(school.head)
 
