@@ -8,11 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 from pypdf import PdfReader
 
 from certificates.models import Certificate, Proposal
-from facilities.models import Agreement, Facility, Field, TrainingCentre, Workshop
+from facilities.models import Agreement, Facility, Field, Meeting, TrainingCentre, Workshop
 from programs.models import Batch, Instructor, Package
 from tests.facilities.test_photos import picture
 from tests.journeys.people import Walker
@@ -28,6 +27,7 @@ def test_pekalongan_from_agreement_to_certificate():
 
     agreement = sign_an_agreement(giatja, kalapas, prison, blk)
     batch = plan_a_batch(giatja, agreement)
+    meet_about(batch, giatja)
     choose_ten(giatja, kalapas, batch)
     lay_out_eighteen_days(centre, batch)
     teach(giatja, kalapas, batch)
@@ -89,6 +89,37 @@ def plan_a_batch(giatja: Walker, agreement: Agreement) -> Batch:
         seats="10",
     )
     return Batch.objects.get(name="Menjahit kelompok 1")
+
+
+def meet_about(batch: Batch, giatja: Walker) -> None:
+    """Both offices agree on days and instructor; the meeting is linked to the batch."""
+    prison, blk = batch.facility, batch.package.centre
+    giatja.sends(
+        "facilities:meeting-add",
+        kind="COORDINATION",
+        subject="Persiapan menjahit kelompok 1",
+        held_on="2021-06-02",
+        place="Aula Lapas",
+        agreement=batch.agreement_id,
+        agenda="Jadwal dan instruktur",
+        facilities=[prison.pk],
+        centres=[blk.pk],
+    )
+    meeting = Meeting.objects.get(subject="Persiapan menjahit kelompok 1")
+    giatja.sends(
+        "facilities:meeting-minutes",
+        meeting.pk,
+        minutes="Hari dan instruktur disepakati.",
+        decisions="Mulai 10 Juni",
+        minutes_number="W13.PAS8-180.PK.05.09",
+        attendee_1_name="Kasi Giatja",
+        attendee_1_position="Kepala Seksi Kegiatan Kerja",
+        attendee_1_side=f"facility-{prison.pk}",
+        attendee_2_name="Kepala Seksi Pelatihan",
+        attendee_2_position="Kepala Seksi",
+        attendee_2_side=f"centre-{blk.pk}",
+    )
+    giatja.sends("programs:batch-meetings", batch.pk, meetings=[meeting.pk])
 
 
 def choose_ten(giatja: Walker, kalapas: Walker, batch: Batch) -> None:
@@ -174,7 +205,7 @@ def print_every_paper(giatja: Walker, kalapas: Walker, batch: Batch) -> None:
         has_consent="on",
     )
     page = giatja.client.get(reverse("reports:batch-papers", args=[batch.pk]))
-    unprinted = [str(entry.missing) for entry in page.context["papers"] if not entry.sheets]
+    assert [str(entry.name) for entry in page.context["papers"] if not entry.sheets] == []
     for entry in page.context["papers"]:
         for sheet in entry.sheets:
             if sheet.has_preview:
@@ -182,8 +213,10 @@ def print_every_paper(giatja: Walker, kalapas: Walker, batch: Batch) -> None:
                 texts[sheet.url] = read(giatja.client.get(typed))
                 assert giatja.client.get(sheet.preview_url).status_code == 200, sheet.url
 
-    with translation.override("id"):
-        assert unprinted == [translation.gettext("No meeting is linked to this batch.")]
+    quarter = reverse("reports:quarter-paper")
+    region = Walker("kanwil.jateng").client
+    texts[quarter] = read(region.get(quarter, {"year": 2021, "quarter": 2, "nomor": "W13-88", "tanggal": "2021-07-12"}))
+    meeting = reverse("facilities:meeting-paper", args=[batch.meetings.get().pk])
     assert [name for name, text in texts.items() if "None" in text] == []
     for name, said in (
         ("request", "Yth. Kepala UPTD BLK Kota Pekalongan"),
@@ -193,6 +226,8 @@ def print_every_paper(giatja: Walker, kalapas: Walker, batch: Batch) -> None:
         ("programs:batch-test-minutes", "W13-77"),
     ):
         assert said in texts[name if name == "request" else reverse(name, args=[batch.pk])], name
+    assert "Hari dan instruktur disepakati." in texts[meeting]
+    assert "W13-88" in texts[quarter]
     head = kalapas.user.name
     signed_by_the_head = [name for name, text in texts.items() if head in text]
     assert len(signed_by_the_head) >= 4  # request, decree, handover, report
