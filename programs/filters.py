@@ -218,7 +218,7 @@ class ReleasedFilter(django_filters.FilterSet):
     facility = django_filters.ModelChoiceFilter(
         label=_("Prison"), field_name="inmate__facility", queryset=prisons_of_reader, empty_label=_("All")
     )
-    due = django_filters.BooleanFilter(label=_("Only whom to ask now"), method="only_due", widget=forms.CheckboxInput)
+    due = django_filters.BooleanFilter(label=_("Only whom to ask"), method="only_due", widget=forms.CheckboxInput)
 
     class Meta:
         model = Enrollment
