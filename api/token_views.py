@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -53,6 +53,7 @@ class TokenAdd(FormPage, FormView):
         "Another system reads the figures of one office with it, and changes nothing. Without a place: the nation."
     )
     submit_label = _("Make the token")
+    extra_context: ClassVar = {"breadcrumbs": [(_("API tokens"), reverse_lazy("api:token-list"))]}
 
     def get_success_url(self) -> str:
         return reverse("api:token-list")

@@ -35,7 +35,7 @@ class SavedViewForm(ScopedForm):
         help_text=gettext_lazy("For example: running this year. No names of people."),
     )
     is_shared = forms.BooleanField(label=gettext_lazy("Share it with my office"), required=False)
-    is_default = forms.BooleanField(label=gettext_lazy("Open the list with it"), required=False)
+    is_default = forms.BooleanField(label=gettext_lazy("Make it the list's first view"), required=False)
     list_name = forms.CharField(widget=forms.HiddenInput, max_length=100)
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000, strip=False)
 
