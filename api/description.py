@@ -128,7 +128,9 @@ def operations_of(found: dict[str, Any], origin: str) -> Iterator[dict[str, Any]
             }
 
 
-def entries_of(schema: dict[str, Any], schemas: dict[str, Any], above: str = "") -> Iterator[tuple[str, str, list[str]]]:
+def entries_of(
+    schema: dict[str, Any], schemas: dict[str, Any], above: str = ""
+) -> Iterator[tuple[str, str, list[str]]]:
     """Every entry of an answer with what it says and the words it may be; those within another one under its name."""
     for name in names_in_order(schema):
         for entry, said in schemas[name]["properties"].items():
