@@ -45,10 +45,17 @@ def kept_filters(filterset: Any, query: QueryDict) -> dict[str, list[str]]:
     form = filterset.form
     form.is_valid()
     return {
-        name: ["on"] if isinstance(one, django_filters.BooleanFilter) else query.getlist(name)
+        name: said_of(one, query.getlist(name))
         for name, one in filterset.filters.items()
         if any(query.getlist(name)) and not holds_words(one) and form.cleaned_data.get(name) not in EMPTY
     }
+
+
+def said_of(one: django_filters.Filter, said: list[str]) -> list[str]:
+    """What the list went by: of a name that the address repeats the last; those before were asked of nobody."""
+    if isinstance(one, django_filters.BooleanFilter):
+        return ["on"]
+    return said if isinstance(one, django_filters.MultipleChoiceFilter) else said[-1:]
 
 
 def drops_words(filterset: Any, query: QueryDict) -> bool:

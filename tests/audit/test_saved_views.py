@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -13,6 +13,7 @@ from accounts.permissions import Role
 from audit.list_choices import words
 from audit.models import AuditEvent, SavedView
 from audit.pages import ListPage
+from audit.saved_views import SavedViewAdd, SavedViewForm
 from facilities.models import Posting
 from tests.accounts.test_access import WHO_GETS_IN, places, users, view_of  # noqa: F401
 from tests.audit.test_downloads import NO_FILE, table
@@ -175,6 +176,29 @@ def test_a_choice_that_is_none_is_not_kept(client):
     keep(client, "state=%3Cscript%3E&facility=Slamet")
 
     assert SavedView.objects.get().filters == {}
+
+
+def test_words_hidden_before_a_choice_of_the_same_name_are_not_kept(client):
+    keep(client, "state=Budi+Santoso&state=RUNNING&sort=Budi+Santoso&sort=-name", is_shared="on")
+
+    assert SavedView.objects.get().filters == {"state": ["RUNNING"], "sort": ["-name"]}
+
+
+def test_of_two_clicks_at_once_the_later_is_told_and_keeps_nothing(staff):
+    """Both forms were found right before either was kept."""
+    data = {"list_name": "programs:batch-list", "query": "", "name": "Tahun ini"}
+    request = RequestFactory().post(reverse("audit:view-add"), data)
+    request.user = staff
+    page = SavedViewAdd()
+    page.setup(request)
+    form = SavedViewForm(data, user=staff)
+    assert form.is_valid()
+
+    keep(signed_in(staff))
+    answer = page.form_valid(form)
+
+    assert (answer.status_code, len(form.non_field_errors())) == (200, 1)
+    assert SavedView.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", LISTS)
