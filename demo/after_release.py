@@ -118,7 +118,7 @@ def tell(row: Enrollment, months: int, kind: OutcomeKind, is_in_field: bool | No
     consent = {"consent_on": day, "consent_how": ConsentKind.PHONE} if kind in TOLD else {}
     by = house.giatja if months == 3 else house.regional_head
     outcome = Outcome(enrollment=row, months=months, kind=kind, is_in_field=is_in_field, asked_on=day, **consent)
-    save_outcome(outcome, today=day, changed=["kind"], by=by)
+    save_outcome(outcome, today=day, by=by)
 
 
 def note_demand(case: str, house: House, *, today: dt.date) -> None:

@@ -18,9 +18,10 @@ from trainees.models import Movement
 
 
 @transaction.atomic
-def save_outcome(outcome: Outcome, *, today: dt.date, changed: list[str], by: User) -> Outcome:
+def save_outcome(outcome: Outcome, *, today: dt.date, by: User) -> Outcome:
     """Save what somebody told, new or edited; the trail learns that something was entered, never what.
 
+    Not even which fields were: only of who is occupied one more is filled in, and the trail outlives a withdrawal.
     Raises ValidationError for a day to come or too soon after release, and where the consent was withdrawn meanwhile.
     """
     Enrollment.objects.select_for_update(of=("self",), no_key=True).get(pk=outcome.enrollment_id)
@@ -36,7 +37,7 @@ def save_outcome(outcome: Outcome, *, today: dt.date, changed: list[str], by: Us
         raise ValidationError(CHANGED_MEANWHILE)
     outcome.recorded_by = by
     outcome.save()
-    record(verb, outcome, by=by, fields=changed)
+    record(verb, outcome, by=by)
     return outcome
 
 

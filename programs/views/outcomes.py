@@ -104,8 +104,7 @@ class ReleasedAsk(AddPage):
         return super().get_context_data(breadcrumbs=crumbs, **kwargs)
 
     def save(self, form: BaseModelForm[Any]) -> Outcome:
-        changed = sorted(form.changed_data)
-        return actions.save_outcome(form.instance, today=timezone.localdate(), changed=changed, by=self.user)
+        return actions.save_outcome(form.instance, today=timezone.localdate(), by=self.user)
 
     def get_cancel_url(self) -> str:
         return reverse("programs:released-detail", args=[self.enrollment.pk])
@@ -132,8 +131,7 @@ class OutcomeEdit(OfOutcome, EditPage):
         return {**super().get_form_kwargs(), "today": timezone.localdate()}
 
     def save(self, form: BaseModelForm[Any]) -> Outcome:
-        changed = sorted(form.changed_data)
-        return actions.save_outcome(form.instance, today=timezone.localdate(), changed=changed, by=self.user)
+        return actions.save_outcome(form.instance, today=timezone.localdate(), by=self.user)
 
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()

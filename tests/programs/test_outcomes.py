@@ -132,7 +132,19 @@ def test_prison_and_region_enter_what_was_told(place, who, sign_in: SignIn):
     assert response["Location"] == reverse("programs:released-detail", args=[row.pk])
     assert (outcome.months, outcome.kind, outcome.is_in_field, outcome.recorded_by) == (3, "WORK", False, user)
     event = AuditEvent.objects.filter(object_type="programs.outcome").get()
-    assert (event.verb, event.object_label, "WORK" in str(event.detail)) == ("add", f"#{row.pk}, 3", False)
+    assert (event.verb, event.object_label, event.detail) == ("add", f"#{row.pk}, 3", {})
+
+
+def test_the_trail_tells_who_works_no_more_than_who_was_not_reached(place, sign_in: SignIn):
+    client = sign_in(place.staff)
+    for kind in ("WORK", "NONE", "NOT_REACHED"):
+        row = graduate(place)
+        client.post(reverse("programs:released-ask", args=[row.pk]), {**ANSWER, "kind": kind})
+        outcome = Outcome.objects.get(enrollment=row)
+        client.post(reverse("programs:outcome-edit", args=[outcome.pk]), {**ANSWER, "kind": "BUSINESS"})
+
+    events = AuditEvent.objects.filter(object_type="programs.outcome").order_by("pk")
+    assert list(events.values_list("verb", "detail")) == [("add", {}), ("edit", {})] * 3
 
 
 @pytest.mark.parametrize(
@@ -221,7 +233,7 @@ def test_what_was_withdrawn_is_neither_changed_nor_counted_again(place, sign_in:
 
     page = sign_in(place.staff).get(reverse("programs:outcome-edit", args=[outcome.pk]))
     with pytest.raises(ValidationError):
-        save_outcome(stale, today=TODAY, changed=["kind"], by=place.staff)
+        save_outcome(stale, today=TODAY, by=place.staff)
 
     assert (page.status_code, Outcome.objects.told().count()) == (404, 0)
 
