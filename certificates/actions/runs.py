@@ -125,8 +125,11 @@ def break_off(pk: int, failure: str) -> None:
 
 
 def _next_piece(run: IssueRun) -> list[IssueRunItem]:
-    """Sheets of one batch, so that numbers follow the names."""
-    waiting = run.items.waiting().select_related("proposal__enrollment")
+    """Sheets of one batch, so that numbers follow the names.
+
+    Locked, so that none is slipped in, read here and taken out again before the warrant is held against them.
+    """
+    waiting = run.items.waiting().select_related("proposal__enrollment").select_for_update(of=("self",))
     rows = list(waiting[:PIECE])
     return [row for row in rows if row.proposal.enrollment.batch_id == rows[0].proposal.enrollment.batch_id]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -101,6 +102,17 @@ def test_a_sheet_taken_out_is_seen_too(school: Class):
     jobs.continue_run(run.pk)
 
     assert not Certificate.objects.exists()
+
+
+def test_sheets_in_hand_cannot_be_taken_out_before_the_warrant_is_read(school: Class):
+    """Else one could be slipped in for the moment of reading, and be gone when the warrant is held against it."""
+    run = started(school)
+
+    with CaptureQueriesContext(connection) as asked:
+        jobs.continue_run(run.pk)
+
+    reads = [one["sql"] for one in asked if 'FROM "certificates_issuerunitem"' in one["sql"]]
+    assert reads[0].endswith('FOR UPDATE OF "certificates_issuerunitem"')
 
 
 def test_a_warrant_is_used_once(school: Class):
