@@ -98,8 +98,9 @@ def certificate(
     auth=OfficeToken(),
     summary=_("Figures of an office"),
     description=_(
-        "The figures of the dashboard, each with numerator, denominator and definition. Without a place: the token's "
-        "own office. The ETag stays the same as long as the answer does; send it as If-None-Match and get 304."
+        "The figures of the dashboard, each with numerator, denominator and definition. One place at most; without "
+        "one: the token's own office. The ETag stays the same as long as the answer does; send it as If-None-Match and "
+        "get 304."
     ),
     response={200: Figures, 401: Problem, 404: Problem, **ALWAYS},
     tags=[_("Figures")],
@@ -116,6 +117,8 @@ def figures(
 ) -> Any:
     knows(request, "region", "facility", "centre", "year", "part")
     place = {"region": region, "facility": facility, "centre": centre}
+    if sum(key is not None for key in place.values()) > 1:
+        raise Http404
     today = timezone.localdate()
     return figures_for(token_of(request).reader, place=place, year=year, part=part, today=today)
 
@@ -136,7 +139,8 @@ def places(request: HttpRequest, page: int = Query(1, ge=1, le=10_000, descripti
 
 
 def knows(request: HttpRequest, *names: str) -> None:
-    if set(request.GET) - set(names):
+    """Raises UnknownParameterError for what is none of these, and for what is asked twice."""
+    if set(request.GET) - set(names) or any(len(said) > 1 for _name, said in request.GET.lists()):
         raise UnknownParameterError
 
 

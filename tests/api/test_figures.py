@@ -124,6 +124,19 @@ def test_another_offices_places_are_not_found(place, batch, system):
     assert {answer["Content-Type"] for answer in answers} == {"application/problem+json"}
 
 
+def test_two_places_at_once_are_no_place(place, batch, system):
+    both = {"region": place.facility.region.pk, "facility": place.facility.pk}
+
+    assert system().get(FIGURES_URL, both).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "asked", ["figures?facility=1&facility=2", "figures?year=2021&year=2020", "places?page=1&page=2"]
+)
+def test_what_is_asked_twice_is_no_question(place, system, asked):
+    assert system().get(f"/api/v1/{asked}").status_code == 422
+
+
 def test_the_etag_saves_the_way_of_what_is_known(place, batch, system):
     client = system(facility=place.facility)
     first = client.get(FIGURES_URL, {"year": 2021})
