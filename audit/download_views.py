@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+import structlog
+from cryptography.fernet import InvalidToken
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
@@ -13,6 +19,8 @@ from audit.exports import MEDIA_TYPES
 from audit.models import Download
 from audit.pages import DetailPage
 from audit.sealed_files import unsealed
+
+log = structlog.get_logger()
 
 
 class DownloadDetail(DetailPage):
@@ -27,11 +35,19 @@ class DownloadFile(Access, SingleObjectMixin, View):
     permission = Permission.SEE_HOME
     model = Download
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         download = self.get_object()
         if not (download.file and download.is_of_this_posting):
             raise Http404
-        response = StreamingHttpResponse(opened(download), content_type=MEDIA_TYPES[download.kind])
+        pieces = opened(download)
+        try:
+            # Read before the answer begins, after which nothing could be said any more.
+            first = next(pieces)
+        except (OSError, InvalidToken, ValueError, StopIteration):
+            log.exception("download_not_opened", download=download.pk)
+            messages.error(request, _("The file cannot be opened any more. Ask for it again."))
+            return HttpResponseRedirect(download.get_absolute_url())
+        response = StreamingHttpResponse(chain([first], pieces), content_type=MEDIA_TYPES[download.kind])
         response["Content-Disposition"] = f'attachment; filename="{download.filename}"'
         return response
 

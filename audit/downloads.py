@@ -36,6 +36,8 @@ log = structlog.get_logger()
 ROWS_AT_ONCE = 2_000
 CHUNK = 2_000
 KEPT = dt.timedelta(days=1)
+# A job that has not come to its end by then may be asked for anew.
+PATIENCE = dt.timedelta(hours=1)
 AT_ONCE = {Download.Kind.CSV: csv_response, Download.Kind.XLSX: xlsx_response}
 WRITTEN = {Download.Kind.CSV: write_csv, Download.Kind.XLSX: write_workbook}
 
@@ -67,14 +69,26 @@ def answer(page: ListPage, kind: Download.Kind) -> HttpResponseBase:
 
 @transaction.atomic
 def start(page: Page, kind: Download.Kind, *, rows: int, is_long: bool) -> Download:
-    """Write down that so many rows are taken away; a job makes the file of what is long."""
+    """Write down that so many rows are taken away; a job makes the file of what is long.
+
+    Asked for again while it is being written, a long one is the same file: impatient clicks make no second job.
+    """
+    asked = {
+        "by": page.user,
+        "path": page.request.path if is_long else "",
+        "query": page.request.GET.urlencode() if is_long else "",
+        "kind": kind,
+        "language": get_language() or "",
+    }
+    if is_long:
+        User.objects.select_for_update(no_key=True).get(pk=page.user.pk)
+        waiting = Download.objects.filter(**asked, state=Download.State.WAITING, asked_at__gt=timezone.now() - PATIENCE)
+        same = waiting.first()
+        if same is not None and same.is_of_this_posting:
+            return same
     download = Download.objects.create(
-        by=page.user,
+        **asked,
         list_name=page.name_of_file(),
-        path=page.request.path if is_long else "",
-        query=page.request.GET.urlencode() if is_long else "",
-        kind=kind,
-        language=get_language() or "",
         state=Download.State.WAITING if is_long else Download.State.DONE,
         rows=rows,
     )

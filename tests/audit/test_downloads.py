@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -206,6 +208,37 @@ class TestLongLists:
 
         with Download.objects.get().file.open() as file:
             assert not file.read().startswith(b"PK")
+
+    @pytest.mark.parametrize("content", [None, b"", b"gAAAAABnot-ours\n", b"\xff\x00"])
+    def test_a_file_that_cannot_be_opened_is_said_so_before_anything_is_sent(self, client, download, content):
+        downloads.write_download(download.pk)
+        file = Download.objects.get().file
+        file.storage.delete(file.name)
+        if content is not None:
+            file.storage.save(file.name, ContentFile(content))
+
+        answer = self.fetched(client, download)
+
+        assert (answer.status_code, answer["Location"]) == (302, download.get_absolute_url())
+        assert [one.level_tag for one in client.get(answer["Location"]).context["messages"]] == ["error"]
+
+    def test_a_key_that_opens_nothing_is_said_too(self, client, download, settings):
+        downloads.write_download(download.pk)
+        settings.NIK_KEYS = [Fernet.generate_key().decode()]
+
+        assert self.fetched(client, download).status_code == 302
+
+    def test_impatient_clicks_make_one_file_and_another_question_another(self, client, download):
+        url = reverse("trainees:officer-list", query={"sort": "-name"})
+
+        again = client.post(url, {"file": "xlsx"})
+        as_csv = client.post(url, {"file": "csv"})
+        Download.objects.filter(pk=download.pk).update(asked_at=timezone.now() - downloads.PATIENCE)
+        anew = client.post(url, {"file": "xlsx"})
+
+        assert again["Location"] == download.get_absolute_url()
+        assert len({again["Location"], as_csv["Location"], anew["Location"]}) == 3
+        assert (Download.objects.count(), OrmQ.objects.count()) == (3, 3)
 
     def test_nobody_else_fetches_it_not_even_a_colleague(self, facility, download):
         downloads.write_download(download.pk)
