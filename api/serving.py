@@ -45,13 +45,15 @@ def served(view: View, *, is_kept: bool) -> View:
 
 
 def marked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """With an ETag of its bytes; 304 to whoever has them already."""
+    """With an ETag of its bytes; 304 to whoever has them already. Conditions for writing mean nothing here."""
     if response.status_code != 200:
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     response["Vary"] = "Authorization"
+    for condition in ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"):
+        request.META.pop(condition, None)
     found: HttpResponse = get_conditional_response(request, etag=etag, response=response)  # type: ignore[assignment]
     return found
 

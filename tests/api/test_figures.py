@@ -137,6 +137,14 @@ def test_what_is_asked_twice_is_no_question(place, system, asked):
     assert system().get(f"/api/v1/{asked}").status_code == 422
 
 
+def test_a_condition_for_writing_changes_no_answer(place, batch, system):
+    client = system()
+
+    answers = [client.get(FIGURES_URL, headers={name: '"x"'}) for name in ("If-Match", "If-Unmodified-Since")]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+
+
 def test_the_etag_saves_the_way_of_what_is_known(place, batch, system):
     client = system(facility=place.facility)
     first = client.get(FIGURES_URL, {"year": 2021})
