@@ -10,8 +10,7 @@ from typing import Any
 from accounts.models import User
 from api.problems import in_both
 from facilities.models import Facility, Region, TrainingCentre
-from programs.demand import FEWEST
-from reports.dashboards.attention import AFTER_RELEASE, Question
+from reports.dashboards.attention import AFTER_RELEASE, Question, few_told
 from reports.dashboards.board import Board, Line
 from reports.dashboards.counting import newest_year
 from reports.dashboards.figures import FIGURES
@@ -42,7 +41,7 @@ def figures_for(
 def lines(board: Board) -> Iterator[Line]:
     """What few people told after release leaves the house for no other system, whoever's token it is."""
     for line in chain(counted(board), waiting(board)):
-        if line.figure.key != AFTER_RELEASE or (line.of or 0) >= FEWEST:
+        if line.figure.key != AFTER_RELEASE or not few_told(board.asked):
             yield line
 
 

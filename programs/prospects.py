@@ -24,7 +24,7 @@ M = TypeVar("M", bound=QuerySet[Any])
 
 @dataclass(frozen=True, slots=True)
 class AfterRelease:
-    """Enrollments of which something was told, each once by its latest month: never fewer than FEWEST."""
+    """Enrollments of which something was told, each once by its latest month: of never fewer than FEWEST people."""
 
     told: int
     working: int
@@ -70,7 +70,10 @@ def prospects(region: Region | None, *, on: dt.date, fields: Collection[int] | N
 
 
 def after_release(region: Region | None) -> dict[int, AfterRelease]:
-    """By field, of people last held in the region; fields of fewer than FEWEST told are left out."""
+    """By field, of people last held in the region; fields of which fewer than FEWEST people told are left out.
+
+    Somebody who completed several trainings of a field is one of them.
+    """
     told = Outcome.objects.in_region(region).told().newest()
     rows = (
         told.order_by()
@@ -81,7 +84,8 @@ def after_release(region: Region | None) -> dict[int, AfterRelease]:
             in_field=Count("pk", filter=Q(kind__in=OCCUPIED, is_in_field=True)),
             training=Count("pk", filter=Q(kind=OutcomeKind.TRAINING)),
         )
-        .filter(told__gte=FEWEST)
+        .alias(people=Count("enrollment__inmate", distinct=True))
+        .filter(people__gte=FEWEST)
     )
     return {row.pop("enrollment__batch__package__field"): AfterRelease(**row) for row in rows}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -17,6 +17,7 @@ from facilities.models.readiness import ENDS_SOON_DAYS
 from programs.demand import FEWEST
 from programs.models import Batch, Outcome, ProgrammeTag
 from programs.models.batches import BatchQuerySet
+from programs.models.outcomes import OutcomeQuerySet
 from programs.released import asked_or_to_ask, released_graduates, to_ask
 from reports.dashboards.counting import beginning
 from reports.dashboards.figures import FIGURES, Figure
@@ -150,16 +151,27 @@ def asking_kept(asked: Question) -> tuple[int, int]:
     return people.to_ask, people.asked_of
 
 
-def working(asked: Question) -> Pair:
-    """Among those last held in the prisons here; few are counted only for who may read of each."""
+def told_by(asked: Question) -> OutcomeQuerySet:
+    """The latest that each told in the period, among those last held in the prisons here."""
     rows = Outcome.objects.filter(
         enrollment__inmate__facility__in=asked.scope.prisons().order_by(),
         asked_on__range=(asked.period.starts_on, asked.period.ends_on),
     )
     rows = rows.filter(enrollment__batch__package__field=asked.field) if asked.field else rows
     rows = rows.filter(enrollment__batch__tags=asked.tag) if asked.tag else rows
-    told = rows.told().newest()
-    if not asked.user.has(Permission.SEE_OUTCOMES) and told.count() < FEWEST:
+    return rows.told().newest()
+
+
+def few_told(asked: Question) -> bool:
+    """Whether it is fewer than FEWEST people; somebody who completed several trainings is one."""
+    people: int = told_by(asked).order_by().aggregate(people=Count("enrollment__inmate", distinct=True))["people"]
+    return people < FEWEST
+
+
+def working(asked: Question) -> Pair:
+    """Few are counted only for who may read of each."""
+    told = told_by(asked)
+    if not asked.user.has(Permission.SEE_OUTCOMES) and few_told(asked):
         told = told.none()
     return told.working(), told
 

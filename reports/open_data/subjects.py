@@ -140,7 +140,11 @@ def certificates(user: User, on: dt.date) -> QuerySet[Any]:
     }
     return (
         grouped.values("month", "kind", **groups)
-        .annotate(issued=Count("pk"), revoked=Count("pk", filter=Q(revoked_at__isnull=False)))
+        .annotate(
+            issued=Count("pk"),
+            revoked=Count("pk", filter=Q(revoked_at__isnull=False)),
+            holders=Count("enrollment", distinct=True),
+        )
         .order_by("month", "centre", "field_name", "kind")
     )
 
@@ -265,7 +269,8 @@ def subjects() -> tuple[Subject, ...]:
                 CENTRE,
                 FIELD,
                 Column(_("Kind"), lambda row: CertificateKind(row["kind"]).label),
-                Column(_("Issued"), few_hidden(itemgetter("issued"))),
+                # A replacement is a certificate more, and nobody more.
+                Column(_("Issued"), lambda row: row["issued"] if row["holders"] >= FEWEST else None),
                 Column(_("Of which revoked"), few_hidden(itemgetter("revoked"))),
             ),
             certificates,

@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Role
+from api.figures import lines
 from audit.models import AuditEvent
 from programs.models import DemandNote, Package
 from programs.prospects import after_release, prospects, region_of, with_prospects
+from reports.dashboards.attention import AFTER_RELEASE
 from tests import factories as make
 from tests.cast import Place
 from tests.programs.conftest import SignIn
+from tests.reports.nation import board_of
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2021, 7, 1)
@@ -70,6 +73,26 @@ def test_fields_about_fewer_than_five_people_say_nothing(place):
     tell(place, 1)
 
     assert (few, after_release(place.facility.region)[place.field.pk].told) == ({}, 5)
+
+
+def test_one_person_with_five_trainings_is_not_five_people(place):
+    first = dt.date(2020, 1, 6)
+    batches = [
+        place.batch(
+            starts_on=first + dt.timedelta(days=30 * number), ends_on=first + dt.timedelta(days=30 * number + 20)
+        )
+        for number in range(5)
+    ]
+    inmate = make.InmateFactory.create(facility=place.facility)
+    trainings = [make.EnrollmentFactory.create(state="COMPLETED", inmate=inmate, batch=batch) for batch in batches]
+    make.released(trainings[0], on=dt.date(2021, 8, 1))
+    for training in trainings:
+        make.OutcomeFactory.create(enrollment=training)
+
+    for_auditor = board_of(make.posted(Role.AUDITOR), tahun=2022)
+    for_head = board_of(make.posted(Role.FACILITY_HEAD, place.facility), tahun=2022)
+    assert (after_release(place.facility.region), for_auditor.after_release) == ({}, None)
+    assert (for_head.after_release.whole, AFTER_RELEASE in [line.figure.key for line in lines(for_head)]) == (5, False)
 
 
 def test_only_notes_of_the_region_that_count_on_the_day_are_shown(place, stranger):

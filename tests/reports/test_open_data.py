@@ -135,6 +135,12 @@ def test_counts_of_fewer_than_five_people_stay_empty(place, people, shown):
     assert row["JP hadir"] == ("" if shown == "" else str(people * 16))
 
 
+def test_a_replacement_is_a_certificate_more_and_nobody_more():
+    [issued] = [subject.columns[4] for subject in subjects() if subject.name == "sertifikat"]
+
+    assert [issued.of({"issued": 6, "holders": holders}) for holders in (4, 5)] == [None, 6]
+
+
 @pytest.mark.parametrize(("count", "shown"), [(None, None), (0, None), (4, None), (5, 5), (20, 20)])
 def test_a_small_count_is_hidden(count, shown):
     assert few_hidden(lambda row: count)(object()) == shown
