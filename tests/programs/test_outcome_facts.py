@@ -81,9 +81,10 @@ def test_an_outcome_stays_of_its_person_and_month_and_withdrawn() -> None:
         refused_by(lambda: rows.update(**told)),
         refused_by(lambda: rows.update(months=6)),
         refused_by(lambda: rows.update(enrollment=make.graduate())),
+        refused_by(rows.delete),
     ]
 
-    assert refused == ["outcome_stays_withdrawn"] * 3
+    assert refused == ["outcome_stays_withdrawn"] * 4
 
 
 @pytest.mark.parametrize(
