@@ -121,6 +121,7 @@ class DigestChoice(FormPage, UpdateView):
         return User.objects.filter(pk=self.user.pk)
 
     def form_valid(self, form: DigestForm) -> HttpResponse:
-        form.save()
+        # Of the account nothing else: it may have been closed since it was read.
+        User.objects.filter(pk=self.user.pk).update(digest=form.cleaned_data["digest"])
         self.said()
         return redirect(self.get_success_url())

@@ -4,11 +4,12 @@ import datetime as dt
 import threading
 
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from django_q.models import Schedule
@@ -21,6 +22,7 @@ from reports import jobs
 from reports.models import DigestMail
 from reports.notices import digest
 from reports.notices.telling import tell_all
+from reports.notices.views import DigestChoice
 from tests.cast import Place
 
 MONDAY = dt.date(2026, 11, 23)
@@ -176,6 +178,21 @@ def test_people_choose_for_themselves_alone(db):
     rows = User.objects.filter(pk__in=[user.pk, colleague.pk]).order_by("pk").values_list("digest", "page_size")
     assert list(rows) == [("WEEKLY", 25), ("NEVER", 25)]
     assert User.objects.get(pk=user.pk).username == user.username
+
+
+def test_a_choice_does_not_open_an_account_that_was_closed_meanwhile(db):
+    user = Place("Ketapang").staff
+    page = DigestChoice()
+    page.setup(RequestFactory().post(reverse("reports:digest"), {"digest": "WEEKLY"}))
+    page.request.user, page.request._messages = user, CookieStorage(page.request)
+    page.object = page.get_object()
+    form = page.get_form()
+    assert form.is_valid()
+
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    page.form_valid(form)
+
+    assert User.objects.values_list("digest", "is_active").get(pk=user.pk) == ("WEEKLY", False)
 
 
 def test_a_rhythm_that_is_none_is_refused_in_words(db):
