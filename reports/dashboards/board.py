@@ -193,6 +193,11 @@ class Board:
         before = getattr(self.before, figure.key)
         return Line(figure, getattr(self.sums, figure.key), whole, before, self.figure_url(figure.key))
 
+    @property
+    def coverage(self) -> Line | None:
+        """How many of those held have been trained; None for a training centre."""
+        return None if self.people is None else self.line(FIGURES["trained"])
+
     @cached_property
     def plan(self) -> Plan | None:
         """None where nobody has planned the year."""

@@ -11,8 +11,8 @@ from reports.dashboards.figures import FIGURES
 def counted(board: Board) -> Iterator[Line]:
     """People, enrollments, hours and money, each with the number it is a part of."""
     yield from board.funnel
-    if board.people is not None:
-        yield board.line(FIGURES["trained"])
+    if board.coverage:
+        yield board.coverage
     sums, budget = board.sums, board.budget
     hours = FIGURES["hours_attended"]
     yield Line(hours, sums.hours_attended, sums.hours_due, board.before.hours_attended, board.hours_url)

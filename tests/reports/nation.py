@@ -13,8 +13,11 @@ from certificates.actions.issuing import issue
 from certificates.actions.revoking import revoke
 from facilities.models import Agreement, Facility, Field, TrainingCentre
 from programs.models import Batch, Enrollment, Package, ProgrammeTag, UnitResult, YearPlan
+from reports.dashboards.attention import Question
 from reports.dashboards.board import Board
 from reports.dashboards.counting import Sums
+from reports.dashboards.periods import in_year
+from reports.dashboards.scope import scope_of
 from tests.certificates.classes import TODAY, Class
 from tests.factories import (
     ActionItemFactory,
@@ -176,7 +179,7 @@ def certify(region: Any) -> None:
     """Four completed; of three a certificate was issued, and one of those was revoked."""
     school = Class(("Bagas Satu", "Bagas Dua", "Bagas Tiga", "Bagas Empat"))
     Facility.objects.filter(pk=school.facility.pk).update(region=region)
-    issued = [issue([proposal], on=TODAY, by=school.head)[0] for proposal in school.proposals()[:3]]
+    issued = issue(school.proposals()[:3], on=TODAY, by=school.head)
     revoke(issued[0], reason="Nama keliru", by=school.head)
 
 
@@ -228,6 +231,18 @@ def board_of(user: User, **asked: object) -> Board:
     client = Client()
     client.force_login(user)
     return client.get(DASHBOARD, asked).context["board"]
+
+
+def counted_board(
+    user: User, *, part: str = "", field: int | None = None, tag: int | None = None, **place: int
+) -> Board:
+    """The dashboard of 2021 without its page, which takes longer than its figures."""
+    scope = scope_of(user, {level: str(key) for level, key in place.items()})
+    narrower = {
+        "field": Field.objects.get(pk=field) if field else None,
+        "tag": ProgrammeTag.objects.get(pk=tag) if tag else None,
+    }
+    return Board(Question(user, scope, in_year(2021, part), timezone.localdate(), **narrower))
 
 
 def entries(user: User, **asked: object) -> tuple[int, list]:

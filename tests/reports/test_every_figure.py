@@ -11,7 +11,7 @@ from programs.demand import FEWEST
 from programs.models import ProgrammeTag
 from tests.factories import posted
 from tests.reports.counted_apart import FIGURES_APART, LEVELS, PLACE, PLANS_APART, batches_apart, in_sql
-from tests.reports.nation import MEASURES, board_of, measures
+from tests.reports.nation import MEASURES, counted_board, measures
 from tests.reports.test_counts import people_apart
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nation")]
@@ -39,7 +39,7 @@ def test_batches_of_every_place_field_and_tag_equal_a_count_apart(auditor):
     seen = []
 
     for place in places():
-        board = board_of(auditor, tahun=2021, **place)
+        board = counted_board(auditor, **place)
         counted = batches_apart(FIRST, LAST, **place)
         seen.append(counted)
         before = batches_apart(dt.date(2020, 1, 1), dt.date(2020, 12, 31), **place)
@@ -59,7 +59,7 @@ def test_a_dashboard_of_a_field_or_a_tag_counts_only_theirs(auditor):
     chosen += [{"tag": row.pk} for row in ProgrammeTag.objects.all()]
 
     for narrower in chosen:
-        board = board_of(auditor, tahun=2021, **narrower)
+        board = counted_board(auditor, **narrower)
         assert (narrower, measures(board.sums)) == (narrower, batches_apart(FIRST, LAST, **narrower))
         assert [measures(row.sums) for row in board.places] == [
             batches_apart(FIRST, LAST, **narrower, region=row.place.pk) for row in board.places
@@ -70,7 +70,7 @@ def test_people_of_every_place_equal_a_count_apart(auditor):
     seen = []
 
     for place in places():
-        board = board_of(auditor, tahun=2021, **place)
+        board = counted_board(auditor, **place)
         if "centre" in place:
             assert board.people is None
             continue
@@ -85,6 +85,7 @@ def test_people_of_every_place_equal_a_count_apart(auditor):
             trained,
         )
         assert [line.count for line in board.funnel[:2]] == [held, eligible]
+        assert (board.coverage.count, board.coverage.of) == (trained, held)
     assert [any(column) for column in zip(*seen, strict=True)] == [True, True, True]
 
 
@@ -92,7 +93,7 @@ def test_what_waits_and_the_money_of_every_place_equal_a_count_apart(auditor):
     seen = set()
 
     for place in places():
-        board = board_of(auditor, tahun=2021, **place)
+        board = counted_board(auditor, **place)
         shown = {row.figure.key: (row.count, row.whole) for row in board.waiting}
         assert shown.keys() == LEVELS[next(iter(place), "")]
         shown["budget"] = (board.budget.realised, board.budget.ceiling)
@@ -106,7 +107,7 @@ def test_the_plan_of_every_place_equals_a_count_apart(auditor):
     planned = 0
 
     for place in places():
-        board = board_of(auditor, tahun=2021, bagian="q2", **place)
+        board = counted_board(auditor, part="q2", **place)
         prisons, participants, certified = in_sql(PLANS_APART, place, board.on)[0]
         planned += prisons
         plan = board.plan and (board.plan.prisons, board.plan.participants, board.plan.certified)
@@ -124,7 +125,7 @@ def test_who_is_at_work_after_release_equals_a_count_apart(auditor):
     }
 
     for place, reader in readers.items():
-        board = board_of(reader, tahun=2021)
+        board = counted_board(reader)
         working, told = in_sql(FIGURES_APART["working"], dict(place), board.on)[0]
         few_for_others = not place and told < FEWEST
         shown = board.after_release and (board.after_release.count, board.after_release.whole)
