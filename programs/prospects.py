@@ -90,6 +90,11 @@ def after_release(region: Region | None) -> dict[int, AfterRelease]:
     return {row.pop("enrollment__batch__package__field"): AfterRelease(**row) for row in rows}
 
 
+def told_by_field(found: Mapping[int, Prospect]) -> list[Prospect]:
+    """Those of whose people enough have told something, by the field's name."""
+    return sorted((one for one in found.values() if one.after), key=lambda one: one.field.name)
+
+
 def add_prospects(rows: list[Demand], found: Mapping[int, Prospect]) -> list[Demand]:
     """Give each row its field's prospect; returned are rows of the fields that nobody here has asked for."""
     for row in rows:

@@ -17,7 +17,7 @@ from programs.actions import demand_notes as actions
 from programs.filters import DemandNoteFilter
 from programs.forms.demand_notes import DemandNoteForm
 from programs.models import DemandNote
-from programs.prospects import prospects, region_of
+from programs.prospects import prospects, region_of, told_by_field
 
 NOTES = (_("Labour market"), reverse_lazy("programs:demand-note-list"))
 
@@ -41,8 +41,7 @@ class DemandNoteList(ListPage):
         if self.user.has(Permission.RECORD_DEMAND):
             shown = [note.pk for note in context["page_obj"]]
             mine = set(DemandNote.objects.editable_by(self.user).filter(pk__in=shown).values_list("pk", flat=True))
-        told = [row for row in prospects(region, on=today).values() if row.after]
-        told.sort(key=lambda row: row.field.name)
+        told = told_by_field(prospects(region, on=today))
         return {**context, "mine": mine, "told": told, "region": region, "today": today}
 
 

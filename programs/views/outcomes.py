@@ -74,7 +74,7 @@ class ReleasedDetail(Graduates, DetailPage):
             moments=[(in_months(moment.months), moment) for moment in moments],
             is_open=any(moment.is_open for moment in moments),
             others=other_trainings(self.object),
-            certificates=self.object.certificates.filter(revoked_at__isnull=True),
+            certificates=self.object.certificates.standing(),
             **kwargs,
         )
 

@@ -114,3 +114,8 @@ def forget_old(*, before: dt.datetime) -> None:
 def read(notices: Iterable[int], *, by: User) -> None:
     """Mark these of the person's own as read; those read before keep their moment."""
     Notice.objects.visible_to(by).unread().filter(pk__in=list(notices)).update(read_at=timezone.now())
+
+
+def read_all(*, by: User) -> None:
+    """The same of everything that waits for the person."""
+    Notice.objects.visible_to(by).unread().update(read_at=timezone.now())

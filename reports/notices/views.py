@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import UpdateView, View
 from django.views.generic.detail import SingleObjectMixin
@@ -21,7 +20,7 @@ from audit.pages import FormPage, ListPage
 from reports.models import Notice
 from reports.models.notices import NoticeQuerySet
 from reports.notices.rules import BY_KIND
-from reports.notices.telling import read
+from reports.notices.telling import read, read_all
 
 
 class NoticeFilter(django_filters.FilterSet):
@@ -92,7 +91,7 @@ class NoticesRead(Access, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        Notice.objects.visible_to(self.user).unread().update(read_at=timezone.now())
+        read_all(by=self.user)
         messages.success(request, _("All notifications are marked as read."))
         return redirect("reports:notice-list")
 
