@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
 from api.problems import in_both
 from facilities.models import Facility, Region, TrainingCentre
@@ -33,7 +35,7 @@ def figures_for(
         "scope": place_of(scope),
         "period": period_of(period),
         "as_of": today,
-        "checked_on": board.last_check.checked_at.date() if board.last_check else None,
+        "checked_on": timezone.localdate(board.last_check.checked_at) if board.last_check else None,
         "figures": [value(line) for line in lines(board)],
     }
 

@@ -16,6 +16,7 @@ from reports.dashboards.board import Board
 from reports.dashboards.figures import FIGURES
 from reports.dashboards.periods import in_year
 from reports.dashboards.scope import scope_of
+from reports.models import CountCheck
 from tests.cast import Place
 from tests.factories import OutcomeFactory, graduate
 
@@ -135,6 +136,12 @@ def test_two_places_at_once_are_no_place(place, batch, system):
 )
 def test_what_is_asked_twice_is_no_question(place, system, asked):
     assert system().get(f"/api/v1/{asked}").status_code == 422
+
+
+def test_the_day_of_the_last_full_count_is_that_of_the_countrys_clock(place, batch, system):
+    CountCheck.objects.create(wrong=0, checked_at=dt.datetime(2021, 5, 1, 18, 30, tzinfo=dt.UTC))
+
+    assert system().get(FIGURES_URL).json()["checked_on"] == "2021-05-02"
 
 
 def test_a_condition_for_writing_changes_no_answer(place, batch, system):
