@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -53,7 +53,7 @@ class TokenAdd(FormPage, FormView):
         "Another system reads the figures of one office with it, and changes nothing. Without a place: the nation."
     )
     submit_label = _("Make the token")
-    extra_context: ClassVar = {"breadcrumbs": [(_("API tokens"), reverse_lazy("api:token-list"))]}
+    extra_context: Any = {"breadcrumbs": [(_("API tokens"), reverse_lazy("api:token-list"))]}
 
     def get_success_url(self) -> str:
         return reverse("api:token-list")
