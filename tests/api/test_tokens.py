@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import InternalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from api.actions import make_token, revoke_token
 from api.models import ApiToken
 from audit.models import AuditEvent
 from tests.cast import Place
+from tests.programs.test_constraints import refused_by
 
 pytestmark = pytest.mark.django_db
 ADD, LIST = reverse("api:token-add"), reverse("api:token-list")
@@ -109,7 +110,7 @@ def test_an_office_has_one_standing_token_of_a_name(administrator, place):
     token, _key = made(administrator, facility=place.facility)
     made(administrator, facility=Place("Lampung").facility)
 
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="memiliki token dengan nama itu"):
         made(administrator, facility=place.facility)
     revoke_token(token, by=administrator)
 
@@ -136,26 +137,37 @@ def test_a_revoked_token_stays_revoked_and_on_record(administrator, statement):
         cursor.execute(statement)
 
 
+def kept_past_the_action(administrator, **fields) -> ApiToken:
+    row = {"name": "x", "digest": "d", "ending": "d", "made_on": TODAY, "made_by": administrator, "expires_on": TODAY}
+    return ApiToken.objects.create(**row | fields)
+
+
 @pytest.mark.parametrize(
-    "fields",
+    ("fields", "name"),
     [
-        {"expires_on": TODAY - dt.timedelta(days=1)},
-        {"expires_on": TODAY + dt.timedelta(days=367)},
-        {"revoked_at": timezone.now()},
+        ({"expires_on": TODAY - dt.timedelta(days=1)}, "api_token_lasts_a_year"),
+        ({"expires_on": TODAY + dt.timedelta(days=367)}, "api_token_lasts_a_year"),
+        ({"revoked_at": timezone.now()}, "api_token_revoked_by_and_at"),
     ],
 )
-def test_the_database_knows_the_rules_too(administrator, fields):
-    row = {"name": "x", "digest": "d", "ending": "d", "made_on": TODAY, "made_by": administrator, "expires_on": TODAY}
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ApiToken.objects.bulk_create([ApiToken(**{**row, **fields})])
+def test_the_database_knows_the_rules_too(administrator, fields, name):
+    assert refused_by(lambda: kept_past_the_action(administrator, **fields)) == name
 
 
-def test_the_database_lets_no_token_be_of_two_offices(administrator, place):
-    row = {"name": "x", "digest": "d", "ending": "d", "made_on": TODAY, "made_by": administrator, "expires_on": TODAY}
+@pytest.mark.parametrize("offices", [("facility", "centre"), ("region", "facility"), ("region", "centre")])
+def test_the_database_lets_no_token_be_of_two_offices(administrator, place, offices):
+    places = {"facility": place.facility, "centre": place.centre, "region": place.facility.region}
+    two = {name: places[name] for name in offices}
 
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ApiToken.objects.bulk_create([ApiToken(**row, facility=place.facility, centre=place.centre)])
+    assert refused_by(lambda: kept_past_the_action(administrator, **two)) == "api_token_of_one_office"
+
+
+def test_the_database_keeps_one_standing_token_of_a_name_for_the_nation_too(administrator):
+    kept_past_the_action(administrator)
+
+    twice = refused_by(lambda: kept_past_the_action(administrator, digest="e"))
+
+    assert twice == "api_token_named_once"
 
 
 @pytest.mark.parametrize("rows", [1, 3])
