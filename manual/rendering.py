@@ -17,6 +17,8 @@ from PIL import Image
 
 PICTURES = settings.BASE_DIR / "docs" / "pictures"
 PICTURE = re.compile(r"\.\./pictures/([a-z0-9-]+\.(?:png|webp))")
+# Pixels up to which a picture can be read on a phone; a wider one opens by itself.
+READABLE = 400
 # "seleksi.md", "audit.md#kejanggalan" or "#kejanggalan".
 LINK = re.compile(r"(?:([a-z-]+|README)\.md)?(#[\w-]+)?")
 
@@ -78,7 +80,10 @@ def _image(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any
         token.attrSet("height", str(height))
         token.attrSet("loading", "lazy")
     token.attrSet("alt", self.renderInlineAsText(token.children or [], options, env))
-    return self.renderToken(tokens, index, options, env)
+    image = str(self.renderToken(tokens, index, options, env))
+    if match and width > READABLE:
+        return f'<a class="picture" href="{token.attrGet("src")}">{image}</a>'
+    return image
 
 
 def _table(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

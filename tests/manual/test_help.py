@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.templatetags.static import static
 from django.urls import reverse
 
 from accounts.permissions import Role
@@ -128,3 +129,13 @@ def test_a_page_is_found_under_its_own_address() -> None:
 
 def _folder() -> Path:
     return settings.BASE_DIR / "docs" / "manual"
+
+
+def test_a_picture_too_wide_for_a_phone_opens_by_itself() -> None:
+    wide = read("x", "# Judul\n\n**Untuk:** auditor\n\n![Daftar](../pictures/setelah-bebas.webp)").body
+    narrow = read("x", "# Judul\n\n**Untuk:** auditor\n\n![Daftar](../pictures/memeriksa.webp)").body
+
+    linked = re.findall(r'<a class="picture" href="([^"]+)"><img src="([^"]+)"', wide)
+
+    assert linked == [(static("manual/setelah-bebas.webp"), static("manual/setelah-bebas.webp"))]
+    assert "<a" not in narrow
