@@ -1,6 +1,6 @@
 from certificates.models.audits import AnomalyLimit, AuditFinding, AuditRun
 from certificates.models.certificates import Certificate, CertificateQuerySet
-from certificates.models.competence import CompetenceDecision, CompetenceVerdict, DecisionScan, Lsp, Scheme, SchemeUnit
+from certificates.models.competence import CompetenceDecision, CompetenceVerdict, Lsp, Scheme, SchemeUnit
 from certificates.models.handovers import (
     EndedSheet,
     Handover,
@@ -9,6 +9,7 @@ from certificates.models.handovers import (
     is_handed_over,
 )
 from certificates.models.ledger import Checkpoint, Ledger, LedgerAlarm, LedgerEntry, LedgerNode, Witness
+from certificates.models.letters import DecisionScan
 from certificates.models.numbers import NumberSeries
 from certificates.models.proposal_ends import ProposalEnd
 from certificates.models.proposals import CORRECTABLE, CertificateKind, EndClass, Proposal, ProposalQuerySet
