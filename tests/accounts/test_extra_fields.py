@@ -9,12 +9,15 @@ from django.db.models import Field, ForeignKey, Model
 from django.test import Client
 from django.urls import reverse
 
+from programs.models import Outcome
 from tests.accounts.test_access import OF_A_ROW, WHO_GETS_IN, Place, places  # noqa: F401 -- a fixture
 from tests.accounts.test_form_choices import our_forms
 
 pytestmark = pytest.mark.django_db
 # What only an action or the database says of a row.
 DECIDED = {"state", "password", "is_superuser", "is_staff", "created_at", "token", "typed_code", "file_sha256"}
+# Who has asked last stands beside what was told.
+WRITTEN_BY_THE_ACTION: dict[type[Model], set[str]] = {Outcome: {"recorded_by"}}
 # Not a form of one row, or closed for the row of the cast.
 OTHER_PAGES = {
     "certificates:decision-edit",
@@ -65,11 +68,12 @@ def test_what_a_form_does_not_name_stays_as_it_is(name: str, places: tuple[Place
 
 
 def hidden(form: forms.ModelForm) -> list[Field]:
-    """The columns of the row that the form does not offer; when a row was last changed is nobody's word."""
+    """The columns of the row that the form does not offer, but for what the action writes by itself."""
+    written = {"updated_at", *WRITTEN_BY_THE_ACTION.get(form._meta.model, ())}
     return [
         field
         for field in form._meta.model._meta.concrete_fields
-        if field.name not in form.fields and field.name != "updated_at"
+        if field.name not in form.fields and field.name not in written
     ]
 
 

@@ -85,7 +85,8 @@ def test_two_replacements_proposed_and_one_issue_asked_twice_make_one_certificat
 
     all_at_once(
         [
-            *[partial(propose_replacement, ayu, end_class="DATA_ERROR", correction="Ejaan", by=school.staff)] * 2,
+            *[partial(propose_replacement, ayu, on=TODAY, end_class="DATA_ERROR", correction="Ejaan", by=school.staff)]
+            * 2,
             partial(revoke, budi, reason="Salah orang", by=school.head),
         ]
     )

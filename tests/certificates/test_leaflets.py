@@ -31,7 +31,8 @@ def test_it_says_what_is_certified_and_how_to_check_it(trained, signed_in):
 
     record = row.as_printed
     told = (record.holder_name, row.number, record.programme, record.issuer, f"{record.origin}/v/")
-    assert [part for part in told if part not in text] == []
+    # A long number goes on in the next line.
+    assert [part for part in told if part.replace(" ", "") not in text.replace(" ", "")] == []
     assert record.printed_code.replace("-", "") in text.replace("-", "").replace(" ", "")
     assert [unit.title for unit in record.units if unit.title not in text] == []
 
@@ -59,6 +60,6 @@ def test_a_batch_gives_a_sheet_for_each_certificate_that_stands(trained, signed_
 
     pages = pages_of(signed_in(trained.staff).get(url))
 
-    assert [second.number in page for page in pages] == [True]
+    assert [second.number in page.replace(" ", "") for page in pages] == [True]
     one = reverse("certificates:certificate-leaflet", args=[first.pk])
     assert signed_in(trained.staff).get(one).status_code == 404

@@ -41,7 +41,8 @@ PLACE_OF = {
     "Officer": (Officer, "facility"),
     "Enrollment": (Enrollment, "batch__facility"),
 }
-ENDS_THE_VISIT = re.compile(r"^/(static|v)/|/logout|/keluar|/password/|/jsi18n")
+# The manual explains the words of secrets to everybody; it knows nobody.
+ENDS_THE_VISIT = re.compile(r"^/(static|v|bantuan)/|/logout|/keluar|/password/|/jsi18n")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("canaries")]
 
@@ -123,7 +124,7 @@ def test_a_centre_hears_no_canary_at_addresses_it_guesses(canaries: list[Canary]
     assert GRANTS[Role.INSTRUCTOR] <= GRANTS[Role.CENTRE_STAFF] | GRANTS[Role.CENTRE_HEAD]
     client, told, asked = signed_in(username), {}, 0
 
-    for name in sorted(WHO_GETS_IN):
+    for name in sorted(name for name in WHO_GETS_IN if not name.startswith("manual:")):
         for key in sample_of_rows(name):
             address = reverse(name, kwargs=key)
             for words in answers(client, address):
@@ -264,6 +265,8 @@ def searched(client: Client) -> Iterator[tuple[str, Any]]:
     """A page of each kind; where one can search, also with markup as the question."""
     for address, response in visits(client, of_each_kind=1):
         is_page = response.headers["Content-Type"].startswith("text/html") and "Location" not in response.headers
+        if response.streaming:
+            response.getvalue()  # a file is closed once it was read
         if response.streaming or not is_page:
             continue
         yield address, response
