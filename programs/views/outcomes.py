@@ -143,6 +143,7 @@ class OutcomeWithdraw(OfOutcome, StepPage):
     permission = Permission.RECORD_OUTCOMES
     queryset = Outcome.objects.exclude(kind__in=UNTOLD).select_related("enrollment__inmate__facility")
     form_class = ConfirmForm
+    template_name = "programs/outcome_withdraw.html"
     heading = _("Withdraw the consent")
     lead = _("The person no longer wants it to be kept. This cannot be undone.")
     submit_label = _("Delete what was told")

@@ -38,7 +38,7 @@ def made(administrator, **fields):
 def test_the_key_is_shown_once_and_only_its_digest_kept(client, place, administrator):
     page = client.post(ADD, typed(facility=place.facility.pk))
 
-    key = re.search(r'value="(lp_[^"]+)"', page.content.decode())[1]
+    key = re.search(r">(lp_[^<]+)</textarea>", page.content.decode())[1]
     token = ApiToken.objects.get()
     assert token.digest == hashlib.sha256(key.encode()).hexdigest()
     assert (token.ending, token.made_by, token.place) == (key[-4:], administrator, place.facility)
@@ -57,7 +57,7 @@ def test_the_second_factor_is_asked_again_before_a_token_is_made(administrator, 
 
 def test_making_and_revoking_are_written_down_without_the_key(client, place, administrator):
     page = client.post(ADD, typed(facility=place.facility.pk))
-    key = re.search(r'value="(lp_[^"]+)"', page.content.decode())[1]
+    key = re.search(r">(lp_[^<]+)</textarea>", page.content.decode())[1]
 
     client.post(reverse("api:token-revoke", args=[ApiToken.objects.get().pk]))
 
