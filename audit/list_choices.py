@@ -121,6 +121,10 @@ class ListChoices:
         rows = SavedView.objects.visible_to(self.user).filter(list_name=self.list_name)
         return list(rows.select_related("owner"))
 
+    @cached_property
+    def removable(self) -> list[SavedView]:
+        return [view for view in self.views if view.is_removable_by(self.user)]
+
     @property
     def default(self) -> SavedView | None:
         return next((view for view in self.views if view.is_default and view.owner_id == self.user.pk), None)

@@ -309,6 +309,13 @@ class SavedView(models.Model):
         """The list as the view shows it; everything is in the address, so that it can be sent to a colleague."""
         return f"{reverse(self.list_name)}?{self.query}"
 
+    def is_removable_by(self, user: User) -> bool:
+        """By its owner, and once the owner works elsewhere by everybody whom it is shared with."""
+        if self.owner_id == user.pk:
+            return True
+        is_here = self.owner.posting is not None and self.owner.posting.scope_key == self.office
+        return bool(self.office) and not is_here
+
     @property
     def query(self) -> str:
         wanted = QueryDict(mutable=True)

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext as _
@@ -133,14 +133,17 @@ class SavedViewAdd(FormPage, FormView):
 
 
 class SavedViewRemove(StepButton):
-    """One's own only; a colleague's shared view is theirs to remove."""
+    """One's own; a colleague's shared view is theirs to remove until they work elsewhere."""
 
     permission = Permission.SEE_HOME
     model = SavedView
     success_message = gettext_lazy("The view is removed.")
 
-    def get_queryset(self) -> Any:
-        return super().get_queryset().filter(owner=self.user.pk)
+    def get_object(self, queryset: Any = None) -> SavedView:
+        view: SavedView = super().get_object(queryset)
+        if not view.is_removable_by(self.user):
+            raise Http404
+        return view
 
     @transaction.atomic
     def step(self) -> None:

@@ -322,6 +322,23 @@ def test_its_owner_removes_a_view_and_a_colleague_cannot(client, facility):
     assert (answer["Location"], SavedView.objects.count()) == (BATCHES, 0)
 
 
+def test_who_still_works_there_removes_the_shared_view_of_somebody_who_left(client, facility):
+    keep(client, name="Berjalan", is_shared="on")
+    view = SavedView.objects.get()
+    view.owner.postings.update(facility=FacilityFactory.create())
+    colleague, stranger = (posted(Role.GIATJA_STAFF, place) for place in (facility, FacilityFactory.create()))
+    url = reverse("audit:view-remove", args=[view.pk])
+
+    offered = signed_in(colleague).get(BATCHES).content.decode()
+    refused = signed_in(stranger).post(url)
+    still = SavedView.objects.count()
+    answer = signed_in(colleague).post(url)
+
+    assert f'action="{url}"' in offered
+    assert (refused.status_code, still) == (404, 1)
+    assert (answer["Location"], SavedView.objects.count()) == (BATCHES, 0)
+
+
 def test_a_name_with_markup_stays_text(client):
     keep(client, name="<b>tebal</b>")
 
