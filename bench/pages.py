@@ -190,7 +190,7 @@ PAGES = (
     Page("after release, prison", STAFF, at("programs:released-list")),
     Page("after release, region", REGION, at("programs:released-list")),
     Page("wanted fields and prospects", STAFF, at("programs:demand")),
-    Page("catalogue of packages", STAFF, at("programs:catalogue")),
+    Page("catalogue of packages", CENTRE, at("programs:catalogue")),
     Page("attendance for SPPN", STAFF, at("programs:conduct-hours")),
     Page("open data, nation", NATION, at("reports:open-data")),
     Page("notices", STAFF, at("reports:notice-list")),

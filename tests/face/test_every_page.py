@@ -442,7 +442,6 @@ NOT_LOOKED_AT = {
     "api:openapi",
     "api:places",
     "api:token-revoke",
-    "api:",
     "reports:dashboard-paper",
     "reports:notice-open",
     "audit:view-add",
@@ -551,7 +550,18 @@ def add_what_is_missing() -> None:
 
 
 def names_of_our_pages() -> set[str]:
-    rooms = ("reports", "audit", "people", "facilities", "imports", "trainees", "programs", "certificates", "manual")
+    rooms = (
+        "reports",
+        "audit",
+        "people",
+        "facilities",
+        "imports",
+        "trainees",
+        "programs",
+        "certificates",
+        "api",
+        "manual",
+    )
     return {
         f"{room}:{name}"
         for room in rooms
