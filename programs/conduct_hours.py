@@ -14,6 +14,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 
 from facilities.models import Facility
 from programs.models import Attendance, Session
+from programs.models.batches import TraineeKind
 from trainees.models import Inmate, InmateQuerySet
 
 MARKS = "enrollments__attendances"
@@ -59,9 +60,11 @@ def register_shown(row: Any) -> str | None:
 
 def months_of(facility: Facility) -> list[dt.date]:
     """The first days of the months with attendance on record in the prison's classes, the newest first."""
+    # Of inmates' classes; asked of each mark whose it is, the database would read all attendance of the nation.
     marked = Session.objects.held().filter(
-        Exists(Attendance.objects.filter(session=OuterRef("pk"), enrollment__inmate__isnull=False)),
+        Exists(Attendance.objects.filter(session=OuterRef("pk"))),
         batch__facility=facility,
+        batch__trainee_kind=TraineeKind.INMATE,
     )
     return list(marked.dates("day", "month", order="DESC"))
 
