@@ -21,7 +21,10 @@ View = Callable[..., HttpResponse]
 
 
 def served(view: View, *, is_kept: bool) -> View:
-    """The view for machines. What `is_kept` may be asked for again by its ETag; all else no cache may keep."""
+    """The view for machines. What `is_kept` may be asked for again by its ETag; all else no cache may keep.
+
+    Nothing is written here, so there is nothing to forge: a POST shall hear 405 as JSON, not the page about cookies.
+    """
 
     @csrf_exempt
     @login_not_required

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models.places import Facility, TrainingCentre
+from facilities.models.uploads import UploadedPdf
 
 
 @pghistory.track()
@@ -74,15 +73,10 @@ class AgreementWitness(models.Model):
 
 
 @pghistory.track()
-class AgreementScan(models.Model):
-    """The signed paper as a PDF: its name in the storage, and the SHA-256 of the bytes as they were uploaded."""
+class AgreementScan(UploadedPdf):
+    """The signed paper."""
 
     agreement = models.ForeignKey("facilities.Agreement", on_delete=models.PROTECT, related_name="scans")
-    file_name = models.CharField(max_length=100, unique=True)
-    sha256 = models.CharField("SHA-256", max_length=64)
-    size = models.PositiveIntegerField(_("size in bytes"))
-    uploaded_at = models.DateTimeField(_("uploaded"), db_default=Now())
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("scan of an agreement")

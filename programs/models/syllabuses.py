@@ -3,11 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import pghistory
-from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from facilities.models.uploads import UploadedPdf
 from programs.models.packages import Package
 
 if TYPE_CHECKING:
@@ -20,8 +19,8 @@ class SyllabusQuerySet(models.QuerySet["Syllabus"]):
 
 
 @pghistory.track()
-class Syllabus(models.Model):
-    """What a package teaches in detail, as a PDF: its name in the storage and the SHA-256 of the bytes.
+class Syllabus(UploadedPdf):
+    """What a package teaches in detail.
 
     A copy of a package and a new version begin with the same stored file.
     """
@@ -30,10 +29,6 @@ class Syllabus(models.Model):
         Package, on_delete=models.PROTECT, related_name="syllabuses", verbose_name=_("training package")
     )
     file_name = models.CharField(max_length=100)
-    sha256 = models.CharField("SHA-256", max_length=64)
-    size = models.PositiveIntegerField(_("size in bytes"))
-    uploaded_at = models.DateTimeField(_("uploaded"), db_default=Now())
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = SyllabusQuerySet.as_manager()
 
