@@ -7,12 +7,9 @@ import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from django.utils import timezone
-from django_q.models import Schedule
 
 from accounts.models import Digest, User
 from audit.actions import record
@@ -203,16 +200,3 @@ def test_a_rhythm_that_is_none_is_refused_in_words(db):
 
     assert page.status_code == 200
     assert page.context["form"].errors.keys() == {"digest"}
-
-
-def test_the_queue_learns_its_rhythm_once(db):
-    for _time in range(2):
-        call_command("plan_notices")
-
-    planned = Schedule.objects.order_by("func").values_list("func", "schedule_type")
-    assert list(planned) == [
-        ("reports.jobs.forget_notices", Schedule.DAILY),
-        ("reports.jobs.send_digests", Schedule.DAILY),
-        ("reports.jobs.tell_news", Schedule.MINUTES),
-    ]
-    assert timezone.localtime(Schedule.objects.get(func="reports.jobs.send_digests").next_run).hour == 6

@@ -65,9 +65,7 @@ class Command(BaseCommand):
         call_command("load_reference_data", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("verify_ledger", newest=True)
-        call_command("plan_nightly_jobs")
-        call_command("plan_counts")
-        call_command("plan_notices")
+        call_command("plan_jobs")
         if not dev:
             collect_static()
         if settings.DEMO and is_empty():

@@ -4,12 +4,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django_q.models import Schedule
 
 from accounts.models import User
 from accounts.permissions import Role
@@ -207,17 +205,6 @@ def test_a_regional_head_is_asked_to_look_at_the_own_classes():
 
     assert (before, waiting(head)) == ([], ["anomalies_to_ask_about"])
     assert Region.objects.visible_to(head).get() == own.facility.region
-
-
-def test_the_nights_are_planned_once():
-    for _time in range(2):
-        call_command("plan_nightly_jobs")
-
-    planned = {row.func: (row.schedule_type, row.next_run > timezone.now()) for row in Schedule.objects.all()}
-    assert planned == {
-        "certificates.jobs.audit_all_certificates": ("D", True),
-        "certificates.jobs.search_for_anomalies": ("D", True),
-    }
 
 
 def test_the_nights_jobs_leave_a_run_each():
