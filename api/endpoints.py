@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import structlog
@@ -19,7 +20,7 @@ from api.figures import figures_for, places_for
 from api.models import ApiToken
 from api.problems import parts_of, problem
 from api.schemas import CertificateStatus, Figures, Part, Places, Problem
-from certificates.limits import is_within
+from certificates.limits import is_within, visitor
 from certificates.public import check_code
 
 log = structlog.get_logger()
@@ -27,6 +28,9 @@ log = structlog.get_logger()
 PER_MINUTE = 60
 PER_MINUTE_OVERALL = 1200
 EVERYBODY = "api*"
+WRONG_PER_MINUTE = 10
+WRONG_PER_MINUTE_OVERALL = 600
+EVERYBODY_WRONG = "api-wrong*"
 MOST_CHARACTERS = 200
 LARGEST_KEY = 999_999_999
 PART = Query(None, description=_("Quarter (q1 to q4) or month (m1 to m12); none for the year."))
@@ -54,12 +58,11 @@ class OfficeToken(HttpBearer):
     """The key of an office, which its system sends as `Authorization: Bearer …`."""
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
+        """Raises LimitedError beyond the limit of the token, or of wrong ones from the address that sends this one."""
         today = timezone.localdate()
-        if not token.isascii() or len(token) > MOST_CHARACTERS:
-            return None
-        found = ApiToken.objects.in_force(on=today).with_places().filter(digest=digest_of(token)).first()
+        found = token_in_force(token, on=today)
         if found is None:
-            return None
+            return none_of_ours(request)
         if not is_within(f"api:{found.pk}", limit=PER_MINUTE, everybody=EVERYBODY, overall=PER_MINUTE_OVERALL):
             raise LimitedError
         if found.last_used_on != today:
@@ -142,6 +145,20 @@ def knows(request: HttpRequest, *names: str) -> None:
     """Raises UnknownParameterError for what is none of these, and for what is asked twice."""
     if set(request.GET) - set(names) or any(len(said) > 1 for _name, said in request.GET.lists()):
         raise UnknownParameterError
+
+
+def token_in_force(key: str, *, on: dt.date) -> ApiToken | None:
+    if not key.isascii() or len(key) > MOST_CHARACTERS:
+        return None
+    return ApiToken.objects.in_force(on=on).with_places().filter(digest=digest_of(key)).first()
+
+
+def none_of_ours(request: HttpRequest) -> None:
+    """Count a wrong token. Only wrong ones count: behind one address several offices may have their systems."""
+    who = visitor(request, "api.wrong")
+    overall = WRONG_PER_MINUTE_OVERALL
+    if not is_within(who, limit=WRONG_PER_MINUTE, everybody=EVERYBODY_WRONG, overall=overall):
+        raise LimitedError
 
 
 def token_of(request: HttpRequest) -> ApiToken:

@@ -2,6 +2,7 @@
 
 Counted in one statement in the database that all processes share, exact also when many ask at once. The sign-in
 limits' cache would not do: it forgets entries when many addresses come by, and counts parallel requests as one.
+The minute is that of the transaction: whoever asks here has none of several statements open (non_atomic_requests).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ EVERYBODY = "*"
 COUNT = """
 WITH mine AS (
     INSERT INTO certificates_checkcount AS counted (who, minute, checks)
-    VALUES (%(who)s, date_trunc('minute', clock_timestamp()), 1)
+    VALUES (%(who)s, date_trunc('minute', now()), 1)
     ON CONFLICT (who, minute) DO UPDATE SET checks = counted.checks + 1
     RETURNING minute, checks
 ), everybody AS (
@@ -32,17 +33,22 @@ WITH mine AS (
 )
 SELECT everybody.checks FROM everybody
 """
-FORGET = "DELETE FROM certificates_checkcount WHERE minute < clock_timestamp() - interval '2 minutes'"
+FORGET = "DELETE FROM certificates_checkcount WHERE minute < now() - interval '2 minutes'"
 
 
 def may_check(request: HttpRequest) -> bool:
     """Count this check and say whether it is within the limits of this minute. Raises django.db.Error."""
     return is_within(
-        salted_hmac("certificates.limits", address_of(request)).hexdigest(),
+        visitor(request, "certificates.limits"),
         limit=getattr(settings, "VERIFY_RATE_PER_MINUTE", ADDRESS_LIMIT),
         everybody=EVERYBODY,
         overall=getattr(settings, "VERIFY_RATE_PER_MINUTE_OVERALL", OVERALL_LIMIT),
     )
+
+
+def visitor(request: HttpRequest, purpose: str) -> str:
+    """Under which name the visitor's address is counted for this purpose; it tells nobody the address."""
+    return salted_hmac(purpose, address_of(request)).hexdigest()
 
 
 def is_within(who: str, *, limit: int, everybody: str, overall: int) -> bool:

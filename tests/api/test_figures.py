@@ -275,3 +275,39 @@ def test_a_fault_tells_nothing_of_the_inside(place, system, monkeypatch):
 
     assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
     assert "secret" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("wrong", ["lp_geraten", "x" * 201, "bukan-ascii-é"])
+def test_an_address_that_tries_wrong_tokens_is_soon_refused_in_words(system, monkeypatch, wrong):
+    monkeypatch.setattr(endpoints, "WRONG_PER_MINUTE", 2)
+    guessing = Client(headers={"authorization": f"Bearer {wrong}"})
+
+    answers = [guessing.get("/api/v1/places") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [401, 401, 429]
+    assert (answers[2]["Retry-After"], answers[2].json()["title"]) == (
+        "60",
+        "Terlalu banyak permintaan dalam menit ini. Coba lagi satu menit kemudian.",
+    )
+
+
+def test_wrong_tokens_shut_out_neither_another_address_nor_a_system_behind_the_same(system, monkeypatch):
+    monkeypatch.setattr(endpoints, "WRONG_PER_MINUTE", 1)
+    wrong = {"authorization": "Bearer lp_geraten"}
+    for _ in range(3):
+        Client(headers=wrong).get("/api/v1/places")
+
+    elsewhere = Client(headers=wrong, REMOTE_ADDR="203.0.113.7").get("/api/v1/places").status_code
+
+    assert (elsewhere, system().get("/api/v1/places").status_code) == (401, 200)
+
+
+def test_wrong_tokens_of_all_addresses_together_are_limited_too(monkeypatch):
+    monkeypatch.setattr(endpoints, "WRONG_PER_MINUTE_OVERALL", 1)
+    wrong = {"authorization": "Bearer lp_geraten"}
+
+    statuses = [
+        Client(headers=wrong, REMOTE_ADDR=f"203.0.113.{number}").get("/api/v1/places").status_code for number in (1, 2)
+    ]
+
+    assert statuses == [401, 429]

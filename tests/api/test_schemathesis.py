@@ -22,6 +22,8 @@ def wide_limits(settings, monkeypatch):
     settings.ALLOWED_HOSTS = ["*"]
     monkeypatch.setattr(endpoints, "PER_MINUTE", 1_000_000)
     monkeypatch.setattr(endpoints, "PER_MINUTE_OVERALL", 1_000_000)
+    monkeypatch.setattr(endpoints, "WRONG_PER_MINUTE", 1_000_000)
+    monkeypatch.setattr(endpoints, "WRONG_PER_MINUTE_OVERALL", 1_000_000)
 
 
 @pytest.fixture(autouse=True)
