@@ -18,6 +18,7 @@ from facilities.models import Field, Region
 from programs.demand import FEWEST, Demand
 from programs.models import DemandNote, Outcome
 from programs.models.outcomes import OCCUPIED, WORKING, OutcomeKind
+from programs.models.packages import PackageQuerySet
 
 M = TypeVar("M", bound=QuerySet[Any])
 
@@ -88,6 +89,13 @@ def after_release(region: Region | None) -> dict[int, AfterRelease]:
         .filter(people__gte=FEWEST)
     )
     return {row.pop("enrollment__batch__package__field"): AfterRelease(**row) for row in rows}
+
+
+def prospects_of(packages: PackageQuerySet, region: Region | None, *, on: dt.date) -> list[Prospect]:
+    """What is known of the fields of these packages, by the field's name."""
+    fields = set(packages.order_by().values_list("field", flat=True))
+    known = [one for key, one in prospects(region, on=on).items() if key in fields]
+    return sorted(known, key=lambda one: one.field.name)
 
 
 def told_by_field(found: Mapping[int, Prospect]) -> list[Prospect]:

@@ -9,6 +9,8 @@ from django.conf import settings
 from accounts.access import ScopedModelForm
 from facilities.forms import DAY
 from facilities.forms.days import PlausibleDays
+from facilities.forms.offered import OfferedText
+from programs.districts import district_named, districts_of
 from programs.models import DemandNote
 from programs.models.outcomes import months_after
 
@@ -30,8 +32,12 @@ class DemandNoteForm(PlausibleDays, ScopedModelForm):
             self.initial.setdefault("noted_on", today)
             self.initial.setdefault("valid_until", months_after(today, settings.DEMAND_NOTE_MONTHS))
 
+        if self.instance.region_id:
+            district = self.fields["district"]
+            district.widget = OfferedText(districts_of(self.instance.region), district.widget.attrs)
+
     def clean_district(self) -> str:
-        return " ".join(str(self.cleaned_data["district"]).split())
+        return district_named(self.cleaned_data["district"], self.instance.region)
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"region"}

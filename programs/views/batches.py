@@ -26,7 +26,7 @@ from programs.make_ups import hours_of
 from programs.models import Batch, Enrollment, Package
 from programs.next_steps import WAITING_FOR, next_steps, road
 from programs.permits import permits_of
-from programs.prospects import prospects, region_of
+from programs.prospects import prospects_of, region_of
 from programs.readiness import review_of
 from programs.standards import standard_findings
 from programs.weeks import by_week
@@ -111,14 +111,13 @@ class BatchAdd(AddPage):
     heading = _("Plan a batch")
     lead = _("Under an agreement in force, with a package of its training centre.")
     submit_label = _("Plan the batch")
-    template_name = "programs/batch_form.html"
+    template_name = "programs/form_with_prospects.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Beside the choice of a package what awaits people in its field."""
-        offered = set(Package.objects.visible_to(self.user).newest().values_list("field", flat=True))
-        found = prospects(region_of(self.user), on=timezone.localdate())
-        known = [row for key, row in found.items() if key in offered]
-        return super().get_context_data(prospects=sorted(known, key=lambda row: row.field.name), **kwargs)
+        offered = Package.objects.visible_to(self.user).newest()
+        known = prospects_of(offered, region_of(self.user), on=timezone.localdate())
+        return super().get_context_data(prospects=known, **kwargs)
 
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()

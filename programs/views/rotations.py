@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ from programs.forms.batches import ConfirmForm
 from programs.forms.rotations import RotationCellForm, RotationForm
 from programs.forms.timetable import WEEKDAYS
 from programs.models import Instructor, RotationCell, RotationPlan
+from programs.prospects import prospects_of, region_of
 from programs.rotation.chart import TONES, Span, rotation_chart
 from programs.rotation.checks import Clash, cautions, clashes
 from programs.rotation.plan import Block, Course, Problem
@@ -131,13 +133,20 @@ def skipped_days(plan: RotationPlan, classes: list[PlannedClass]) -> dict[dt.dat
 
 
 class SavesRotation:
-    """Both forms of a plan save it with its classes."""
+    """Both forms of a plan save it with its classes, and show what awaits people in the fields to choose from."""
 
     model = RotationPlan
+    template_name = "programs/form_with_prospects.html"
     form_class: Any = RotationForm
     permission = Permission.PLAN_ROTATIONS
     user: Any
     object: Any
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        packages = context["form"].fields["packages"].queryset
+        known = prospects_of(packages, region_of(self.user), on=timezone.localdate())
+        return {**context, "prospects": known}
 
     def save(self, form: Any) -> Any:
         return actions.save_plan(
