@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from api.problems import in_both
 from facilities.models import Facility, Region, TrainingCentre
-from reports.dashboards.attention import AFTER_RELEASE, Question, few_told
+from reports.dashboards.attention import Question
 from reports.dashboards.board import Board, Line
 from reports.dashboards.counting import newest_year
 from reports.dashboards.figures import FIGURES
@@ -30,21 +30,14 @@ def figures_for(
     """Raises Http404 for a place out of the reader's reach."""
     scope = scope_of(reader, {level: str(key) for level, key in place.items() if key is not None})
     period = in_year(year or newest_year(scope.batches(), today=today), part or "")
-    board = Board(Question(reader, scope, period, today))
+    board = Board(Question(reader, scope, period, today, leaves_the_house=True))
     return {
         "scope": place_of(scope),
         "period": period_of(period),
         "as_of": today,
         "checked_on": timezone.localdate(board.last_check.checked_at) if board.last_check else None,
-        "figures": [value(line) for line in lines(board)],
+        "figures": [value(line) for line in chain(counted(board), waiting(board))],
     }
-
-
-def lines(board: Board) -> Iterator[Line]:
-    """What few people told after release leaves the house for no other system, whoever's token it is."""
-    for line in chain(counted(board), waiting(board)):
-        if line.figure.key != AFTER_RELEASE or not few_told(board.asked):
-            yield line
 
 
 def value(line: Line) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What awaits people in a field: whom the labour market looks for, and what those trained in it told after release.
 
-Shown where packages are chosen. Counts only, of the reader's region; about few people nothing is said.
+Shown where packages are chosen. Counts only, of the reader's region, and of groups alone (`programs.told`).
 """
 
 from __future__ import annotations
@@ -11,31 +11,21 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from accounts.models import User
 from facilities.models import Field, Region
-from programs.demand import FEWEST, Demand
-from programs.models import DemandNote, Outcome
-from programs.models.outcomes import OCCUPIED, WORKING, OutcomeKind
+from programs.demand import Demand
+from programs.models import DemandNote
 from programs.models.packages import PackageQuerySet
+from programs.told import AfterRelease, told_in_groups
 
 M = TypeVar("M", bound=QuerySet[Any])
 
 
-@dataclass(frozen=True, slots=True)
-class AfterRelease:
-    """Enrollments of which something was told, each once by its latest month: of never fewer than FEWEST people."""
-
-    told: int
-    working: int
-    in_field: int
-    training: int
-
-
 @dataclass(slots=True)
 class Prospect:
-    """`after` is None where nothing, or too little, is known."""
+    """`after` is None where nothing is known that may be told."""
 
     field: Field
     notes: list[DemandNote] = dataclasses.field(default_factory=list)
@@ -61,34 +51,13 @@ def prospects(region: Region | None, *, on: dt.date, fields: Collection[int] | N
     notes = DemandNote.objects.in_region(region).standing(on=on).filter(chosen)
     for note in notes.select_related("field", "region", "facility", "centre").order_by("-wanted", "-noted_on", "pk"):
         found.setdefault(note.field_id, Prospect(note.field)).notes.append(note)
-    after = after_release(region)
+    after = told_in_groups(region=region.pk if region else None, fields=fields)
     wanted = set(after if fields is None else fields) - found.keys()
     for field in Field.objects.filter(pk__in=wanted):
         found[field.pk] = Prospect(field)
     for key, prospect in found.items():
         prospect.after = after.get(key)
     return found
-
-
-def after_release(region: Region | None) -> dict[int, AfterRelease]:
-    """By field, of people last held in the region; fields of which fewer than FEWEST people told are left out.
-
-    Somebody who completed several trainings of a field is one of them.
-    """
-    told = Outcome.objects.in_region(region).told().newest()
-    rows = (
-        told.order_by()
-        .values("enrollment__batch__package__field")
-        .annotate(
-            told=Count("pk"),
-            working=Count("pk", filter=Q(kind__in=WORKING)),
-            in_field=Count("pk", filter=Q(kind__in=OCCUPIED, is_in_field=True)),
-            training=Count("pk", filter=Q(kind=OutcomeKind.TRAINING)),
-        )
-        .alias(people=Count("enrollment__inmate", distinct=True))
-        .filter(people__gte=FEWEST)
-    )
-    return {row.pop("enrollment__batch__package__field"): AfterRelease(**row) for row in rows}
 
 
 def prospects_of(packages: PackageQuerySet, region: Region | None, *, on: dt.date) -> list[Prospect]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -62,6 +62,13 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
 
     def working(self) -> Self:
         return self.filter(kind__in=WORKING)
+
+    def first_told(self, starts_on: dt.date, ends_on: dt.date) -> Self:
+        """Of enrollments of which something was told first on one of these days: each belongs to one period."""
+        told = self.model.objects.filter(kind__in=TOLD)
+        before = told.filter(enrollment=OuterRef("enrollment"), months__lt=OuterRef("months"))
+        first = told.filter(~Exists(before), asked_on__range=(starts_on, ends_on))
+        return self.filter(enrollment__in=first.values("enrollment"))
 
     def newest(self) -> Self:
         """One for each enrollment: that of the latest month."""

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from accounts.permissions import Permission
 from facilities.models import ActionItem, Agreement, AgreementParty, Field
 from facilities.models.readiness import ENDS_SOON_DAYS
-from programs.demand import FEWEST
 from programs.models import Batch, Outcome, ProgrammeTag
 from programs.models.batches import BatchQuerySet
-from programs.models.outcomes import OutcomeQuerySet
 from programs.released import asked_or_to_ask, released_graduates, to_ask
+from programs.told import AfterRelease, told_in_groups
 from reports.dashboards.counting import beginning
 from reports.dashboards.figures import FIGURES, Figure
 from reports.dashboards.instructors import Gap, gaps
@@ -34,7 +33,10 @@ UNDER_WAY = (Batch.State.RUNNING, Batch.State.TESTING)
 
 @dataclass(frozen=True)
 class Question:
-    """Whose dashboard, about what, over which days, and seen on which day."""
+    """Whose dashboard, about what, over which days, and seen on which day.
+
+    `leaves_the_house`: another system reads it, and keeps what it is told.
+    """
 
     user: User
     scope: Scope
@@ -42,6 +44,12 @@ class Question:
     on: dt.date
     field: Field | None = None
     tag: ProgrammeTag | None = None
+    leaves_the_house: bool = False
+
+    @property
+    def reads_sums(self) -> bool:
+        """Whether of what people told after release nothing may be read but sums of groups."""
+        return self.leaves_the_house or not self.user.has(Permission.SEE_OUTCOMES)
 
     def in_period(self, period: Period) -> BatchQuerySet:
         """Batches that begin in the period, of the field and the tag where one is asked for."""
@@ -76,7 +84,7 @@ Pair = tuple[Rows, Rows]
 class Waiting:
     """A figure with its rows and those it is a part of; each is counted once, however often a page says it.
 
-    `kept` are both numbers where the database keeps them.
+    `kept` are both numbers where they are known without the rows.
     """
 
     figure: Figure
@@ -151,29 +159,28 @@ def asking_kept(asked: Question) -> tuple[int, int]:
     return people.to_ask, people.asked_of
 
 
-def told_by(asked: Question) -> OutcomeQuerySet:
-    """The latest that each told in the period, among those last held in the prisons here."""
-    rows = Outcome.objects.filter(
-        enrollment__inmate__facility__in=asked.scope.prisons().order_by(),
-        asked_on__range=(asked.period.starts_on, asked.period.ends_on),
-    )
+def working(asked: Question) -> Pair:
+    """The latest of each of whom was first told in the period, last held in the prisons here; rows, so that whoever
+    may not read of each has none."""
+    if asked.reads_sums:
+        return Outcome.objects.none(), Outcome.objects.none()
+    rows = Outcome.objects.filter(enrollment__inmate__facility__in=asked.scope.prisons().order_by())
     rows = rows.filter(enrollment__batch__package__field=asked.field) if asked.field else rows
     rows = rows.filter(enrollment__batch__tags=asked.tag) if asked.tag else rows
-    return rows.told().newest()
-
-
-def few_told(asked: Question) -> bool:
-    """Whether it is fewer than FEWEST people; somebody who completed several trainings is one."""
-    people: int = told_by(asked).order_by().aggregate(people=Count("enrollment__inmate", distinct=True))["people"]
-    return people < FEWEST
-
-
-def working(asked: Question) -> Pair:
-    """Few are counted only for who may read of each."""
-    told = told_by(asked)
-    if not asked.user.has(Permission.SEE_OUTCOMES) and few_told(asked):
-        told = told.none()
+    told = rows.told().newest().first_told(asked.period.starts_on, asked.period.ends_on)
     return told.working(), told
+
+
+def working_kept(asked: Question) -> tuple[int, int] | None:
+    """The sums of groups for whoever may read no rows; no group is of a tag."""
+    if not asked.reads_sums:
+        return None
+    if asked.tag or asked.scope.level is Level.CENTRE:
+        return 0, 0
+    place = {} if asked.scope.level is Level.NATION else {asked.scope.level.value: asked.scope.key}
+    fields = [asked.field.pk] if asked.field else None
+    found = sum(told_in_groups(**place, fields=fields, years=asked.period.years).values(), AfterRelease())
+    return found.working, found.told
 
 
 FINDERS: dict[str, Callable[[Question], Pair]] = {
@@ -187,7 +194,7 @@ FINDERS: dict[str, Callable[[Question], Pair]] = {
     "asking": asking,
     "working": working,
 }
-KEPT = {"asking": asking_kept}
+KEPT: dict[str, Callable[[Question], tuple[int, int] | None]] = {"asking": asking_kept, "working": working_kept}
 AFTER_RELEASE = "working"
 
 

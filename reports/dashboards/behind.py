@@ -176,7 +176,7 @@ def _of_graduates(board: Board, figure: Figure, waiting: Waiting) -> Behind:
     """Who they are, only those read who ask them. Others read of whom to ask the field and the prison, and of what
     was told nothing but how many: a row might speak of somebody."""
     to = OF_GRADUATES[figure.key]
-    may_read = board.user.has(Permission.SEE_OUTCOMES)
+    may_read = not board.asked.reads_sums
     if figure.key == AFTER_RELEASE and not may_read:
         note = _("Who they are, only the prison itself and its region see.")
         return Behind(str(figure.label), [], waiting.count, waiting.whole, 0, None, note)

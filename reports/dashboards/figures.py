@@ -165,9 +165,10 @@ ALL = (
         "working",
         _("At work after release"),
         _(
-            "Enrollments of which was told in the period that the person is employed or has an own business; of all "
-            "of which something was told, each by its latest answer. Fewer than five are not counted out of sight of "
-            "the prison and its region."
+            "Enrollments of which something was told first in the period, and last that the person is employed or has "
+            "an own business; of all of which something was told first in the period. Outside the prison and its "
+            "region: by whole years and in groups of at least five people of a field. Where they are fewer, or all "
+            "answer alike, they are counted with others further up, or not at all."
         ),
         Counts.ROWS,
     ),

@@ -39,6 +39,13 @@ class Period:
         return self.ends_on.year
 
     @property
+    def years(self) -> range:
+        """The years that lie in it from their first day to their last."""
+        first = self.starts_on.year + (self.starts_on != dt.date(self.starts_on.year, 1, 1))
+        last = self.ends_on.year - (self.ends_on != dt.date(self.ends_on.year, 12, 31))
+        return range(first, last + 1)
+
+    @property
     def query(self) -> dict[str, str]:
         if self.year is None:
             return {"dari": self.starts_on.isoformat(), "sampai": self.ends_on.isoformat()}

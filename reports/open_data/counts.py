@@ -11,10 +11,14 @@ from django.db.models.functions import TruncMonth
 from accounts.models import User
 from certificates.models import Certificate
 from facilities.models import Facility
+from programs.demand import FEWEST
 from programs.models import Session
 from reports.dashboards.counting import MEASURES
 from reports.dashboards.scope import own_scope
 from reports.rollups.people import people_by_facility
+
+PEOPLE = ("proposed", "accepted", "completed", "competent", "certified")
+FEW = range(1, FEWEST)
 
 
 def prison_of(row: dict[str, Any]) -> str:
@@ -40,6 +44,8 @@ def figures(user: User, on: dt.date) -> QuerySet[Any]:
     groups = {"centre": F("package__centre__name"), "field_name": F("package__field__name")}
     # Named apart from the columns that are summed up.
     sums: dict[str, Any] = {f"sum_{name}": Sum(f"now__{name}", default=0) for name in MEASURES[1:]}
+    # What the list of batches leaves empty, a sum with another batch's count must not tell.
+    sums |= {f"few_{name}": Count("pk", filter=Q(**{f"now__{name}__in": FEW})) for name in PEOPLE}
     rows: QuerySet[Any] = own_scope(user).batches().order_by().annotate(month=TruncMonth("starts_on"))
     grouped = rows.values("month", "facility", **of_prison("facility"), **groups)
     return grouped.annotate(sum_batches=Count("pk"), **sums).order_by("month", "facility", "centre", "field_name")
@@ -57,7 +63,9 @@ def lessons(user: User, on: dt.date) -> QuerySet[Any]:
 
 
 def certificates(user: User, on: dt.date) -> QuerySet[Any]:
-    rows: QuerySet[Any] = Certificate.objects.filter(enrollment__batch__in=own_scope(user).batches().order_by())
+    batches = own_scope(user).batches().order_by()
+    rows: QuerySet[Any] = Certificate.objects.filter(enrollment__batch__in=batches)
+    small = Q(enrollment__batch__in=batches.filter(now__certified__in=FEW).values("pk"))
     grouped = rows.order_by().annotate(month=TruncMonth("issued_on"))
     groups = {
         "centre": F("enrollment__batch__package__centre__name"),
@@ -69,6 +77,7 @@ def certificates(user: User, on: dt.date) -> QuerySet[Any]:
             issued=Count("pk"),
             revoked=Count("pk", filter=Q(revoked_at__isnull=False)),
             holders=Count("enrollment", distinct=True),
+            few=Count("pk", filter=small),
         )
         .order_by("month", "centre", "field_name", "kind")
     )

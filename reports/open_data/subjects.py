@@ -26,10 +26,9 @@ from programs import columns as of_training
 from programs.demand import FEWEST
 from programs.models import Batch, BudgetLine, Package, Session
 from reports.dashboards.figures import FIGURES
-from reports.open_data.counts import certificates, figures, lessons, month, people, prison_of
+from reports.open_data.counts import PEOPLE, certificates, figures, lessons, month, people, prison_of
 
 P = Permission
-COUNTED_PEOPLE = ("proposed", "accepted", "completed", "competent", "certified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,16 @@ def batches(user: User, on: dt.date) -> QuerySet[Any]:
     return Batch.objects.visible_to(user).with_places().with_counts().prefetch_related("tags").order_by("pk")
 
 
-def hours(name: str) -> Callable[[dict[str, Any]], int | None]:
-    """Lesson hours of a few people would tell of each of them."""
-    return lambda row: row[f"sum_{name}"] if row["sum_accepted"] >= FEWEST else None
+def summed(name: str, *, people: str = "") -> Callable[[dict[str, Any]], int | None]:
+    """A sum of batches, nothing where it is of a few people, or where one of the batches has a few: the batch's own
+    count stays empty, and the others' would be subtracted from the sum. `people` says of whom hours are."""
+    of = people or name
+    return lambda row: row[f"sum_{name}"] if row[f"sum_{of}"] >= FEWEST and not row[f"few_{of}"] else None
+
+
+def of_holders(name: str) -> Callable[[dict[str, Any]], int | None]:
+    """Certificates of a month, nothing where few hold them or one of the batches has certified a few."""
+    return lambda row: row[name] if row["holders"] >= FEWEST and not row["few"] else None
 
 
 MONTH = Column(_("Month"), month)
@@ -168,13 +174,13 @@ def subjects() -> tuple[Subject, ...]:
                 CENTRE,
                 FIELD,
                 Column(_("Batches"), itemgetter("sum_batches")),
-                *(Column(FIGURES[name].label, few_hidden(itemgetter(f"sum_{name}"))) for name in COUNTED_PEOPLE),
-                Column(_("JP attended"), hours("hours_attended")),
-                Column(_("JP listed"), hours("hours_due")),
+                *(Column(FIGURES[name].label, summed(name)) for name in PEOPLE),
+                Column(_("JP attended"), summed("hours_attended", people="accepted")),
+                Column(_("JP listed"), summed("hours_due", people="accepted")),
             ),
             figures,
             {
-                **defined(*COUNTED_PEOPLE),
+                **defined(*PEOPLE),
                 str(_("JP attended")): FIGURES["hours_attended"].definition,
                 str(_("JP listed")): _("Lesson hours (JP) of everybody who was listed, attended or not."),
             },
@@ -203,8 +209,8 @@ def subjects() -> tuple[Subject, ...]:
                 FIELD,
                 Column(_("Kind"), lambda row: CertificateKind(row["kind"]).label),
                 # A replacement is a certificate more, and nobody more.
-                Column(_("Issued"), lambda row: row["issued"] if row["holders"] >= FEWEST else None),
-                Column(_("Of which revoked"), few_hidden(itemgetter("revoked"))),
+                Column(_("Issued"), of_holders("issued")),
+                Column(_("Of which revoked"), few_hidden(of_holders("revoked"))),
             ),
             certificates,
         ),

@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Role
-from api.figures import lines
 from audit.models import AuditEvent
 from programs.models import DemandNote, Package
-from programs.prospects import after_release, prospects, region_of, with_prospects
-from reports.dashboards.attention import AFTER_RELEASE
+from programs.prospects import prospects, region_of, with_prospects
+from programs.told import told_in_groups
 from tests import factories as make
 from tests.cast import Place
 from tests.programs.conftest import SignIn
@@ -40,9 +39,11 @@ WHERE latest.kind IN ('WORK', 'BUSINESS', 'TRAINING', 'NONE') AND f.region_id = 
 GROUP BY p.field_id HAVING count(*) >= 5"""
 
 
-def tell(place: Place, people: int, **facts: object) -> None:
+def tell(place: Place, people: int) -> None:
+    """The first of them has no work; all others have."""
     batch = place.batch()
-    for _person in range(people):
+    for number in range(people):
+        facts = {} if number else {"kind": "NONE", "is_in_field": None}
         make.OutcomeFactory.create(enrollment=make.graduate(batch=batch), **facts)
 
 
@@ -58,7 +59,7 @@ def test_people_at_work_are_counted_by_field_as_an_independent_count_says(place,
     make.OutcomeFactory.create(enrollment=row, months=9, asked_on="2022-06-01", kind="NOT_REACHED", **untold)
     tell(stranger, 5)
 
-    found = after_release(place.facility.region)
+    found = told_in_groups(region=place.facility.region.pk)
 
     with connection.cursor() as cursor:
         cursor.execute(APART, [place.facility.region_id])
@@ -69,10 +70,10 @@ def test_people_at_work_are_counted_by_field_as_an_independent_count_says(place,
 
 def test_fields_about_fewer_than_five_people_say_nothing(place):
     tell(place, 4)
-    few = after_release(place.facility.region)
+    few = told_in_groups(region=place.facility.region.pk)
     tell(place, 1)
 
-    assert (few, after_release(place.facility.region)[place.field.pk].told) == ({}, 5)
+    assert (few, told_in_groups(region=place.facility.region.pk)[place.field.pk].told) == ({}, 5)
 
 
 def test_one_person_with_five_trainings_is_not_five_people(place):
@@ -91,8 +92,8 @@ def test_one_person_with_five_trainings_is_not_five_people(place):
 
     for_auditor = board_of(make.posted(Role.AUDITOR), tahun=2022)
     for_head = board_of(make.posted(Role.FACILITY_HEAD, place.facility), tahun=2022)
-    assert (after_release(place.facility.region), for_auditor.after_release) == ({}, None)
-    assert (for_head.after_release.whole, AFTER_RELEASE in [line.figure.key for line in lines(for_head)]) == (5, False)
+    assert (told_in_groups(region=place.facility.region.pk), for_auditor.after_release) == ({}, None)
+    assert for_head.after_release.whole == 5
 
 
 def test_only_notes_of_the_region_that_count_on_the_day_are_shown(place, stranger):
@@ -126,7 +127,7 @@ def test_packages_carry_what_is_known_of_their_field(place):
 
     names = ("notes_standing", "people_wanted", "told_after", "working_after")
     assert {row.pk: tuple(getattr(row, name) for name in names) for row in rows} == {
-        place.package.pk: (1, 5, 5, 5),
+        place.package.pk: (1, 5, 5, 4),
         other.pk: (None, None, None, None),
     }
 

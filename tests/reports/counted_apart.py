@@ -115,12 +115,13 @@ FIGURES_APART = {
             WHERE e.state = 'COMPLETED')
         SELECT count(DISTINCT id) FILTER (WHERE NOT EXISTS (SELECT FROM programs_outcome o
             WHERE o.enrollment_id = due.id AND o.months = due.months)), count(DISTINCT id) FROM due""",
-    "working": f"""WITH {PLACE}, latest AS (SELECT DISTINCT ON (o.enrollment_id) o.kind FROM programs_outcome o
-            JOIN programs_enrollment e ON e.id = o.enrollment_id JOIN trainees_inmate i ON i.id = e.inmate_id
-            JOIN prison ON prison.id = i.facility_id
-            WHERE o.asked_on BETWEEN %(first)s AND %(last)s AND o.kind IN ('WORK', 'BUSINESS', 'TRAINING', 'NONE')
-            ORDER BY o.enrollment_id, o.months DESC)
-        SELECT count(*) FILTER (WHERE kind IN ('WORK', 'BUSINESS')), count(*) FROM latest""",
+    "working": f"""WITH {PLACE}, told AS (SELECT e.id, array_agg(o.kind ORDER BY o.months DESC) AS kinds,
+                array_agg(o.asked_on ORDER BY o.months) AS days
+            FROM programs_outcome o JOIN programs_enrollment e ON e.id = o.enrollment_id
+            JOIN trainees_inmate i ON i.id = e.inmate_id JOIN prison ON prison.id = i.facility_id
+            WHERE o.kind IN ('WORK', 'BUSINESS', 'TRAINING', 'NONE') GROUP BY e.id)
+        SELECT count(*) FILTER (WHERE kinds[1] IN ('WORK', 'BUSINESS')), count(*) FROM told
+        WHERE days[1] BETWEEN %(first)s AND %(last)s""",
     "budget": f"""WITH {PLACE}, line AS (SELECT l.* FROM programs_budgetline l JOIN office o
             ON o.facility_id = l.facility_id OR o.centre_id = l.centre_id WHERE l.year = 2021)
         SELECT (SELECT coalesce(sum(x.amount), 0)::bigint FROM programs_expense x JOIN line ON line.id = x.line_id

@@ -8,6 +8,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +16,12 @@ from django.utils import timezone
 from accounts.permissions import Role
 from audit.downloads import Progress, write_download
 from audit.models import AuditEvent, Download
-from programs.models import Enrollment
+from certificates.actions.issuing import issue
+from programs.models import Enrollment, Package
 from reports.open_data.package import write_package
 from reports.open_data.subjects import few_hidden, open_to, subjects
 from tests.cast import Place
+from tests.certificates.classes import Class
 from tests.factories import AttendanceFactory, BudgetLineFactory, InstructorFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +141,35 @@ def test_counts_of_fewer_than_five_people_stay_empty(place, people, shown):
 def test_a_replacement_is_a_certificate_more_and_nobody_more():
     [issued] = [subject.columns[4] for subject in subjects() if subject.name == "sertifikat"]
 
-    assert [issued.of({"issued": 6, "holders": holders}) for holders in (4, 5)] == [None, 6]
+    rows = [{"issued": 6, "holders": holders, "few": few} for holders, few in ((4, 0), (5, 0), (5, 1))]
+    assert [issued.of(row) for row in rows] == [None, 6, None]
+
+
+def test_what_a_small_batch_leaves_empty_is_not_told_by_its_month(place):
+    taught(place, 4)
+    taught(place, 6)
+
+    package = fetched(place.staff)
+
+    [row] = table(package, "angka-bulanan")
+    assert sorted(batch["Tuntas"] for batch in table(package, "angkatan")) == ["", "6"]
+    assert [row[name] for name in ("Angkatan", "Diusulkan", "Diterima", "Tuntas", "JP hadir")] == ["2", "", "", "", ""]
+
+
+def test_certificates_of_a_month_are_empty_where_one_of_its_batches_certified_a_few():
+    large = Class(tuple(f"Bagas {number}" for number in range(5)))
+    issue(large.proposals(), on=dt.date(2021, 7, 19), by=large.head)
+    alone = table(fetched(large.staff), "sertifikat")
+    small = Class(beside=large)
+    with connection.cursor() as cursor:  # no trigger shall mind that the class has begun
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        Package.objects.filter(pk=small.batch.package_id).update(field=large.batch.package.field)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    issue(small.proposals(), on=dt.date(2021, 7, 19), by=large.head)
+
+    together = table(fetched(large.head), "sertifikat")
+
+    assert ([row["Terbit"] for row in alone], [row["Terbit"] for row in together]) == (["5"], [""])
 
 
 @pytest.mark.parametrize(("count", "shown"), [(None, None), (0, None), (4, None), (5, 5), (20, 20)])

@@ -1,0 +1,118 @@
+"""What people told after release, counted for whoever does not see the people (docs/decisions/after-release.md).
+
+Every number is a sum of whole groups, and nobody is in two of them. So whatever is taken from whatever, places, fields
+and years, what is left is whole groups again: at least FEWEST people who did not all answer alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import astuple, dataclass
+
+from django.db import connection
+
+from programs.demand import FEWEST
+from programs.models.outcomes import OCCUPIED, TOLD, WORKING, OutcomeKind
+
+
+@dataclass(frozen=True, slots=True)
+class AfterRelease:
+    """Enrollments of which something was told, each by its latest answer."""
+
+    told: int = 0
+    working: int = 0
+    in_field: int = 0
+    training: int = 0
+
+    def __add__(self, other: AfterRelease) -> AfterRelease:
+        return AfterRelease(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
+
+
+# One row of each enrollment: it belongs to the year in which something was told first, and says what was told last.
+ROWS = """
+rows AS (
+    SELECT inmate.facility_id AS prison, place.region_id AS region, package.field_id AS field,
+        extract(year FROM earliest.asked_on)::int AS year, inmate.id AS inmate, latest.kind, latest.is_in_field
+    FROM programs_outcome earliest
+    JOIN programs_enrollment enrollment ON enrollment.id = earliest.enrollment_id
+    JOIN programs_batch batch ON batch.id = enrollment.batch_id
+    JOIN programs_package package ON package.id = batch.package_id
+    JOIN trainees_inmate inmate ON inmate.id = enrollment.inmate_id
+    JOIN facilities_facility place ON place.id = inmate.facility_id
+    CROSS JOIN LATERAL (
+        SELECT kind, is_in_field FROM programs_outcome
+        WHERE enrollment_id = earliest.enrollment_id AND kind = ANY(%(told)s) ORDER BY months DESC LIMIT 1) latest
+    WHERE earliest.kind = ANY(%(told)s) AND NOT EXISTS (
+        SELECT FROM programs_outcome before WHERE before.enrollment_id = earliest.enrollment_id
+        AND before.kind = ANY(%(told)s) AND before.months < earliest.months)
+    AND (%(region)s::bigint IS NULL OR place.region_id = %(region)s)
+    AND (%(facility)s::bigint IS NULL OR place.id = %(facility)s)
+    AND (%(fields)s::bigint[] IS NULL OR package.field_id = ANY(%(fields)s))
+    AND (%(from)s::date IS NULL OR earliest.asked_on BETWEEN %(from)s AND %(until)s)),
+"""
+# Somebody was last held in one prison, so that people of several prisons add up.
+OF_PRISONS = """
+of_prisons AS (
+    SELECT *, people >= %(fewest)s AND working > 0 AND working < told AND in_field < told AS is_group FROM (
+        SELECT prison, region, field, year, count(DISTINCT inmate) AS people, count(*) AS told,
+            count(*) FILTER (WHERE kind = ANY(%(working)s)) AS working,
+            count(*) FILTER (WHERE kind = ANY(%(occupied)s) AND is_in_field) AS in_field,
+            count(*) FILTER (WHERE kind = %(training)s) AS training
+        FROM rows GROUP BY prison, region, field, year) AS cells)
+"""
+# What is no group by itself joins the others of its kind one level up. Who knows one of the parts, as a prison its
+# own people, shall find a group in the rest as well.
+JOINED = """,
+{name} AS (
+    SELECT {keys}, sum(people) AS people, sum(told) AS told, sum(working) AS working, sum(in_field) AS in_field,
+        sum(training) AS training,
+        bool_and(all_people - people >= %(fewest)s AND all_working > working
+            AND all_working - working < all_told - told AND all_in_field - in_field < all_told - told) AS is_group
+    FROM (
+        SELECT *, sum(people) OVER whole AS all_people, sum(told) OVER whole AS all_told,
+            sum(working) OVER whole AS all_working, sum(in_field) OVER whole AS all_in_field
+        FROM {parts} WHERE NOT is_group WINDOW whole AS (PARTITION BY {keys})) AS parts
+    GROUP BY {keys})
+"""
+OF_REGIONS = JOINED.format(name="of_regions", keys="region, field, year", parts="of_prisons")
+OF_NATION = JOINED.format(name="of_nation", keys="field, year", parts="of_regions")
+LEVELS = {"of_prisons": OF_PRISONS, "of_regions": OF_REGIONS, "of_nation": OF_NATION}
+SUMS = "SELECT field, told, working, in_field, training FROM {level} WHERE is_group"
+
+
+def told_in_groups(
+    *,
+    region: int | None = None,
+    facility: int | None = None,
+    fields: Collection[int] | None = None,
+    years: range | None = None,
+) -> dict[int, AfterRelease]:
+    """By field, the sum of all groups that lie wholly in the place, the fields and the years; of all without them.
+
+    A group is of one field and one year: people last held in a prison where they make one, otherwise with those of
+    the region's other prisons that make none, otherwise with those of all regions that make none. Who is in no group
+    is in no number.
+    """
+    if years is not None and not years:
+        return {}
+    levels = ["of_prisons"] if facility else ["of_prisons", "of_regions"] if region else [*LEVELS]
+    groups = " UNION ALL ".join(SUMS.format(level=level) for level in levels)
+    said = {
+        "told": list(TOLD),
+        "working": list(WORKING),
+        "occupied": list(OCCUPIED),
+        "training": OutcomeKind.TRAINING,
+        "fewest": FEWEST,
+        "region": region,
+        "facility": facility,
+        "fields": None if fields is None else list(fields),
+        "from": f"{years[0]}-01-01" if years else None,
+        "until": f"{years[-1]}-12-31" if years else None,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH {ROWS}{''.join(LEVELS[level] for level in levels)} SELECT field, sum(told), sum(working), "  # noqa: S608
+            f"sum(in_field), sum(training) FROM ({groups}) AS groups GROUP BY field",
+            said,
+        )
+        return {field: AfterRelease(*map(int, counts)) for field, *counts in cursor.fetchall()}
