@@ -155,6 +155,10 @@ FACTS = {
         FROM certificates_certificate paper
         WHERE (SELECT count(*) FROM certificates_ledgerentry entry WHERE entry.certificate_id = paper.id)
             <> 1 + (paper.revoked_at IS NOT NULL)::int""",
+    "handover_is_true": """
+        FROM certificates_handover sheet JOIN certificates_certificate paper ON paper.id = sheet.certificate_id
+        WHERE sheet.received_on NOT BETWEEN paper.issued_on AND current_date
+            OR sheet.recorded_at >= paper.revoked_at""",
     "ledger_has_no_gap": """
         FROM (SELECT position, row_number() OVER (ORDER BY position) - 1 AS at FROM certificates_ledgerentry) AS entry
         WHERE position <> at""",
@@ -174,6 +178,7 @@ COUNTED = {
     "permits": "programs_outsidepermit",
     "certificates": "certificates_certificate",
     "ledger entries": "certificates_ledgerentry",
+    "handovers": "certificates_handover",
 }
 
 

@@ -30,7 +30,7 @@ def main() -> None:
 def generate(share: float, *, seed: int, today: dt.date, class_share: float | None = None, name: str = "") -> str:
     """Make the database, load it and check it; returns its name. Raises SystemExit when it breaks a rule."""
     from bench import check, classes, ledger, lessons, nation, people, rows
-    from certificates.models import Certificate, Proposal
+    from certificates.models import Certificate, Handover, Proposal
     from programs.models import (
         Attendance,
         Batch,
@@ -58,7 +58,7 @@ def generate(share: float, *, seed: int, today: dt.date, class_share: float | No
         clock.tell("people")
         classes.draw_classes(cursor, whole)
         back += rows.without_indexes(cursor, Batch, Session, Enrollment, UnitResult, WrittenTest, OutsidePermit)
-        back += rows.without_indexes(cursor, ToolLog, ToolLogLine, Proposal, Certificate)
+        back += rows.without_indexes(cursor, ToolLog, ToolLogLine, Proposal, Certificate, Handover)
         back += rows.without_indexes(cursor, Attendance, keys_too=True)
         cursor.execute("ALTER TABLE programs_attendance SET UNLOGGED")
         classes.load_classes(cursor)

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from bench.classes import COMPLETED, DECREED, PROPOSED, certificates
+from bench.classes import COMPLETED, DECREED, PROPOSED
+from bench.issued import certificates
 from bench.nation import LESSON_HOURS, SEATS, SESSIONS, TOOLS, UNITS, Nation
 from bench.people import dice
 from bench.rows import insert

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from facilities.models import Facility
 from programs.models import Enrollment, EnrollmentQuerySet, Outcome
 from programs.models.outcomes import months_after, months_asked
 from trainees.models import Inmate, Movement
@@ -44,7 +48,7 @@ def released_graduates() -> EnrollmentQuerySet:
 
 def graduates_visible_to(user: User) -> EnrollmentQuerySet:
     """Of people whose last prison the user's posting reaches, wherever they were trained."""
-    return released_graduates().filter(inmate__in=Inmate.objects.visible_to(user))
+    return released_graduates().filter(inmate__facility__in=Facility.objects.visible_to(user))
 
 
 def in_window(months: int, *, on: dt.date) -> Q:
@@ -63,18 +67,23 @@ def last_release(months: int, *, on: dt.date) -> dt.date:
 
 def to_ask(rows: EnrollmentQuerySet, *, on: dt.date) -> EnrollmentQuerySet:
     """Those of whom nothing is entered for a month that has come."""
-    wanted = Q(pk__in=[])
-    for months in months_asked():
-        wanted |= in_window(months, on=on) & ~Q(_entered(months))
-    return rows.filter(wanted)
+    return _asked(rows, lambda months: in_window(months, on=on) & ~Q(_entered(months)), on=on)
 
 
 def asked_or_to_ask(rows: EnrollmentQuerySet, *, on: dt.date) -> EnrollmentQuerySet:
     """All in whose window the day lies, whether something is entered or not: of what `to_ask` is a part."""
-    wanted = Q(pk__in=[])
-    for months in months_asked():
-        wanted |= in_window(months, on=on)
-    return rows.filter(wanted)
+    return _asked(rows, lambda months: in_window(months, on=on), on=on)
+
+
+def _asked(rows: EnrollmentQuerySet, wanted: Callable[[int], Q], *, on: dt.date) -> EnrollmentQuerySet:
+    """What is wanted of any of the months. The days of release from the first window's to the last's are said as well:
+    an index answers them, and not a choice of windows."""
+    asked = months_asked()
+    if not asked:
+        return rows.none()
+    oldest, youngest = max(asked) + settings.OUTCOME_ASKED_FOR_MONTHS, min(asked)
+    days = Q(released_on__lte=last_release(youngest, on=on), released_on__gt=last_release(oldest, on=on))
+    return rows.filter(days, reduce(or_, map(wanted, asked)))
 
 
 def _entered(months: int) -> Exists:

@@ -157,6 +157,7 @@ class Certificate(models.Model):
         # Found by any three letters among all the nation's holders.
         indexes = (
             models.Index(fields=["-issued_on", "-id"], name="certificate_newest_first"),
+            models.Index(fields=["revoked_at"], condition=Q(revoked_at__isnull=False), name="certificate_revoked"),
             *(
                 GinIndex(OpClass(Upper(column), name="gin_trgm_ops"), name=f"certificate_{column}_trgm")
                 for column in ("holder_name", "number")

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.models import User
 from accounts.permissions import Permission
 from facilities.models import ActionItem, Agreement, AgreementParty, Field
+from facilities.models.agreements import AgreementQuerySet
 from facilities.models.readiness import ENDS_SOON_DAYS
 from programs.models import Batch, Outcome, ProgrammeTag
 from programs.models.batches import BatchQuerySet
@@ -67,13 +68,18 @@ class Question:
         return people_by_facility(self.scope.prisons(), on=self.on)
 
     @cached_property
-    def agreements(self) -> list[int]:
-        """Those in force on the day that one of the places here has signed; asked for once, it is wanted often."""
+    def everybody(self) -> People:
+        """The same of all prisons here together."""
+        return sum(self.people.values(), People())
+
+    @property
+    def agreements(self) -> AgreementQuerySet:
+        """Those in force on the day that one of the places here has signed."""
         rows = Agreement.objects.in_force(on=self.on)
         if self.scope.level is not Level.NATION:
             signed = AgreementParty.objects.filter(self.scope.of_places(), agreement=OuterRef("pk"))
             rows = rows.filter(Exists(signed))
-        return list(rows.order_by().values_list("pk", flat=True))
+        return rows
 
 
 Rows = QuerySet[Any] | list[Gap]
@@ -127,7 +133,7 @@ def unreported(asked: Question) -> Pair:
 
 
 def agreements(asked: Question) -> Pair:
-    in_force = Agreement.objects.to_go_on().filter(pk__in=asked.agreements)
+    in_force = asked.agreements.to_go_on()
     return in_force.ending_within(AGREEMENT_DAYS, on=asked.on), in_force
 
 
@@ -145,7 +151,7 @@ def items(asked: Question) -> Pair:
 
 
 def instructors(asked: Question) -> Pair:
-    wanted = gaps(asked.scope, asked.agreements, on=asked.on)
+    wanted = gaps(asked.scope, asked.agreements.order_by().values_list("pk", flat=True), on=asked.on)
     return [gap for gap in wanted if gap.is_lacking], wanted
 
 
@@ -155,8 +161,7 @@ def asking(asked: Question) -> Pair:
 
 
 def asking_kept(asked: Question) -> tuple[int, int]:
-    people = sum(asked.people.values(), People())
-    return people.to_ask, people.asked_of
+    return asked.everybody.to_ask, asked.everybody.asked_of
 
 
 def working(asked: Question) -> Pair:

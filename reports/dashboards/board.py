@@ -16,7 +16,7 @@ from accounts.permissions import Permission
 from facilities.models import Facility, Field, Region
 from programs.models import Absorption, BudgetLine, Expense, YearPlan
 from reports.dashboards.attention import AFTER_RELEASE, Question, Waiting, all_waiting, found
-from reports.dashboards.counting import FIELD, MONTH, Sums, TagSums, by_tag, sums
+from reports.dashboards.counting import FIELD, MONTH, Grouped, Sums, TagSums, by_tag, sums
 from reports.dashboards.figures import FIGURES, FUNNEL, Counts, Figure
 from reports.dashboards.periods import in_year
 from reports.dashboards.scope import Level
@@ -97,32 +97,31 @@ class Board:
     # -- Batches
 
     @cached_property
-    def _grouped(self) -> dict[str, dict[Any, Sums]]:
-        """The period's batches by each group; where the period is a year, by its months too."""
-        groups = ["", FIELD, *filter(None, [self.scope.below]), *([MONTH] if self.period.is_year else [])]
-        return dict(zip(groups, sums(self.asked.batches, *groups), strict=True))
+    def _grouped(self) -> Grouped:
+        """The period's batches by field and place, by month where it is a year, and those of the period before."""
+        groups = [FIELD, *filter(None, [self.scope.below]), *([MONTH] if self.period.is_year else [])]
+        return sums(self.asked.in_period(self.period.with_the_one_before()), *groups, since=self.period.starts_on)
 
     @property
     def sums(self) -> Sums:
-        return self._grouped[""].get(None, Sums())
+        return self._grouped.all
 
-    @cached_property
+    @property
     def before(self) -> Sums:
-        return sums(self.asked.in_period(self.period.before()), "")[0].get(None, Sums())
+        return self._grouped.before
 
     @cached_property
-    def _year(self) -> dict[str, dict[Any, Sums]]:
+    def _year(self) -> Grouped:
         """The same of the year in which the period ends."""
         if self.period.is_year:
             return self._grouped
-        groups = ("", MONTH)
-        batches = self.asked.in_period(in_year(self.period.fiscal_year))
-        return dict(zip(groups, sums(batches, *groups), strict=True))
+        year = in_year(self.period.fiscal_year)
+        return sums(self.asked.in_period(year), MONTH, since=year.starts_on)
 
     @cached_property
     def months(self) -> list[OfMonth]:
         """The twelve months of the year in which the period ends."""
-        year, found = self.period.fiscal_year, self._year[MONTH]
+        year, found = self.period.fiscal_year, self._year.by[MONTH]
         days = [dt.date(year, month, 1) for month in range(1, 13)]
         return [
             OfMonth(day, found.get(day, Sums()), self.figure_url("accepted", tahun=year, bagian=f"m{day.month}"))
@@ -132,7 +131,7 @@ class Board:
     @cached_property
     def fields(self) -> list[OfField]:
         """Those with a batch in the period, the most seats first."""
-        found = self._grouped[FIELD]
+        found = self._grouped.by[FIELD]
         names = Field.objects.in_bulk(list(found))
         rows = [OfField(names[key], own, self.figure_url("accepted", field=key)) for key, own in found.items()]
         return sorted(rows, key=lambda row: (-row.sums.accepted, row.field.name))
@@ -143,19 +142,19 @@ class Board:
     def people_by_facility(self) -> dict[int, People]:
         return self.asked.people
 
-    @cached_property
+    @property
     def people(self) -> People | None:
         """None for a training centre, which sees no inmates but those in its batches."""
         if self.scope.level is Level.CENTRE:
             return None
-        return sum(self.people_by_facility.values(), People())
+        return self.asked.everybody
 
     @cached_property
     def places(self) -> list[Below]:
         """The regions of the nation, the prisons of a region, or the prisons that a centre gives batches in."""
         if not self.scope.below:
             return []
-        found = self._grouped[self.scope.below]
+        found = self._grouped.by[self.scope.below]
         if self.scope.level is Level.NATION:
             own = self._people_of_regions
             return [self._below(region, found, own) for region in Region.objects.all()]
@@ -205,7 +204,7 @@ class Board:
         found = plans.aggregate(participants=Sum("participants"), certified=Sum("certified"))
         if found["participants"] is None:
             return None
-        reached = self._year[""].get(None, Sums())
+        reached = self._year.all
         return Plan(self.period.fiscal_year, plans.count(), found["participants"], found["certified"], reached)
 
     @cached_property

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from typing import Any
 
 from django.db import connection
-from django.db.models import Count, DateField, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, DateField, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Cast, TruncMonth
+from django.db.models.lookups import LessThan
 
 from certificates.models import Certificate
 from programs.models import Batch, Enrollment, EnrollmentQuerySet, PackageUnit, ProgrammeTag, UnitResult
@@ -42,39 +44,53 @@ def beginning(batches: BatchQuerySet, period: Period) -> BatchQuerySet:
     return batches.filter(starts_on__range=(period.starts_on, period.ends_on))
 
 
-def sums(batches: BatchQuerySet, *groups: str) -> list[dict[Hashable, Sums]]:
-    """For each group, a column of a batch, the sums by its values; "" stands for all together, under None."""
-    columns = [group for group in groups if group]
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """What begins from a day on, by each group and all together, and all that began before that day."""
+
+    by: dict[str, dict[Any, Sums]]
+    all: Sums
+    before: Sums
+
+
+def sums(batches: BatchQuerySet, *groups: str, since: dt.date) -> Grouped:
+    """Reads the batches once; a group is a column of a batch that is never empty.
+
+    Each batch has its row of counts; saying so (`now`) lets PostgreSQL join those of these batches only.
+    """
     rows = (
         batches.order_by()
-        .annotate(month=Cast(TruncMonth("starts_on"), DateField()))
-        .values_list(*columns, *(f"now__{name}" for name in KEPT))
+        .filter(now__isnull=False)
+        .annotate(month=Cast(TruncMonth("starts_on"), DateField()), earlier=LessThan(F("starts_on"), since))
+        .values_list("earlier", *groups, *(f"now__{name}" for name in KEPT))
     )
     sql, params = rows.query.sql_with_params()
-    keys = [f"key{place}" for place in range(len(columns))]
-    sets = [f"({keys[columns.index(group)]})" if group else "()" for group in groups]
+    keys = [f"key{place}" for place in range(len(groups))]
+    sets = ", ".join(["(earlier)", *(f"(earlier, {key})" for key in keys)])
+    columns = ", ".join(["earlier", *keys])
     added = ", ".join(f"coalesce(sum({name}), 0)" for name in KEPT)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_which(keys)}, {''.join(f'{key}, ' for key in keys)} count(*), {added} "  # noqa: S608
-            f"FROM ({sql}) AS rows ({', '.join([*keys, *KEPT])}) GROUP BY GROUPING SETS ({', '.join(sets)})",
+            f"SELECT {columns}, count(*), {added} FROM ({sql}) AS rows ({columns}, {', '.join(KEPT)}) "  # noqa: S608
+            f"GROUP BY GROUPING SETS ({sets})",
             params,
         )
-        found: dict[int, dict[Hashable, Sums]] = {}
-        for which, *row in cursor.fetchall():
-            key = next((value for value in row[: len(keys)] if value is not None), None)
-            found.setdefault(which, {})[key] = Sums(*map(int, row[len(keys) :]))
-    return [found.get(_mark(columns, group), {}) for group in groups]
+        return _sorted_out(cursor.fetchall(), groups)
 
 
-def _which(keys: list[str]) -> str:
-    """PostgreSQL's number of a grouping set: a bit for each key that is not in it."""
-    return f"grouping({', '.join(keys)})" if keys else "0"
-
-
-def _mark(columns: list[str], group: str) -> int:
-    everything = 2 ** len(columns) - 1
-    return everything - 2 ** (len(columns) - 1 - columns.index(group)) if group else everything
+def _sorted_out(rows: list[tuple[Any, ...]], groups: tuple[str, ...]) -> Grouped:
+    """A row has a value for the one group that it is of, for none when it is all together."""
+    by: dict[str, dict[Any, Sums]] = {group: {} for group in groups}
+    together = {False: Sums(), True: Sums()}
+    for is_earlier, *row in rows:
+        keys, own = row[: len(groups)], Sums(*map(int, row[len(groups) :]))
+        grouped = {group: key for group, key in zip(groups, keys, strict=True) if key is not None}
+        if not grouped:
+            together[is_earlier] = own
+        elif not is_earlier:
+            for group, key in grouped.items():
+                by[group][key] = own
+    return Grouped(by, together[False], together[True])
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,16 +29,15 @@ WHO_MAY_TEACH = """
     LEFT JOIN facilities_trainingcentre centre ON centre.id = teacher.centre_id
     LEFT JOIN trainees_officer officer ON officer.id = teacher.officer_id
     LEFT JOIN (
-        SELECT instructor_id, field_id, bool_and(is_valid) AS are_valid, count(*) AS kinds,
-            bool_or(kind = 'METHODOLOGY') AS has_methodology
-        FROM (
-            SELECT instructor_id, field_id, kind, bool_or(valid_until IS NULL OR valid_until >= %(on)s) AS is_valid
-            FROM programs_instructorcertificate GROUP BY instructor_id, field_id, kind
-        ) AS each_kind GROUP BY instructor_id, field_id
+        SELECT instructor_id, field_id,
+            bool_or(valid_until IS NULL OR valid_until >= %(on)s) FILTER (WHERE kind = 'METHODOLOGY') AS methodology,
+            bool_or(valid_until IS NULL OR valid_until >= %(on)s) FILTER (WHERE kind = 'TECHNICAL') AS technical
+        FROM programs_instructorcertificate GROUP BY instructor_id, field_id
     ) AS held ON held.instructor_id = teacher.id AND held.field_id = taught.field_id
-    WHERE (officer.left_on IS NULL OR officer.left_on > %(on)s) AND coalesce(held.are_valid, true) AND CASE
-        WHEN teacher.kind = 'OFFICER' THEN coalesce(held.has_methodology, false)
-        WHEN centre.demands_certificates THEN coalesce(held.kinds, 0) = 2
+    WHERE (officer.left_on IS NULL OR officer.left_on > %(on)s)
+        AND coalesce(held.methodology, true) AND coalesce(held.technical, true) AND CASE
+        WHEN teacher.kind = 'OFFICER' THEN coalesce(held.methodology, false)
+        WHEN centre.demands_certificates THEN coalesce(held.methodology AND held.technical, false)
         ELSE true END
 """
 

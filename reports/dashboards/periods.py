@@ -64,6 +64,10 @@ class Period:
             return in_year(self.year, f"{kind}{number - 1}")
         return in_year(self.year - 1, f"{kind}{4 if kind == 'q' else YEAR}")
 
+    def with_the_one_before(self) -> Period:
+        """Both, which follow each other without a gap."""
+        return free(self.before().starts_on, self.ends_on)
+
     def is_over(self, *, on: dt.date) -> bool:
         return self.ends_on < on
 
