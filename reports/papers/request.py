@@ -31,7 +31,6 @@ def request_letter(
         "title": "Permohonan Penyelenggaraan Pelatihan",
         "number": number,
         "letterhead": letterhead_of(facility, on=on),
-        "paper": "f4",
         "on": on,
         "city": facility.city,
         "character": character,

@@ -23,7 +23,7 @@ from reports.papers.quarter import Counts, Quarter, quarterly_recap, recap_of
 from reports.papers.request import request_letter
 from reports.papers.timetable import timetable
 from tests.cast import Place
-from tests.factories import BudgetLineFactory, ExpenseFactory, SessionFactory
+from tests.factories import BudgetLineFactory, ExpenseFactory, PackageFactory, SessionFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2021, 6, 9)
@@ -61,6 +61,21 @@ def test_the_request_letter_asks_for_the_batches_and_is_signed_by_the_head_of_th
         assert said in text
     assert (head.name in text, "Kantor 0285-1" in text, "2 paket pelatihan" in text) == (True, True, True)
     assert ("Kementerian Hukum dan HAM".upper() in text, DOTS in text) == (True, False)
+
+
+@pytest.mark.parametrize(("classes", "pages"), [(6, 1), (12, 2)])
+def test_six_classes_and_the_signature_stand_on_one_sheet_and_more_never_leave_it_alone(
+    place: Place, classes: int, pages: int
+) -> None:
+    package = PackageFactory.create(centre=place.centre, name="Pengelasan Pelat Posisi 3F SMAW")
+    workshop = WorkshopFactory.create(facility=place.facility, name="Bengkel Kerja Garmen Lapas Kelas IIA Pekalongan")
+    batches = [place.batch(package=package, workshop=workshop) for _ in range(classes)]
+
+    letter = request_letter(place.agreement, place.facility, place.centre, batches, on=DAY, number="W13-7")
+
+    sheets = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(letter.pdf())).pages]
+    assert len(sheets) == pages
+    assert ("Demikian disampaikan" in sheets[-1], "Kepala," in sheets[-1]) == (True, True)
 
 
 def test_a_request_letter_without_batches_lists_the_fields_and_leaves_lines_to_fill_in(place: Place) -> None:
