@@ -102,7 +102,7 @@ class IssueRunAdmin(ReadOnlyAdmin):
 
 @admin.register(IssueRunItem)
 class IssueRunItemAdmin(ImpersonalAdmin):
-    list_display = ("id", "run", "outcome")
+    list_display = ("id", "run_id", "outcome")
 
 
 @admin.register(Ledger)

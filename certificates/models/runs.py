@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from audit.steps import keeps_its_steps
 from certificates.models.proposals import Proposal
@@ -32,6 +33,13 @@ class IssueRunQuerySet(models.QuerySet["IssueRun"]):
         outcomes = IssueRunItem.Outcome
         counts = {name.lower(): Count("items", filter=Q(items__outcome=name)) for name in outcomes.values}
         return self.annotate(total=Count("items"), **counts)
+
+    def with_names(self) -> Self:
+        """What a run is known by: how many sheets, and the batch they are of, or how many batches."""
+        batch = "items__proposal__enrollment__batch"
+        return self.annotate(
+            sheets=Count("items"), batches=Count(batch, distinct=True), batch_name=Min(f"{batch}__name")
+        )
 
 
 @keeps_its_steps
@@ -91,7 +99,12 @@ class IssueRun(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
+        named: Any = self if hasattr(self, "sheets") else IssueRun.objects.with_names().filter(pk=self.pk).first()
+        if named is None:
+            return str(self._meta.verbose_name)
+        several = ngettext("%(count)s batch", "%(count)s batches", named.batches) % {"count": named.batches}
+        sheets = ngettext("%(count)s certificate", "%(count)s certificates", named.sheets) % {"count": named.sheets}
+        return f"{named.batch_name if named.batches == 1 else several}: {sheets}"
 
     def get_absolute_url(self) -> str:
         return reverse("certificates:issue-run-detail", args=[self.pk])

@@ -60,7 +60,7 @@ def subjects() -> list[Any]:
         CountCheck.objects.all(),
         Download.objects.all(),
         Inmate.objects.all(),
-        IssueRun.objects.all(),
+        IssueRun.objects.with_names(),
         LedgerAlarm.objects.all(),
         ReadinessReview.objects.select_related("workshop", "field"),
     ]

@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import UpdateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from accounts.access import Access, ScopedModelForm
-from accounts.models import User
+from accounts.models import Digest, User
 from accounts.permissions import Permission
 from audit.columns import Column
 from audit.pages import FormPage, ListPage
@@ -24,13 +25,13 @@ from reports.notices.telling import read, read_all
 
 
 class NoticeFilter(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(label=_("What happened"), choices=Notice.Kind.choices, empty_label=_("All"))
     unread = django_filters.ChoiceFilter(
         label=_("Read"),
         method="by_reading",
         choices=[("yes", _("Not read yet")), ("no", _("Read"))],
         empty_label=_("All"),
     )
-    kind = django_filters.ChoiceFilter(label=_("What happened"), choices=Notice.Kind.choices, empty_label=_("All"))
 
     class Meta:
         model = Notice
@@ -101,6 +102,11 @@ class DigestForm(ScopedModelForm):
         model = User
         fields = ("digest",)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # In the mail these words stand in the middle of a sentence.
+        self.fields["digest"].choices = [(value, capfirst(label)) for value, label in Digest.choices]  # type: ignore[attr-defined]
+
 
 class DigestChoice(FormPage, UpdateView):
     """How often the mail comes: each person's own choice."""
@@ -109,7 +115,7 @@ class DigestChoice(FormPage, UpdateView):
     form_class = DigestForm
     template_name = "reports/digest_choice.html"
     heading = _("Digest by e-mail")
-    lead = _("How often a mail tells you that something happened or waits. It holds figures and a link, no names.")
+    lead = _("How often a mail tells you that something happened or waits.")
     success_message = _("Saved.")
     success_url = reverse_lazy("reports:notice-list")
 

@@ -79,6 +79,17 @@ def test_a_run_issues_every_proposal_once_by_batch_and_name(two_batches):
     assert (ended.verb, ended.by) == ("end", None)
 
 
+def test_a_run_is_known_by_its_batch_or_how_many_and_by_its_certificates(two_batches, queued):
+    both = runs.open_run(two_batches.proposals(), confirmed_at=timezone.now(), by=two_batches.head)
+    one = runs.open_run(Class(NAMES[:1]).proposals(), confirmed_at=timezone.now(), by=two_batches.head)
+    batch = one.items.get().proposal.enrollment.batch
+
+    named = [str(run) for run in IssueRun.objects.with_names().order_by("pk")]
+
+    assert [str(both), str(one)] == named
+    assert named == ["2 angkatan: 6 sertifikat", f"{batch.name}: 1 sertifikat"]
+
+
 def test_a_run_issues_on_the_day_of_the_centres_own_region(two_batches):
     """Where no worker's clock stands: for most hours it is yesterday there."""
     zone = "Pacific/Pago_Pago"

@@ -192,6 +192,19 @@ def test_a_choice_does_not_open_an_account_that_was_closed_meanwhile(db):
     assert User.objects.values_list("digest", "is_active").get(pk=user.pk) == ("WEEKLY", False)
 
 
+def test_the_choices_begin_as_sentences_do(db):
+    client = Client()
+    client.force_login(Place("Ketapang").staff)
+
+    form = client.get(reverse("reports:digest")).context["form"]
+
+    assert [str(label) for _value, label in form.fields["digest"].choices] == [
+        "Tidak pernah",
+        "Setiap hari",
+        "Sekali seminggu",
+    ]
+
+
 def test_a_rhythm_that_is_none_is_refused_in_words(db):
     client = Client()
     client.force_login(Place("Ketapang").staff)
