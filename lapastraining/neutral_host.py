@@ -6,7 +6,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-ASSETS = ("/static/certificates/verify.", "/static/certificates/fonts/", "/static/manual/memeriksa.")
+ASSETS = (
+    "/static/certificates/verify.",
+    "/static/certificates/fonts/",
+    "/static/manual/memeriksa.",
+    "/static/manual/memeriksa-en.",
+)
 # What machines ask about certificates, and its description, which leaves out everything else under this name.
 MACHINES = ("/api/v1/", "/api/v1/openapi.json")
 CERTIFICATES = "/api/v1/certificates/"

@@ -142,6 +142,9 @@ MANUAL: Final = {
     "memeriksa-sertifikat": "check",
 }
 
+# Of every page of Django's admin.
+ADMINISTRATION: Final = "administrasi"
+
 # By the words that the rooms' names begin with.
 BY_ROOM: Final = {
     "account_": ACCOUNTS,

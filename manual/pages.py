@@ -1,6 +1,7 @@
 """The pages of the manual, read from docs/manual once for as long as the server runs.
 
-A page is its title, then the line "**Untuk:** …" with the roles whose task it is, then what it says.
+A page is its title, then the line "**Untuk:** …" with the roles whose task it is, then what it says. The one page
+that strangers read stands beside it in English too, with "**For:** anybody".
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from manual.rendering import html, parse, words_of
 
 FOLDER: Final = settings.BASE_DIR / "docs" / "manual"
 INDEX: Final = "README"
+CHECK: Final = "memeriksa-sertifikat"
 ROLES: Final = {
     "petugas giatja": Role.GIATJA_STAFF,
     "Kalapas": Role.FACILITY_HEAD,
@@ -29,7 +31,8 @@ ROLES: Final = {
     "auditor": Role.AUDITOR,
 }
 EVERYBODY: Final = "semua peran"
-PUBLIC: Final = "siapa saja"
+PUBLIC: Final = ("siapa saja", "anybody")
+FOR: Final = ("Untuk: ", "For: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class BrokenPageError(Exception):
 
 @cache
 def slugs() -> frozenset[str]:
-    return frozenset(path.stem for path in FOLDER.glob("*.md")) - {INDEX}
+    return frozenset(path.stem for path in FOLDER.glob("*.md") if "." not in path.stem) - {INDEX}
 
 
 @cache
@@ -67,6 +70,14 @@ def page(slug: str) -> Page:
     if slug not in slugs() | {INDEX}:
         raise KeyError(slug)
     return read(slug, (FOLDER / f"{slug}.md").read_text(encoding="utf-8"))
+
+
+@cache
+def check_page(language: str) -> Page:
+    """How a certificate is checked, in the language of the check."""
+    if language == "id":
+        return page(CHECK)
+    return read(CHECK, (FOLDER / f"{CHECK}.{language}.md").read_text(encoding="utf-8"))
 
 
 def read(slug: str, text: str) -> Page:
@@ -90,14 +101,14 @@ def _readers(slug: str, tokens: list[Token]) -> tuple[str, list[Token]]:
     if slug == INDEX:
         return EVERYBODY, tokens
     said = words_of(tokens[1]) if len(tokens) > 1 else ""
-    if not said.startswith("Untuk: "):
+    if not said.startswith(FOR):
         raise BrokenPageError(f"{slug}: does not say for whom it is")
-    return said.removeprefix("Untuk: ").rstrip("."), tokens[3:]
+    return said.partition(": ")[2].rstrip("."), tokens[3:]
 
 
 def roles_of(slug: str, readers: str) -> frozenset[Role]:
     """Raises BrokenPageError for somebody who is no role."""
-    if readers in (EVERYBODY, PUBLIC):
+    if readers == EVERYBODY or readers in PUBLIC:
         return frozenset(Role)
     names = readers.split(", ")
     if strange := set(names) - set(ROLES):

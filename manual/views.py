@@ -8,14 +8,15 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from accounts.access import Access
 from accounts.permissions import Permission, Role
-from certificates.public import as_answer
-from manual.pages import INDEX, Page, page, pages_of, slugs
+from certificates.public import as_answer, asked_language
+from manual.pages import INDEX, Page, check_page, page, pages_of, slugs
 
 
 class Index(Access, TemplateView):
@@ -57,8 +58,10 @@ class SignInHelp(TemplateView):
 @require_safe
 def check_help(request: HttpRequest) -> HttpResponse:
     """How a certificate is checked, with the face of the check; public and neutral."""
-    words = {"page": page("memeriksa-sertifikat"), "origin": settings.VERIFICATION_ORIGIN}
-    return as_answer(HttpResponse(render_to_string("manual/check.html", words)), "id")
+    language = asked_language(request)
+    words = {"page": check_page(language), "origin": settings.VERIFICATION_ORIGIN}
+    with translation.override(language):
+        return as_answer(HttpResponse(render_to_string("manual/check.html", words)), language)
 
 
 def found(slug: str) -> Page:

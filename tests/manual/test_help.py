@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts.permissions import Role
 from demo.management.commands import picture_papers
 from manual.help import HELP, LINES
-from manual.pages import INDEX, BrokenPageError, Page, page, pages, pages_of, read, slugs
+from manual.pages import CHECK, INDEX, BrokenPageError, Page, check_page, page, pages, pages_of, read, slugs
 from manual.rendering import LINK, url_of
 from manual.rendering import PICTURES as FOLDER
 from tests.accounts.test_access import PUBLIC, WHO_GETS_IN, get_resolver
@@ -80,7 +80,8 @@ def test_every_picture_is_drawn_by_the_script() -> None:
 
 
 def test_every_picture_is_small_and_shown_somewhere() -> None:
-    shown = {name.removeprefix("../pictures/") for each in EVERY for name in page(each).pictures}
+    read_by_all = [*map(page, EVERY), check_page("en")]
+    shown = {name.removeprefix("../pictures/") for each in read_by_all for name in each.pictures}
     shown |= set(re.findall(r"docs/pictures/([\w.-]+)", (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")))
     kept = {path.name: path.stat().st_size for path in FOLDER.iterdir()}
 
@@ -114,6 +115,15 @@ def test_every_role_has_tasks_of_its_own(role: Role) -> None:
 def test_what_is_no_page_is_refused(text: str, reason: str) -> None:
     with pytest.raises(BrokenPageError, match=re.escape(reason)):
         read("x", text)
+
+
+def test_how_to_check_says_in_english_what_it_says_in_indonesian() -> None:
+    own, english = page(CHECK), check_page("en")
+
+    shapes = [(re.findall(r"<(h2|li|tr|p|img)\b", each.body), each.roles) for each in (own, english)]
+
+    assert shapes[0] == shapes[1]
+    assert [name for name in english.pictures if not finders.find("manual/" + name.removeprefix("../pictures/"))] == []
 
 
 def test_html_in_a_page_stays_text() -> None:

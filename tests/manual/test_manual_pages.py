@@ -62,6 +62,25 @@ def test_whoever_checks_a_certificate_reads_how_to_and_nothing_of_prisons() -> N
     assert [word for word in ("Lapas", "Warga Binaan", "narapidana", '"/bantuan/') if word in said] == []
 
 
+def test_how_to_check_is_there_in_english_and_leads_on_in_english() -> None:
+    answer = Client().get("/v/bantuan/?bahasa=en")
+
+    said = answer.content.decode()
+    links = re.findall(r'href="(/v/[^"]*)"', said)
+    assert (answer["Content-Language"], answer.cookies) == ("en", {})
+    assert "<h1>Checking a certificate</h1>" in said
+    assert links == ["/v/bantuan/?bahasa=en", "/v/bantuan/?bahasa=id", "/v/?bahasa=en"]
+    assert [word for word in ("Lapas", "prison", "inmate", "Pindai") if word in said] == []
+
+
+def test_help_of_the_administration_is_its_page() -> None:
+    client = signed_in(Role.NATIONAL_ADMIN)
+
+    said = client.get("/admin/").content.decode()
+
+    assert '<a href="/bantuan/administrasi/">Bantuan</a>' in said
+
+
 def test_help_leads_to_the_page_of_the_task_at_hand() -> None:
     client = signed_in()
     batch = BatchFactory.create()
@@ -83,11 +102,11 @@ def test_the_neutral_host_serves_how_to_check_with_its_picture_and_no_other_help
     settings.ALLOWED_HOSTS = ["cek.example.org"]
     client = Client(HTTP_HOST="cek.example.org")
 
-    said = client.get("/v/bantuan/", secure=True).content.decode()
-    picture = re.findall(r'<img src="([^"]+)"', said)
-    answers = [client.get(path, secure=True) for path in (*picture, "/bantuan/masuk/", "/bantuan/")]
+    said = [client.get(f"/v/bantuan/?bahasa={language}", secure=True).content.decode() for language in ("id", "en")]
+    pictures = [picture for text in said for picture in re.findall(r'<img src="([^"]+)"', text)]
+    answers = [client.get(path, secure=True) for path in (*pictures, "/bantuan/masuk/", "/bantuan/")]
     for answer in answers:
         answer.close()
 
-    assert len(picture) == 1
-    assert [answer.status_code for answer in answers] == [200, 404, 404]
+    assert len(pictures) == 2
+    assert [answer.status_code for answer in answers] == [200, 200, 404, 404]
