@@ -13,6 +13,7 @@ from accounts.invitation import invite
 from accounts.models import User
 from audit.administration import ReadOnlyAdmin, RecordedAdmin
 from audit.models import AuditEvent, AuditEventQuerySet, Download, SavedView
+from audit.saved_views import title_of
 
 
 class NewUserForm(forms.ModelForm):
@@ -78,9 +79,23 @@ class AuditEventAdmin(ReadOnlyAdmin):
 
 @admin.register(SavedView)
 class SavedViewAdmin(ReadOnlyAdmin):
-    fields = ("owner", "list_name", "office", "is_default")
-    list_display = ("list_name", "owner", "office")
+    """Whose views there are of which list; who shares a list removes there what somebody who left has shared."""
+
+    fields = ("list_title", "kept_by", "is_shared", "is_default")
+    list_display = ("list_title", "kept_by", "is_shared")
     list_select_related = ("owner",)
+
+    @admin.display(description=_("list"))
+    def list_title(self, view: SavedView) -> str:
+        return title_of(view.list_name)
+
+    @admin.display(description=_("owner"))
+    def kept_by(self, view: SavedView) -> str:
+        return str(view.owner)
+
+    @admin.display(description=_("shared"), boolean=True)
+    def is_shared(self, view: SavedView) -> bool:
+        return bool(view.office)
 
 
 @admin.register(Download)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -65,6 +66,15 @@ def list_page(name: str, user: User) -> type[ListPage] | None:
     if view is None or not issubclass(view, ListPage) or not user.has(view.permission):
         return None
     return view
+
+
+def title_of(name: str) -> str:
+    """What the rows of the list of this name are called; the name itself where there is no such list any more."""
+    try:
+        page = resolve(reverse(name)).func.view_class  # type: ignore[attr-defined]
+    except NoReverseMatch:
+        return name
+    return str(capfirst(page.model._meta.verbose_name_plural))
 
 
 @transaction.atomic

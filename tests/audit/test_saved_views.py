@@ -13,7 +13,7 @@ from accounts.permissions import Role
 from audit.list_choices import words
 from audit.models import AuditEvent, SavedView
 from audit.pages import ListPage
-from audit.saved_views import SavedViewAdd, SavedViewForm
+from audit.saved_views import SavedViewAdd, SavedViewForm, title_of
 from facilities.models import Posting
 from tests.accounts.test_access import WHO_GETS_IN, places, users, view_of  # noqa: F401
 from tests.audit.test_downloads import NO_FILE, table
@@ -335,8 +335,19 @@ def test_who_still_works_there_removes_the_shared_view_of_somebody_who_left(clie
     answer = signed_in(colleague).post(url)
 
     assert f'action="{url}"' in offered
+    assert f"{view.owner}, kini bertugas di tempat lain</span>" in offered
     assert (refused.status_code, still) == (404, 1)
     assert (answer["Location"], SavedView.objects.count()) == (BATCHES, 0)
+
+
+def test_the_administrator_reads_the_lists_by_their_names(client, staff):
+    keep(client, name="Berjalan")
+    SavedView.objects.create(owner=staff, list_name="programs:gone", name="Lama")
+
+    with override("id"):
+        named = [title_of(view.list_name) for view in SavedView.objects.order_by("pk")]
+
+    assert named == ["Angkatan", "programs:gone"]
 
 
 def test_a_name_with_markup_stays_text(client):
