@@ -134,7 +134,10 @@ def browser() -> Iterator[Any]:
 
 def launched(playwright: Any) -> Any:
     return playwright.chromium.launch(
-        executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=CHROMIUM_FLAGS
+        executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        args=CHROMIUM_FLAGS,
+        # Date fields are written as the browser's own words are; Debian's chromium-l10n has the Indonesian ones.
+        env={**os.environ, "LANGUAGE": "id"},
     )
 
 

@@ -1,7 +1,7 @@
 """Draws the pictures of the manual from a demonstration that is loaded for it; script/manual_pictures runs it.
 
 No test, and not collected as one: it stands on the same demonstration, server and browser as the tests do.
-Days move with the day of the drawing; people, places and what they did are the demonstration's, the same each time.
+People, places, days and what was done are the same each time (clock.py); codes drawn by lot are not.
 """
 
 from __future__ import annotations
@@ -86,6 +86,8 @@ def draw(page: Any, picture: Picture) -> None:
     if answer.status != 200:
         raise LookupError(f"{answer.url} answers {answer.status}")
     page.evaluate("() => document.fonts.ready")
+    if picture.opens:
+        page.locator(picture.opens).first.click()
     main, top = page.locator("main").bounding_box(), page.locator(picture.part).first.bounding_box()["y"]
     height = min(picture.height, main["y"] + main["height"] - top)
     clip = {"x": main["x"], "y": top, "width": main["width"], "height": height}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from certificates.models import Certificate, Proposal
+from certificates.models import Certificate, IssueRun, Proposal
 from programs.models import Batch, BudgetLine, TppItem
 from tests.face.test_every_page import (
     BARBERS,
@@ -26,6 +26,7 @@ from tests.face.test_every_page import (
 )
 
 VALID: Final = first(Certificate, revoked_at__isnull=True, **LAMPUNG)
+DONE: Final = first(IssueRun, state="DONE", centre__region__name="Lampung")
 # The minutes of a session that is held for its picture, before anything is decided.
 UNDECIDED: Final = "BA-TPP 14/2021"
 PHONE: Final = 360
@@ -41,7 +42,7 @@ def to_be_replaced() -> Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`height` is how much is shown at most, in pixels, from the top of `part` down."""
+    """`height` is how much is shown at most, in pixels, from the top of `part` down; `opens` is pressed before."""
 
     name: str
     username: str
@@ -51,6 +52,7 @@ class Picture:
     height: int = 720
     part: str = "main"
     query: str = ""
+    opens: str = ""
 
 
 PICTURES: Final = (
@@ -64,7 +66,7 @@ PICTURES: Final = (
     Picture("minat", "giatja.pekalongan", "programs:demand"),
     Picture("keadaan", "giatja.lampung", "programs:circumstance-list", height=560),
     Picture("setelah-bebas", "giatja.lampung", "programs:released-list", height=560),
-    Picture("pasar-kerja", "giatja.lampung", "programs:demand-note-list", height=560),
+    Picture("pasar-kerja", "giatja.lampung", "programs:demand-note-list", height=770),
     Picture("angkatan", "giatja.ketapang", "programs:batch-detail", SELECTING),
     Picture("rotasi", "giatja.pekalongan", "programs:rotation-detail", ROTATION, height=820),
     Picture("calon", "giatja.ketapang", "programs:batch-candidates", SELECTING),
@@ -95,9 +97,31 @@ PICTURES: Final = (
     ),
     Picture("penyerahan", "giatja.lampung", "certificates:batch-handover", CLOSED),
     Picture("memeriksa", "", "certificates:verify-code", VALID, width=PHONE, height=900, part="body"),
+    Picture(
+        "memeriksa-en",
+        "",
+        "certificates:verify-code",
+        VALID,
+        width=PHONE,
+        height=900,
+        part="body",
+        query="?bahasa=en",
+    ),
+    Picture("penerbitan", "kablk.lampung", "certificates:issue-run-detail", DONE, height=560),
+    Picture(
+        "kejanggalan",
+        "kanwil.lampung",
+        "certificates:anomaly-list",
+        height=900,
+        opens="main details.mt-4 summary",
+    ),
     Picture("dasbor", "kanwil.lampung", "reports:dashboard", height=900),
     Picture("rekap-triwulan", "kanwil.lampung", "reports:quarter", height=560, query="?year=2021&quarter=1"),
     Picture("buku-besar", "kanwil.lampung", "certificates:ledger"),
+    Picture("data-terbuka", "giatja.lampung", "reports:open-data", height=640),
+    Picture("tampilan", "giatja.lampung", "programs:batch-list", height=800, opens=".list-views summary"),
+    Picture("token", "admin.nasional", "api:token-list", height=560),
+    Picture("faktor-kedua", "kablk.lampung", "mfa_index", width=PHONE, height=700),
     Picture("jejak-audit", "kalapas.ketapang", "audit:event-list", height=560),
     Picture("hasil-uji", "blk.lampung", "programs:batch-results", first(Batch, name="Las tahap 2")),
 )
