@@ -17,7 +17,7 @@ from facilities.models import Facility, Field, Region
 from programs.models import Absorption, BudgetLine, Expense, YearPlan
 from reports.dashboards.attention import AFTER_RELEASE, Question, Waiting, all_waiting, found
 from reports.dashboards.counting import FIELD, MONTH, Grouped, Sums, TagSums, by_tag, sums
-from reports.dashboards.figures import FIGURES, FUNNEL, Counts, Figure
+from reports.dashboards.figures import FIGURES, FUNNEL, HEADS, Counts, Figure
 from reports.dashboards.periods import in_year
 from reports.dashboards.scope import Level
 from reports.models import CountCheck
@@ -249,7 +249,7 @@ class Board:
 
     @property
     def figures(self) -> dict[str, Figure]:
-        return FIGURES
+        return HEADS
 
     @property
     def budget_url(self) -> str:

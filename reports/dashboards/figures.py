@@ -180,6 +180,13 @@ ALL = (
     ),
 )
 FIGURES = {figure.key: figure for figure in ALL}
+# Heads of tables: beside the figures the number of batches, behind which stands a list of its own.
+HEADS = {
+    **FIGURES,
+    "batches": Figure(
+        "batches", _("Batches"), _("Batches that begin in the period, whatever their state."), Counts.ENROLLMENTS
+    ),
+}
 FUNNEL = tuple(
     FIGURES[key] for key in ("held", "eligible", "proposed", "accepted", "completed", "competent", "certified")
 )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pypdf
 import pytest
@@ -24,6 +25,7 @@ from tests.factories import (
     EnrollmentFactory,
     FacilityFactory,
     InmateFactory,
+    PackageFactory,
     RegionFactory,
     TrainingCentreFactory,
     posted,
@@ -213,3 +215,17 @@ def test_the_map_shades_from_the_least_to_the_most():
     assert [shape.shade for shape in shown.shapes] == [0, 1, 2, 4]
     assert shown.bounds == [(1, 25), (26, 50), (51, 75), (76, 100)]
     assert map_of([region("11", 3)], "nothing").measure.key == "accepted"
+
+
+def test_every_head_of_a_table_of_figures_says_what_is_counted(places):
+    package = PackageFactory.create()
+    BatchFactory.create(facility=places["facility"], package=package, starts_on=dt.date(2021, 6, 1))
+
+    page = client_of(posted(Role.AUDITOR)).get(DASHBOARD, {"tahun": 2021}).content.decode()
+
+    for table in ("table-places", "fields", "table-narrow"):
+        head = re.search(rf'<table class="[^"]*\b{table}\b.*?</thead>', page, re.S)[0]
+        first, *counts = re.findall(r"<th.*?</th>", head, re.S)
+        assert "<summary" not in first
+        assert counts
+        assert all(re.search(r'<summary title="[^"]{20,}">.+</summary><p>.{20,}</p>', count) for count in counts)
