@@ -62,7 +62,8 @@ class OfficeToken(HttpBearer):
         today = timezone.localdate()
         found = token_in_force(token, on=today)
         if found is None:
-            return none_of_ours(request)
+            count_wrong(request)
+            return None
         if not is_within(f"api:{found.pk}", limit=PER_MINUTE, everybody=EVERYBODY, overall=PER_MINUTE_OVERALL):
             raise LimitedError
         if found.last_used_on != today:
@@ -153,8 +154,8 @@ def token_in_force(key: str, *, on: dt.date) -> ApiToken | None:
     return ApiToken.objects.in_force(on=on).with_places().filter(digest=digest_of(key)).first()
 
 
-def none_of_ours(request: HttpRequest) -> None:
-    """Count a wrong token. Only wrong ones count: behind one address several offices may have their systems."""
+def count_wrong(request: HttpRequest) -> None:
+    """Raises LimitedError beyond the limit. Right ones do not count: one address may be that of several offices."""
     who = visitor(request, "api.wrong")
     overall = WRONG_PER_MINUTE_OVERALL
     if not is_within(who, limit=WRONG_PER_MINUTE, everybody=EVERYBODY_WRONG, overall=overall):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import astuple, dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -97,7 +98,7 @@ def told_in_groups(
         return {}
     levels = ["of_prisons"] if facility else ["of_prisons", "of_regions"] if region else [*LEVELS]
     groups = " UNION ALL ".join(SUMS.format(level=level) for level in levels)
-    said = {
+    said: dict[str, Any] = {
         "told": list(TOLD),
         "working": list(WORKING),
         "occupied": list(OCCUPIED),

@@ -136,7 +136,7 @@ class SavesRotation:
     """Both forms of a plan save it with its classes, and show what awaits people in the fields to choose from."""
 
     model = RotationPlan
-    template_name = "programs/form_with_prospects.html"
+    template_name: Any = "programs/form_with_prospects.html"
     form_class: Any = RotationForm
     permission = Permission.PLAN_ROTATIONS
     user: Any

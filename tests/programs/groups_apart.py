@@ -93,7 +93,8 @@ def joined(
     for part in parts:
         row = next(iter(part.rows))
         together[place(row), row.field, row.year].append(part)
-    told, left = [], []
+    told: list[Group] = []
+    left: list[Group] = []
     for found in together.values():
         whole = Group(frozenset().union(*(part.rows for part in found)))
         rests = [whole] if alone else [Group(whole.rows - part.rows) for part in found]
