@@ -1,6 +1,6 @@
 """The gates of a certificate in plain words, person by person: which is open, by which figure, and where it is mended.
 
-The database holds them (migrations 0003 to 0017); this page only tells of them beforehand.
+The database holds them (migrations 0002 to 0005); this page only tells of them beforehand.
 """
 
 from __future__ import annotations

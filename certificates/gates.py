@@ -1,4 +1,4 @@
-"""The gates of docs/trust.md 3 in words; migrations 0003, 0006, 0007, 0011, 0014, 0019 to 0022 and 0024 keep them."""
+"""The gates of docs/trust.md 3 in words; migrations 0002 to 0007 keep them."""
 
 from django.utils.translation import gettext_lazy as _
 

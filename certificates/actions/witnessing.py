@@ -88,7 +88,7 @@ def accept(alarm: LedgerAlarm, *, reason: str, by: User) -> None:
     row = LedgerAlarm.objects.select_for_update().get(pk=alarm.pk)
     if row.accepted_at:
         raise ValidationError(_("This alarm has been accepted already."))
-    # The database puts its own clock in place of this one (migration 0014).
+    # The database puts its own clock in place of this one (migration 0005).
     row.accepted_at, row.accepted_by, row.reason = timezone.now(), by, reason.strip()
     row.save(update_fields=["accepted_at", "accepted_by", "reason"])
     record(Verb.ACCEPT, row, by=by, reason=row.reason)

@@ -47,7 +47,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         return self.standing().filter(valid_until__range=(on, on + dt.timedelta(days=days)))
 
     def as_checked(self) -> Self:
-        """Only the columns that the role of the public check may read (migrations 0016, 0017 and 0019)."""
+        """Only the columns that the role of the public check may read (migration 0008)."""
         return self.select_related("replaces").only(
             "kind",
             "number",
@@ -77,7 +77,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 class Certificate(models.Model):
     """An issued certificate. What was printed is frozen here; the database lets only a revocation change it.
 
-    The gates of docs/trust.md 3 stand in the database (migrations 0003 and 0006): closed batch, agreement in
+    The gates of docs/trust.md 3 stand in the database (migration 0002): closed batch, agreement in
     force, hours, every compulsory unit K, issuer neither proposer nor recorder, one per enrollment and kind.
     A replaced one is revoked too, and `replaced_by` a certificate that stands for it under its own number.
     Only a competence certificate is `valid_until` a day; after it is expired, and nobody has ended it.

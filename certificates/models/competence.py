@@ -162,7 +162,7 @@ class CompetenceDecision(models.Model):
     """What an LSP decided about people of one batch after its test (uji kompetensi), as its letter says it.
 
     The basis of competence certificates: nothing in it is reckoned here, the office copies the letter (rule 5.7).
-    Once a certificate is proposed on it, it stays as it is (migration 0022).
+    Once a certificate is proposed on it, it stays as it is (migration 0004).
     """
 
     batch = models.ForeignKey(

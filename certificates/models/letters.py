@@ -8,7 +8,7 @@ from facilities.models.uploads import UploadedPdf
 
 
 class DecisionScan(UploadedPdf):
-    """The LSP's letter. Rows are only added (migration 0024); the newest is shown to who proposes and who issues."""
+    """The LSP's letter. Rows are only added (migration 0004); the newest is shown to who proposes and who issues."""
 
     decision = models.ForeignKey(CompetenceDecision, on_delete=models.PROTECT, related_name="scans")
 

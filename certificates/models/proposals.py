@@ -90,7 +90,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 class Proposal(models.Model):
     """The centre's staff ask their head to certify a participant: the first pair of eyes of two.
 
-    One at a time for each enrollment and kind (migration 0007): another follows a revoked certificate, or
+    One at a time for each enrollment and kind (migration 0003): another follows a revoked certificate, or
     `replaces` the standing one and says what is corrected. A competence certificate names the `verdict` it rests on.
     """
 

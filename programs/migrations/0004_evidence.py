@@ -1,4 +1,4 @@
-"""What a certificate rests on stays: the closed batch, its sessions and people, the package's rules, the agreement."""
+"""What a certificate rests on stays: the closed batch, its sessions, people, marks and tools, and its agreement."""
 
 from django.db import migrations
 
@@ -33,74 +33,75 @@ BEGIN
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 END $$;
-DROP TRIGGER closed_batch_keeps_people ON programs_enrollment;
-DROP FUNCTION closed_batch_keeps_its_people;
 CREATE TRIGGER closed_batch_keeps_people BEFORE INSERT OR UPDATE OR DELETE ON programs_enrollment
     FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_rows();
 CREATE TRIGGER closed_batch_keeps_sessions BEFORE INSERT OR UPDATE OR DELETE ON programs_session
     FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_rows();
+CREATE TRIGGER closed_batch_keeps_helpers BEFORE INSERT OR UPDATE OR DELETE ON programs_helper
+    FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_rows();
+-- Nothing is allowed after the fact.
+CREATE TRIGGER closed_batch_keeps_exceptions BEFORE INSERT ON programs_assessorexception
+    FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_rows();
+CREATE TRIGGER closed_batch_keeps_exceptions BEFORE INSERT ON programs_standardexception
+    FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_rows();
+
+-- Attendance, results, tests, scores, decisions and permits are evidence: with the batch closed nothing moves.
+CREATE FUNCTION closed_batch_keeps_its_evidence() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    evidence record;
+BEGIN
+    IF TG_OP = 'DELETE' THEN evidence := OLD; ELSE evidence := NEW; END IF;
+    IF EXISTS (
+        SELECT 1 FROM programs_enrollment enrollment JOIN programs_batch batch ON batch.id = enrollment.batch_id
+        WHERE batch.state = 'CLOSED' AND (enrollment.id = evidence.enrollment_id
+              OR (TG_OP = 'UPDATE' AND enrollment.id = OLD.enrollment_id))
+    ) THEN
+        RAISE EXCEPTION 'the batch is closed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'closed_batch_keeps_its_evidence', TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN evidence;
+END $$;
+CREATE TRIGGER closed_batch_keeps_attendance BEFORE INSERT OR UPDATE OR DELETE ON programs_attendance
+    FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_evidence();
+CREATE TRIGGER closed_batch_keeps_results BEFORE INSERT OR UPDATE OR DELETE ON programs_unitresult
+    FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_evidence();
 CREATE TRIGGER closed_batch_keeps_scores BEFORE INSERT OR UPDATE OR DELETE ON programs_selectionscore
     FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_evidence();
+CREATE TRIGGER closed_batch_keeps_decisions BEFORE INSERT OR UPDATE OR DELETE ON programs_tppdecision
+    FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_evidence();
+CREATE TRIGGER closed_batch_keeps_permits BEFORE INSERT OR UPDATE OR DELETE ON programs_outsidepermit
+    FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_evidence();
+CREATE TRIGGER closed_batch_keeps_missed_tests BEFORE INSERT OR UPDATE OR DELETE ON programs_missedtest
+    FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_evidence();
+CREATE TRIGGER closed_batch_keeps_written_tests BEFORE INSERT OR UPDATE OR DELETE ON programs_writtentest
+    FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_evidence();
 
--- The hours that were earned in a session stay earned in it.
-CREATE FUNCTION session_keeps_its_attendance() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Also where its session was never closed, the log of a closed batch is evidence. What became of a tool may be added.
+CREATE FUNCTION closed_batch_keeps_its_tools() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    entry record;
+    of_session bigint;
 BEGIN
+    IF TG_OP = 'DELETE' THEN entry := OLD; ELSE entry := NEW; END IF;
+    IF TG_TABLE_NAME = 'programs_toollog' THEN
+        of_session := entry.session_id;
+    ELSE
+        SELECT session_id INTO of_session FROM programs_toollog WHERE id = entry.log_id;
+    END IF;
     IF EXISTS (
-        SELECT 1 FROM programs_attendance attendance
-        WHERE attendance.session_id = OLD.id AND (
-            NEW.id <> OLD.id OR NEW.batch_id <> OLD.batch_id
-            OR (NEW.cancelled_at IS NOT NULL AND OLD.cancelled_at IS NULL)
-            OR NEW.lesson_hours < attendance.lesson_hours)
+        SELECT 1 FROM programs_session session JOIN programs_batch batch ON batch.id = session.batch_id
+        WHERE session.id = of_session AND batch.state = 'CLOSED'
     ) THEN
-        RAISE EXCEPTION 'the session has attendance'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'session_keeps_its_attendance', TABLE = TG_TABLE_NAME;
+        RAISE EXCEPTION 'the batch is closed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'closed_batch_keeps_its_evidence', TABLE = TG_TABLE_NAME;
     END IF;
-    RETURN NEW;
+    RETURN entry;
 END $$;
-CREATE TRIGGER keeps_its_attendance BEFORE UPDATE ON programs_session
-    FOR EACH ROW EXECUTE FUNCTION session_keeps_its_attendance();
-
--- A package's rules stand still while people are chosen, trained and certified by them.
-CREATE FUNCTION package_is_in_use(wanted bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT 1 FROM programs_batch
-                   WHERE package_id = wanted AND state NOT IN ('PLANNED', 'POSTPONED', 'CANCELLED'))
-$$;
-CREATE FUNCTION package_in_use_keeps_its_rules() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF package_is_in_use(OLD.id) THEN
-        RAISE EXCEPTION 'package % is in use', OLD.id
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'package_in_use_keeps_its_rules', TABLE = TG_TABLE_NAME;
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER keeps_its_rules BEFORE UPDATE ON programs_package
-    FOR EACH ROW
-    WHEN ((OLD.lesson_hours, OLD.attendance_threshold, OLD.field_id, OLD.centre_id)
-          IS DISTINCT FROM (NEW.lesson_hours, NEW.attendance_threshold, NEW.field_id, NEW.centre_id))
-    EXECUTE FUNCTION package_in_use_keeps_its_rules();
-
-CREATE FUNCTION package_in_use_keeps_its_units() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN RETURN NEW; END IF;
-    IF (TG_OP <> 'INSERT' AND package_is_in_use(OLD.package_id))
-        OR (TG_OP <> 'DELETE' AND package_is_in_use(NEW.package_id)) THEN
-        RAISE EXCEPTION 'the package is in use'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'package_in_use_keeps_its_rules', TABLE = TG_TABLE_NAME;
-    END IF;
-    IF TG_OP <> 'INSERT' AND EXISTS (
-        SELECT 1 FROM programs_unitresult result
-        JOIN programs_enrollment enrollment ON enrollment.id = result.enrollment_id
-        JOIN programs_batch batch ON batch.id = enrollment.batch_id
-        WHERE batch.package_id = OLD.package_id AND result.unit_id = OLD.unit_id
-    ) AND (TG_OP = 'DELETE' OR (NEW.package_id, NEW.unit_id) IS DISTINCT FROM (OLD.package_id, OLD.unit_id)) THEN
-        RAISE EXCEPTION 'the unit has results'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'unit_with_results_stays', TABLE = TG_TABLE_NAME;
-    END IF;
-    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER keeps_its_units BEFORE INSERT OR UPDATE OR DELETE ON programs_packageunit
-    FOR EACH ROW EXECUTE FUNCTION package_in_use_keeps_its_units();
+CREATE TRIGGER over_batch_keeps_lines BEFORE INSERT OR UPDATE OR DELETE ON programs_toollogline
+    FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_tools();
+CREATE TRIGGER over_batch_keeps_log BEFORE INSERT OR DELETE OR UPDATE OF session_id, guard_name, guard_at,
+    guard_action, guard_noted_by_id, handed_out_by_id, handed_out_at, returned_by_id, returned_at ON programs_toollog
+    FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_tools();
 
 -- The agreement under which a batch was closed was in force then and stays so. It stands in a room that knows no
 -- batches; this trigger watches it from here.
@@ -126,30 +127,55 @@ CREATE TRIGGER stays_for_closed_batches BEFORE UPDATE ON facilities_agreement
 
 BACKWARD = """
 DROP TRIGGER stays_for_closed_batches ON facilities_agreement;
-DROP TRIGGER keeps_its_units ON programs_packageunit;
-DROP TRIGGER keeps_its_rules ON programs_package;
-DROP TRIGGER keeps_its_attendance ON programs_session;
+DROP TRIGGER over_batch_keeps_log ON programs_toollog;
+DROP TRIGGER over_batch_keeps_lines ON programs_toollogline;
+DROP TRIGGER closed_batch_keeps_written_tests ON programs_writtentest;
+DROP TRIGGER closed_batch_keeps_missed_tests ON programs_missedtest;
+DROP TRIGGER closed_batch_keeps_permits ON programs_outsidepermit;
+DROP TRIGGER closed_batch_keeps_decisions ON programs_tppdecision;
 DROP TRIGGER closed_batch_keeps_scores ON programs_selectionscore;
+DROP TRIGGER closed_batch_keeps_results ON programs_unitresult;
+DROP TRIGGER closed_batch_keeps_attendance ON programs_attendance;
+DROP TRIGGER closed_batch_keeps_exceptions ON programs_standardexception;
+DROP TRIGGER closed_batch_keeps_helpers ON programs_helper;
+DROP TRIGGER closed_batch_keeps_exceptions ON programs_assessorexception;
 DROP TRIGGER closed_batch_keeps_sessions ON programs_session;
 DROP TRIGGER closed_batch_keeps_people ON programs_enrollment;
 DROP TRIGGER stays_as_closed ON programs_batch;
-DROP FUNCTION agreement_of_a_closed_batch_stays, package_in_use_keeps_its_units, package_in_use_keeps_its_rules,
-    package_is_in_use, session_keeps_its_attendance, closed_batch_keeps_its_rows, batch_stays_as_closed;
-CREATE FUNCTION closed_batch_keeps_its_people() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF (SELECT state FROM programs_batch WHERE id = OLD.batch_id) = 'CLOSED' THEN
-        RAISE EXCEPTION 'the batch is closed'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'closed_batch_keeps_its_evidence', TABLE = TG_TABLE_NAME;
-    END IF;
-    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER closed_batch_keeps_people BEFORE UPDATE OF state, batch_id, inmate_id OR DELETE ON programs_enrollment
-    FOR EACH ROW EXECUTE FUNCTION closed_batch_keeps_its_people();
+DROP FUNCTION agreement_of_a_closed_batch_stays, closed_batch_keeps_its_tools, closed_batch_keeps_its_evidence,
+    closed_batch_keeps_its_rows, batch_stays_as_closed;
+"""
+
+# The evidence of certificates is not emptied table by table either.
+NOT_EMPTIED = (
+    "attendance",
+    "unitresult",
+    "session",
+    "enrollment",
+    "batch",
+    "packageunit",
+    "package",
+    "toollog",
+    "toollogline",
+    "writtentest",
+    "missedtest",
+    "outsidepermit",
+    "helper",
+    "instructorcertificate",
+)
+NO_TRUNCATE = """
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON programs_{table}
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0003_facts"), ("facilities", "0001_initial")]
+    dependencies = [("programs", "0003_packages")]
 
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
+    operations = [
+        migrations.RunSQL(FORWARD, BACKWARD),
+        *(
+            migrations.RunSQL(NO_TRUNCATE.format(table=table), f"DROP TRIGGER no_truncate ON programs_{table};")
+            for table in NOT_EMPTIED
+        ),
+    ]

@@ -22,7 +22,7 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 
 
 # Days after a session during which whoever records attendance may change it; later only the prison's head may,
-# with a reason. The trigger of the migration that brought the column `recorded_on` knows the number too.
+# with a reason. The trigger of migration 0008 knows the number too.
 EDIT_DAYS = 7
 
 

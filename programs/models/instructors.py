@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 class MayTeach(Func):
     """Whether an instructor's certificates let them teach the field on the day; the database's own function
-    (migration 0030), so that pages, actions and the trigger on sessions never disagree."""
+    (migration 0010), so that pages, actions and the trigger on sessions never disagree."""
 
     function = "instructor_may_teach"
     output_field = models.BooleanField()

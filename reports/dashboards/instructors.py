@@ -20,7 +20,7 @@ class Gap:
     is_lacking: bool
 
 
-# `instructor_may_teach` (programs, migration 0030) asked of everybody at once, in a tenth of the time that asking it of
+# `instructor_may_teach` (programs, migration 0010) asked of everybody at once, in a tenth of the time that asking it of
 # each would take; a test holds both together.
 WHO_MAY_TEACH = """
     SELECT DISTINCT teacher.centre_id, officer.facility_id, taught.field_id

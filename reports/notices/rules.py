@@ -1,6 +1,6 @@
 """Which events of the trail are news, for whom, about what, and which page a notice opens: all on one page.
 
-An event named here is marked by the trigger of migration 0005, which lists the same pairs.
+An event named here is marked by the trigger of migration 0004, which lists the same pairs.
 """
 
 from __future__ import annotations

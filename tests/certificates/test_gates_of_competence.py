@@ -277,7 +277,7 @@ def test_a_second_one_of_a_kind_is_refused():
     issue([proposal], on=dt.date(2021, 7, 19), by=school.head)
     row = written(row_of(proposal, school.head))
 
-    assert refused_by(row.save) == "certificates_certificate_number_key"
+    assert refused_by(row.save) == "certificates_certificate_proposal_id_key"
     assert refused_by(school.competence_proposals) == "one_proposal_per_enrollment_and_kind"
 
 

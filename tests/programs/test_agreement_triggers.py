@@ -1,4 +1,4 @@
-"""What the trigger of migration 0027 refuses, however a batch's row is written: it is the actions' own gate again."""
+"""What the trigger of batches and agreements refuses, however a row is written: it is the actions' own gate again."""
 
 import datetime as dt
 import threading

@@ -1,4 +1,4 @@
-"""What the triggers of migrations 0028 and 0032 refuse, however the rows are written, and the database's own day."""
+"""What the triggers of migration 0008 refuse, however the rows are written, and the database's own day."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What migration 0032 refuses: words of who is not head, changes of lessons that were held, and a decree too short."""
+"""What triggers refuse: words of who is not head, changes of lessons that were held, a decree too short."""
 
 import datetime as dt
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the triggers of migrations 0003 and 0004 and the tables of steps refuse, however the rows are written."""
+"""What the triggers of migrations and the tables of steps refuse, however the rows are written."""
 
 import datetime as dt
 from collections.abc import Callable

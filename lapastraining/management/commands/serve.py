@@ -20,6 +20,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from lapastraining.addresses import LOOPBACK, public_origin
 from lapastraining.health import has_subsetter, storage_writable
@@ -27,6 +28,8 @@ from lapastraining.health import has_subsetter, storage_writable
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 15
 SECONDS_BETWEEN_LOOKS = 0.5
+# One of the migrations that were folded into fewer before the first release (docs/decisions/migrations-begin-anew.md).
+MIGRATION_OF_BEFORE = ("programs", "0003_facts")
 
 
 class Command(BaseCommand):
@@ -60,6 +63,7 @@ class Command(BaseCommand):
             raise CommandError(f"Cannot write to {settings.MEDIA_ROOT}; set FILES_DIR to a writable folder.")
         if not has_subsetter():
             self.stderr.write("libharfbuzz-subset0 is missing: certificates will take six times longer to make.")
+        refuse_a_database_of_before()
         self.stdout.write("Bringing the database up to date …")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_reference_data", verbosity=0)
@@ -113,6 +117,15 @@ def refuse_half_a_configuration(dev: bool) -> None:
     if settings.MISSING and not (settings.DEMO or settings.DEBUG or dev):
         names = ", ".join(settings.MISSING)
         raise CommandError(f"Not set: {names}. A server for people needs them; to try it out, set DEMO=1.")
+
+
+def refuse_a_database_of_before() -> None:
+    """Raises CommandError when migrations made the database that are no more."""
+    if MIGRATION_OF_BEFORE in MigrationRecorder(connection).applied_migrations():
+        where = "remove the folder var/" if settings.PRIVATE_CLUSTER else "name an empty database in DATABASE_URL"
+        raise CommandError(
+            f"This database is older than the first release and cannot be used: {where} and start again."
+        )
 
 
 def stop(number: int, frame: FrameType | None) -> NoReturn:
