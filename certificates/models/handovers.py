@@ -31,7 +31,9 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
 
     def newest(self) -> Self:
         """Those that no later one corrects: one for each sheet."""
-        return self.filter(corrected_by__isnull=True)
+        # A row that is looked for in vain is what PostgreSQL expects to find nowhere; of an outer join it expects the
+        # contrary, and then reads the nation's certificates for one prison's sheets.
+        return self.filter(~Exists(Handover.objects.filter(corrects=OuterRef("pk"))))
 
     def happened(self) -> Self:
         """What is held to be true today."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -56,7 +56,7 @@ WANTED = f"""
 """  # noqa: S608 (two constants)
 
 
-def gaps(scope: Scope, agreements: Collection[int], *, on: dt.date) -> list[Gap]:
+def gaps(scope: Scope, agreements: Iterable[int], *, on: dt.date) -> list[Gap]:
     """Each pair of a prison here and a field that these agreements want, once."""
     is_narrow = scope.level in (Level.REGION, Level.FACILITY)
     prisons = list(scope.prisons().order_by().values_list("pk", flat=True)) if is_narrow else None
