@@ -65,6 +65,11 @@ def last_release(months: int, *, on: dt.date) -> dt.date:
     return day
 
 
+def rhythm_of_asking() -> str:
+    """What the settings say of when people are asked, for whoever keeps a count of them."""
+    return f"{','.join(map(str, months_asked()))}+{settings.OUTCOME_ASKED_FOR_MONTHS}"
+
+
 def to_ask(rows: EnrollmentQuerySet, *, on: dt.date) -> EnrollmentQuerySet:
     """Those of whom nothing is entered for a month that has come."""
     return _asked(rows, lambda months: in_window(months, on=on) & ~Q(_entered(months)), on=on)

@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                         ("trained", models.IntegerField()),
                         ("to_ask", models.IntegerField()),
                         ("asked_of", models.IntegerField()),
+                        ("rhythm", models.CharField(max_length=40)),
                     ],
                     options={
                         "verbose_name": "count of a prison's people",

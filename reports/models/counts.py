@@ -63,7 +63,8 @@ class FacilityCount(models.Model):
     """People held in a prison on a day as last counted: who is eligible depends on the day.
 
     `trained` are those who have completed a batch, wherever that was. `asked_of` are trainings of people who left the
-    prison by release and are asked at this time what became of them, `to_ask` those of them with nothing entered.
+    prison by release and are asked at this time what became of them, `to_ask` those of them with nothing entered;
+    both by the rhythm of asking that the settings said then: under another the count is stale.
     """
 
     facility = models.ForeignKey(Facility, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
@@ -74,6 +75,7 @@ class FacilityCount(models.Model):
     trained = models.IntegerField()
     to_ask = models.IntegerField()
     asked_of = models.IntegerField()
+    rhythm = models.CharField(max_length=40)
 
     class Meta:
         verbose_name = _("count of a prison's people")

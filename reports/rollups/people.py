@@ -14,7 +14,7 @@ from facilities.models import Facility
 from facilities.models.agreements import TraineePolicy
 from facilities.models.places import FacilityQuerySet
 from programs.models import Enrollment, EnrollmentQuerySet
-from programs.released import asked_or_to_ask, released_graduates, to_ask
+from programs.released import asked_or_to_ask, released_graduates, rhythm_of_asking, to_ask
 from reports.models import FacilityCount, FacilityMark
 from reports.rollups.batches import alone
 from trainees.eligibility import TrainingDays
@@ -63,6 +63,7 @@ def people_by_facility(facilities: FacilityQuerySet, *, on: dt.date) -> dict[int
     """Exact at this moment: what is kept for the day, and a count of every prison that is marked or not kept yet."""
     marked = FacilityMark.objects.filter(facility_id=OuterRef("facility_id"))
     kept = FacilityCount.objects.filter(~Exists(marked), day=on, facility__in=facilities.order_by())
+    kept = kept.filter(rhythm=rhythm_of_asking())
     found = {key: People(*counts) for key, *counts in kept.values_list("facility_id", *NAMES)}
     missing = set(facilities.order_by().values_list("pk", flat=True)) - found.keys()
     return found | count(missing, on=on)
@@ -106,7 +107,7 @@ def fold_in(*, today: dt.date) -> int:
     Tomorrow is counted today, so that nobody waits at midnight, nor in the east where midnight comes first.
     """
     days = (today, today + DAY)
-    FacilityCount.objects.filter(day__lt=today - DAY).delete()
+    FacilityCount.objects.exclude(day__gte=today - DAY, rhythm=rhythm_of_asking()).delete()
     return sum(_fold_in(key, days) for key in _stale(days))
 
 
@@ -133,7 +134,8 @@ def _fold_in(facility: int, days: Collection[dt.date]) -> bool:
 
 
 def _row(facility: int, day: dt.date) -> FacilityCount:
-    return FacilityCount(facility_id=facility, day=day, **asdict(count([facility], on=day)[facility]))
+    people = asdict(count([facility], on=day)[facility])
+    return FacilityCount(facility_id=facility, day=day, rhythm=rhythm_of_asking(), **people)
 
 
 def recount(*, today: dt.date) -> int:
@@ -142,7 +144,7 @@ def recount(*, today: dt.date) -> int:
     for facility in Facility.objects.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
             alone()
-            for kept in FacilityCount.objects.filter(facility=facility, day__gte=today):
+            for kept in FacilityCount.objects.filter(facility=facility, day__gte=today, rhythm=rhythm_of_asking()):
                 counted = count([facility], on=kept.day)[facility]
                 # Whatever changed before the count was made has left its mark by now.
                 is_marked = FacilityMark.objects.filter(facility_id=facility).exists()

@@ -354,3 +354,17 @@ def test_counts_of_people_are_exact_after_every_change_and_on_every_day(seed):
     assert FacilityMark.objects.count() == 0
     assert FacilityCount.objects.count() == 2 * Facility.objects.count()
     assert people_counts.recount(today=TODAY) == 0
+
+
+def test_counts_kept_under_other_months_of_asking_are_counted_anew_at_once(settings):
+    prison = graduate(on=TODAY - dt.timedelta(days=40)).inmate.facility
+    own = Facility.objects.filter(pk=prison.pk)
+    people_counts.fold_in(today=TODAY)
+    before = people_counts.people_by_facility(own, on=TODAY)[prison.pk].to_ask
+    settings.OUTCOME_MONTHS = [1]
+
+    at_once = people_counts.people_by_facility(own, on=TODAY)[prison.pk].to_ask
+    people_counts.fold_in(today=TODAY)
+
+    kept = FacilityCount.objects.get(facility=prison, day=TODAY).to_ask
+    assert (before, at_once, kept) == (0, 1, 1)
