@@ -29,14 +29,9 @@ def hours_of_month(facility: Facility, month: dt.date) -> InmateQuerySet:
     Adds `is_held_here` (now), `hours_planned` and `hours_attended` (JP of the package's lessons), `hours_additional`
     (JP beyond them), and the lessons missed: `missed_with_excuse` (ill, excused, court or duty) and `missed_without`.
     """
+    lessons = Session.objects.held().filter(batch__facility=facility, day__range=(month, last_day(month)))
     of_package, additional = Q(**{f"{LESSON}__is_additional": False}), Q(**{f"{LESSON}__is_additional": True})
-    found: Any = Inmate.objects.filter(
-        **{
-            "enrollments__batch__facility": facility,
-            f"{LESSON}__day__range": (month, last_day(month)),
-            f"{LESSON}__cancelled_at__isnull": True,
-        }
-    ).annotate(
+    found: Any = Inmate.objects.filter(**{f"{LESSON}__in": lessons}).annotate(
         is_held_here=ExpressionWrapper(Q(facility=facility), BooleanField()),
         hours_planned=Sum(f"{LESSON}__lesson_hours", filter=of_package, default=0),
         hours_attended=Sum(f"{MARKS}__lesson_hours", filter=of_package, default=0),

@@ -41,18 +41,19 @@ class Task:
     key: str = ""
 
     @cached_property
-    def first(self) -> list[Any]:
-        """One more than are shown, which tells whether there are more."""
-        return list(self.rows[: SHOWN + 1])
+    def keys(self) -> list[Any]:
+        """All that wait, in their order. They are looked for once: counting and asking for the first would be twice,
+        and for the first alone PostgreSQL reads the rows of all places in that order until it has met enough of one's.
+        """
+        return list(self.rows.values_list("pk", flat=True))
 
-    @cached_property
+    @property
     def count(self) -> int:
-        """Counted in the database only where more wait than are shown: most readers have few or none of a kind."""
-        return self.rows.count() if len(self.first) > SHOWN else len(self.first)
+        return len(self.keys)
 
     @cached_property
     def examples(self) -> list[Example]:
-        return [self.show(row) for row in self.first[:SHOWN]]
+        return [self.show(row) for row in self.rows.filter(pk__in=self.keys[:SHOWN])]
 
     @property
     def label(self) -> str | Promise:
