@@ -159,6 +159,12 @@ FACTS = {
         FROM certificates_handover sheet JOIN certificates_certificate paper ON paper.id = sheet.certificate_id
         WHERE sheet.received_on NOT BETWEEN paper.issued_on AND current_date
             OR sheet.recorded_at >= paper.revoked_at""",
+    "outcome_asked_so_many_months_after_release": """
+        FROM programs_outcome told JOIN programs_enrollment one ON one.id = told.enrollment_id
+        JOIN trainees_inmate inmate ON inmate.id = one.inmate_id
+        JOIN trainees_movement gone ON gone.inmate_id = inmate.id AND gone.kind = 'RELEASE'
+        WHERE one.state <> 'COMPLETED' OR told.asked_on < gone.moved_on + make_interval(months => told.months)
+            OR told.asked_on > current_date""",
     "ledger_has_no_gap": """
         FROM (SELECT position, row_number() OVER (ORDER BY position) - 1 AS at FROM certificates_ledgerentry) AS entry
         WHERE position <> at""",
@@ -179,6 +185,7 @@ COUNTED = {
     "certificates": "certificates_certificate",
     "ledger entries": "certificates_ledgerentry",
     "handovers": "certificates_handover",
+    "outcomes after release": "programs_outcome",
 }
 
 

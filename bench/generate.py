@@ -35,6 +35,7 @@ def generate(share: float, *, seed: int, today: dt.date, class_share: float | No
         Attendance,
         Batch,
         Enrollment,
+        Outcome,
         OutsidePermit,
         Session,
         ToolLog,
@@ -57,7 +58,9 @@ def generate(share: float, *, seed: int, today: dt.date, class_share: float | No
         back = people.load_people(cursor, whole)
         clock.tell("people")
         classes.draw_classes(cursor, whole)
-        back += rows.without_indexes(cursor, Batch, Session, Enrollment, UnitResult, WrittenTest, OutsidePermit)
+        back += rows.without_indexes(
+            cursor, Batch, Session, Enrollment, UnitResult, WrittenTest, Outcome, OutsidePermit
+        )
         back += rows.without_indexes(cursor, ToolLog, ToolLogLine, Proposal, Certificate, Handover)
         back += rows.without_indexes(cursor, Attendance, keys_too=True)
         cursor.execute("ALTER TABLE programs_attendance SET UNLOGGED")

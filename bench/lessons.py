@@ -10,6 +10,7 @@ from typing import Any
 from bench.classes import COMPLETED, DECREED, PROPOSED
 from bench.issued import certificates
 from bench.nation import LESSON_HOURS, SEATS, SESSIONS, TOOLS, UNITS, Nation
+from bench.outcomes import outcomes
 from bench.people import dice
 from bench.rows import insert
 from programs.models import (
@@ -266,5 +267,5 @@ def evidence(nation: Nation, batches: int) -> list[Callable[[Any], None]]:
     chunks = [
         partial(attendance, first + 1, last, nation) for first, last in itertools.pairwise(bounds) if last > first
     ]
-    others = [certificates, results, written_tests, tools, permits]
+    others = [certificates, results, written_tests, tools, permits, outcomes]
     return [*(partial(work, nation) for work in others), *chunks]
