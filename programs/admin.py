@@ -37,6 +37,7 @@ from programs.models import (
     Standard,
     StandardException,
     Syllabus,
+    ToldCount,
     ToolLog,
     ToolLogLine,
     TppDecision,
@@ -281,6 +282,12 @@ class YearPlanAdmin(ReadOnlyAdmin):
     list_display = ("facility", "year", "participants", "certified")
     list_filter = ("year",)
     list_select_related = ("facility",)
+
+
+@admin.register(ToldCount)
+class ToldCountAdmin(ReadOnlyAdmin):
+    list_display = ("__str__",)
+    show_full_result_count = False
 
 
 @admin.register(Outcome)

@@ -6,14 +6,17 @@ and years, what is left is whole groups again: at least FEWEST people who did no
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import astuple, dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Sum
 
+from facilities.models.places import FacilityQuerySet
 from programs.demand import FEWEST
-from programs.models.outcomes import OCCUPIED, TOLD, WORKING, OutcomeKind
+from programs.models import ToldCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +32,18 @@ class AfterRelease:
         return AfterRelease(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
 
 
-# One row of each enrollment: it belongs to the year in which something was told first, and says what was told last.
-ROWS = """
-rows AS (
-    SELECT inmate.facility_id AS prison, place.region_id AS region, package.field_id AS field,
-        extract(year FROM earliest.asked_on)::int AS year, inmate.id AS inmate, latest.kind, latest.is_in_field
-    FROM programs_outcome earliest
-    JOIN programs_enrollment enrollment ON enrollment.id = earliest.enrollment_id
-    JOIN programs_batch batch ON batch.id = enrollment.batch_id
-    JOIN programs_package package ON package.id = batch.package_id
-    JOIN trainees_inmate inmate ON inmate.id = enrollment.inmate_id
-    JOIN facilities_facility place ON place.id = inmate.facility_id
-    CROSS JOIN LATERAL (
-        SELECT kind, is_in_field FROM programs_outcome
-        WHERE enrollment_id = earliest.enrollment_id AND kind = ANY(%(told)s) ORDER BY months DESC LIMIT 1) latest
-    WHERE earliest.kind = ANY(%(told)s) AND NOT EXISTS (
-        SELECT FROM programs_outcome before WHERE before.enrollment_id = earliest.enrollment_id
-        AND before.kind = ANY(%(told)s) AND before.months < earliest.months)
-    AND (%(region)s::bigint IS NULL OR place.region_id = %(region)s)
-    AND (%(facility)s::bigint IS NULL OR place.id = %(facility)s)
-    AND (%(fields)s::bigint[] IS NULL OR package.field_id = ANY(%(fields)s))
-    AND (%(from)s::date IS NULL OR earliest.asked_on BETWEEN %(from)s AND %(until)s)),
-"""
-# Somebody was last held in one prison, so that people of several prisons add up.
 OF_PRISONS = """
 of_prisons AS (
     SELECT *, people >= %(fewest)s AND working > 0 AND working < told AND in_field < told AS is_group FROM (
-        SELECT prison, region, field, year, count(DISTINCT inmate) AS people, count(*) AS told,
-            count(*) FILTER (WHERE kind = ANY(%(working)s)) AS working,
-            count(*) FILTER (WHERE kind = ANY(%(occupied)s) AND is_in_field) AS in_field,
-            count(*) FILTER (WHERE kind = %(training)s) AS training
-        FROM rows GROUP BY prison, region, field, year) AS cells)
+        SELECT facility_id AS prison, region_id AS region, field_id AS field, extract(year FROM month)::int AS year,
+            sum(people) AS people, sum(told) AS told, sum(working) AS working, sum(in_field) AS in_field,
+            sum(training) AS training
+        FROM programs_toldcount JOIN facilities_facility place ON place.id = facility_id
+        WHERE (%(region)s::bigint IS NULL OR region_id = %(region)s)
+            AND (%(facility)s::bigint IS NULL OR facility_id = %(facility)s)
+            AND (%(fields)s::bigint[] IS NULL OR field_id = ANY(%(fields)s))
+            AND (%(from)s::date IS NULL OR month BETWEEN %(from)s AND %(until)s)
+        GROUP BY facility_id, region_id, field_id, year) AS cells)
 """
 # What is no group by itself joins the others of its kind one level up. Who knows one of the parts, as a prison its
 # own people, shall find a group in the rest as well.
@@ -78,6 +62,13 @@ JOINED = """,
 OF_REGIONS = JOINED.format(name="of_regions", keys="region, field, year", parts="of_prisons")
 OF_NATION = JOINED.format(name="of_nation", keys="field, year", parts="of_regions")
 LEVELS = {"of_prisons": OF_PRISONS, "of_regions": OF_REGIONS, "of_nation": OF_NATION}
+NAMES = ("told", "working", "in_field", "training")
+CELL = f"facility_id, field_id, month, people, {', '.join(NAMES)}"
+WRONG = f"""
+WITH kept AS (SELECT {CELL} FROM programs_toldcount), counted AS (SELECT {CELL} FROM told_counted(NULL))
+SELECT DISTINCT facility_id FROM (
+    (TABLE kept EXCEPT TABLE counted) UNION ALL (TABLE counted EXCEPT TABLE kept)) AS different ORDER BY facility_id
+"""  # noqa: S608 (names of columns)
 SUMS = "SELECT field, told, working, in_field, training FROM {level} WHERE is_group"
 
 
@@ -99,10 +90,6 @@ def told_in_groups(
     levels = ["of_prisons"] if facility else ["of_prisons", "of_regions"] if region else [*LEVELS]
     groups = " UNION ALL ".join(SUMS.format(level=level) for level in levels)
     said: dict[str, Any] = {
-        "told": list(TOLD),
-        "working": list(WORKING),
-        "occupied": list(OCCUPIED),
-        "training": OutcomeKind.TRAINING,
         "fewest": FEWEST,
         "region": region,
         "facility": facility,
@@ -112,8 +99,25 @@ def told_in_groups(
     }
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH {ROWS}{''.join(LEVELS[level] for level in levels)} SELECT field, sum(told), sum(working), "  # noqa: S608
+            f"WITH {''.join(LEVELS[level] for level in levels)} SELECT field, sum(told), sum(working), "  # noqa: S608
             f"sum(in_field), sum(training) FROM ({groups}) AS groups GROUP BY field",
             said,
         )
         return {field: AfterRelease(*map(int, counts)) for field, *counts in cursor.fetchall()}
+
+
+def told_in_months(prisons: FacilityQuerySet, first: dt.date, last: dt.date, *, field: int | None) -> AfterRelease:
+    """Of all that was told first in these months, for whoever may read of each; the days are whole months' ends."""
+    rows = ToldCount.objects.filter(facility__in=prisons.order_by(), month__range=(first, last))
+    rows = rows.filter(field=field) if field else rows
+    return AfterRelease(**rows.order_by().aggregate(**{name: Sum(name, default=0) for name in NAMES}))
+
+
+def recount() -> int:
+    """Hold the kept counts against all that was told and mend them; in how many prisons they were wrong."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRONG)
+        wrong = [prison for (prison,) in cursor.fetchall()]
+        for prison in wrong:
+            cursor.execute("SELECT keep_told(%s)", [prison])
+    return len(wrong)

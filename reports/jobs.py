@@ -12,6 +12,7 @@ from accounts.models import User
 from audit.actions import record
 from audit.jobs import alone, enqueue, job
 from audit.models import Verb
+from programs import told
 from reports.models import CountCheck
 from reports.notices import digest, telling
 from reports.rollups import batches, people
@@ -38,7 +39,7 @@ def recount() -> None:
 
 def count_everything() -> int:
     """Count all anew and mend it; how many counts were wrong. Wanted also after rows were loaded past the triggers."""
-    return batches.recount() + people.recount(today=timezone.localdate())
+    return batches.recount() + people.recount(today=timezone.localdate()) + told.recount()
 
 
 @job

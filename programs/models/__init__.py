@@ -23,6 +23,7 @@ from programs.models.standard_exceptions import StandardException
 from programs.models.standards import Standard, Unit
 from programs.models.syllabuses import Syllabus
 from programs.models.tags import ProgrammeTag
+from programs.models.told_counts import ToldCount
 from programs.models.tools import ToolLog, ToolLogLine
 from programs.models.tpp import TppDecision, TppItem, TppMember, TppSession
 from programs.models.work_results import Proceeds, Sale, SplitRule, WorkResult
@@ -71,6 +72,7 @@ __all__ = [
     "Standard",
     "StandardException",
     "Syllabus",
+    "ToldCount",
     "ToolLog",
     "ToolLogLine",
     "TppDecision",

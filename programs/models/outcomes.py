@@ -70,10 +70,12 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         first = told.filter(~Exists(before), asked_on__range=(starts_on, ends_on))
         return self.filter(enrollment__in=first.values("enrollment"))
 
-    def newest(self) -> Self:
-        """One for each enrollment: that of the latest month."""
-        latest = self.order_by("enrollment_id", "-months").distinct("enrollment_id")
-        return self.model.objects.filter(pk__in=latest.values("pk"))  # type: ignore[return-value]
+    def last_told(self) -> Self:
+        """One for each enrollment of which something was told: that of the latest month."""
+        told = self.model.objects.filter(kind__in=TOLD)
+        return self.told().filter(
+            ~Exists(told.filter(enrollment=OuterRef("enrollment"), months__gt=OuterRef("months")))
+        )
 
 
 class Outcome(models.Model):

@@ -18,7 +18,7 @@ from facilities.models.readiness import ENDS_SOON_DAYS
 from programs.models import Batch, Outcome, ProgrammeTag
 from programs.models.batches import BatchQuerySet
 from programs.released import asked_or_to_ask, released_graduates, to_ask
-from programs.told import AfterRelease, told_in_groups
+from programs.told import AfterRelease, told_in_groups, told_in_months
 from reports.dashboards.counting import beginning
 from reports.dashboards.figures import FIGURES, Figure
 from reports.dashboards.instructors import Gap, gaps
@@ -172,20 +172,29 @@ def working(asked: Question) -> Pair:
     rows = Outcome.objects.filter(enrollment__inmate__facility__in=asked.scope.prisons().order_by())
     rows = rows.filter(enrollment__batch__package__field=asked.field) if asked.field else rows
     rows = rows.filter(enrollment__batch__tags=asked.tag) if asked.tag else rows
-    told = rows.told().newest().first_told(asked.period.starts_on, asked.period.ends_on)
+    told = rows.last_told().first_told(asked.period.starts_on, asked.period.ends_on)
     return told.working(), told
 
 
 def working_kept(asked: Question) -> tuple[int, int] | None:
-    """The sums of groups for whoever may read no rows; no group is of a tag."""
-    if not asked.reads_sums:
+    """The counts kept by months; sums of groups for whoever may read no rows. Neither is of a tag or of a centre."""
+    if asked.reads_sums:
+        found = _told_in_groups(asked)
+    elif asked.tag or not asked.period.is_of_months:
         return None
+    else:
+        field = asked.field.pk if asked.field else None
+        period = asked.period
+        found = told_in_months(asked.scope.prisons(), period.starts_on, period.ends_on, field=field)
+    return found.working, found.told
+
+
+def _told_in_groups(asked: Question) -> AfterRelease:
     if asked.tag or asked.scope.level is Level.CENTRE:
-        return 0, 0
+        return AfterRelease()
     place = {} if asked.scope.level is Level.NATION else {asked.scope.level.value: asked.scope.key}
     fields = [asked.field.pk] if asked.field else None
-    found = sum(told_in_groups(**place, fields=fields, years=asked.period.years).values(), AfterRelease())
-    return found.working, found.told
+    return sum(told_in_groups(**place, fields=fields, years=asked.period.years).values(), AfterRelease())
 
 
 FINDERS: dict[str, Callable[[Question], Pair]] = {

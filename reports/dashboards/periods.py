@@ -39,6 +39,11 @@ class Period:
         return self.ends_on.year
 
     @property
+    def is_of_months(self) -> bool:
+        """Whether it begins with the first day of a month and ends with the last of one."""
+        return self.starts_on.day == 1 and self.ends_on == last_day(self.ends_on.year, self.ends_on.month)
+
+    @property
     def years(self) -> range:
         """The years that lie in it from their first day to their last."""
         first = self.starts_on.year + (self.starts_on != dt.date(self.starts_on.year, 1, 1))
