@@ -1,4 +1,4 @@
-import audit.models
+import audit.models.downloads
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                         ),
                         ("rows", models.PositiveIntegerField(verbose_name="rows")),
                         ("rows_done", models.PositiveIntegerField(default=0)),
-                        ("file", models.FileField(blank=True, upload_to=audit.models.neutral_path)),
+                        ("file", models.FileField(blank=True, upload_to=audit.models.downloads.neutral_path)),
                         (
                             "asked_at",
                             models.DateTimeField(

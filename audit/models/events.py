@@ -1,6 +1,7 @@
+"""Who did what to which row: the audit trail."""
+
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -9,11 +10,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Now
-from django.http import QueryDict
-from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
@@ -188,145 +186,3 @@ class AuditEvent(models.Model):
         except (LookupError, FieldDoesNotExist):
             return str(name)
         return str(getattr(field, "verbose_name", name))
-
-
-def neutral_path(instance: Download, filename: str) -> str:
-    """A name that tells nothing."""
-    return f"downloads/{secrets.token_hex(16)}"
-
-
-class DownloadQuerySet(models.QuerySet["Download"]):
-    def visible_to(self, user: User) -> Self:
-        """One's own only: what the file holds was right for whoever asked, with the posting of that day."""
-        return self.filter(by=user)
-
-
-class Download(models.Model):
-    """A list, or open data, taken away as a file: which, by whom, how many rows.
-
-    A short list goes out with the answer and only its line stays here. A long one is written by a job; its file is
-    sealed, belongs to whoever asked, and is deleted after a day together with the words searched for.
-    """
-
-    class Kind(models.TextChoices):
-        XLSX = "xlsx", _("Excel")
-        CSV = "csv", _("CSV")
-        ZIP = "zip", _("ZIP")
-
-    class State(models.TextChoices):
-        WAITING = "WAITING", _("being written")
-        DONE = "DONE", _("done")
-        FAILED = "FAILED", _("failed")
-
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="downloads")
-    list_name = models.CharField(_("list"), max_length=100)
-    path = models.CharField(max_length=200)
-    query = models.TextField(blank=True)
-    kind = models.CharField(_("kind of file"), max_length=4, choices=Kind.choices)
-    language = models.CharField(max_length=5)
-    state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.WAITING)
-    rows = models.PositiveIntegerField(_("rows"))
-    rows_done = models.PositiveIntegerField(default=0)
-    file = models.FileField(upload_to=neutral_path, blank=True)
-    asked_at = models.DateTimeField(_("asked at"), db_default=Now(), editable=False)
-
-    objects = DownloadQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("download")
-        verbose_name_plural = _("downloads")
-        ordering = ("-id",)
-
-    def __str__(self) -> str:
-        return f"{self.list_name}, {self.get_kind_display()}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("audit:download-detail", args=[self.pk])
-
-    @property
-    def scope_keys(self) -> list[str]:
-        posting = self.by.posting
-        return [*self.by.scope_keys, *([posting.scope_key] if posting else [])]
-
-    @property
-    def is_of_this_posting(self) -> bool:
-        """Who has moved to another office since does not take the former one's list along."""
-        return self.by.postings.at(self.asked_at) == self.by.posting
-
-    @property
-    def filename(self) -> str:
-        return f"{slugify(self.list_name)}-{self.pk}.{self.kind}"
-
-
-class SavedViewQuerySet(models.QuerySet["SavedView"]):
-    def visible_to(self, user: User) -> Self:
-        """One's own, and those that colleagues of the same office share."""
-        key = user.posting.scope_key if user.posting else ""
-        shared = Q(office=key) if key else Q(pk__in=[])
-        return self.filter(Q(owner=user) | shared)
-
-
-class SavedView(models.Model):
-    """A way to look at a list: filters, order, columns, rows of a page. It shows everybody the rows of their own.
-
-    `filters` hold choices, days and figures alone, never typed words: those name people. `office` is the scope key of
-    the posting that it is shared with, empty for the owner alone. The default opens with the list.
-    """
-
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="saved_views")
-    list_name = models.CharField(_("list"), max_length=100)
-    name = models.CharField(_("name"), max_length=60)
-    filters = models.JSONField(default=dict)
-    columns = ArrayField(models.CharField(max_length=60), default=list)
-    page_size = models.PositiveSmallIntegerField(_("rows on a page"), null=True)
-    office = models.CharField(max_length=40, blank=True)
-    is_default = models.BooleanField(_("opens with the list"), default=False)
-
-    objects = SavedViewQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("saved view")
-        verbose_name_plural = _("saved views")
-        ordering = ("name", "pk")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["owner", "list_name", "name"],
-                name="saved_view_named_once",
-                violation_error_message=_("You have a view of this name for this list."),
-            ),
-            models.UniqueConstraint(
-                fields=["owner", "list_name"],
-                condition=Q(is_default=True),
-                name="saved_view_one_default",
-                violation_error_message=_("Another view opens with this list already."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        """The list as the view shows it; everything is in the address, so that it can be sent to a colleague."""
-        return f"{reverse(self.list_name)}?{self.query}"
-
-    def is_removable_by(self, user: User) -> bool:
-        """By its owner, and once the owner works elsewhere by everybody whom it is shared with."""
-        if self.owner_id == user.pk:
-            return True
-        is_here = self.owner.posting is not None and self.owner.posting.scope_key == self.office
-        return bool(self.office) and not is_here
-
-    @property
-    def query(self) -> str:
-        wanted = QueryDict(mutable=True)
-        for name, values in self.filters.items():
-            wanted.setlist(name, values)
-        wanted.setlist("kolom", self.columns)
-        if self.page_size:
-            wanted["baris"] = str(self.page_size)
-        wanted["tampilan"] = str(self.pk)
-        return wanted.urlencode()
-
-    @property
-    def scope_keys(self) -> list[str]:
-        return [self.office or f"user:{self.owner_id}"]
