@@ -40,8 +40,13 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.covering(on, on)
 
     def covering(self, first: dt.date, last: dt.date) -> Self:
-        """In force on every day from `first` to `last`; nothing is in force before it is signed."""
+        """In force on every day from `first` to `last`; nothing is in force before it is signed.
+
+        What ended by itself long ago is left out first, so that its addenda are not looked for one by one.
+        """
+        amended = Agreement.objects.filter(amends__isnull=False, state=Agreement.State.SIGNED).values("amends")
         return self.with_last_day(as_of=last).filter(
+            Q(ends_on__gte=last) | Q(pk__in=amended),
             Q(terminated_on__isnull=True) | Q(terminated_on__gt=last),
             signed_on__lte=first,
             starts_on__lte=first,
