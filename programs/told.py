@@ -1,7 +1,7 @@
 """What people told after release, counted for whoever does not see the people (docs/decisions/after-release.md).
 
-Every number is a sum of whole groups, and nobody is in two of them. So whatever is taken from whatever, places, fields
-and years, what is left is whole groups again: at least FEWEST people who did not all answer alike.
+Every number is a sum of whole groups, and no training is in two of them. So whatever is taken from whatever, places,
+fields and years, what is left is whole groups again: at least FEWEST people who did not all answer alike.
 """
 
 from __future__ import annotations

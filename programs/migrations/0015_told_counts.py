@@ -44,11 +44,14 @@ BEGIN
         SELECT * FROM told_counted(prison);
 END $$;
 
+-- Until the answer is committed the person stays where they are counted; otherwise neither writer would count both
+-- the answer and the move.
 CREATE FUNCTION told_is_counted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM keep_told(inmate.facility_id)
+    PERFORM keep_told(held.facility_id) FROM (
+        SELECT inmate.facility_id
         FROM programs_enrollment enrollment JOIN trainees_inmate inmate ON inmate.id = enrollment.inmate_id
-        WHERE enrollment.id = coalesce(NEW.enrollment_id, OLD.enrollment_id);
+        WHERE enrollment.id = coalesce(NEW.enrollment_id, OLD.enrollment_id) FOR SHARE OF inmate) AS held;
     RETURN NULL;
 END $$;
 CREATE TRIGGER told_is_counted AFTER INSERT OR UPDATE OR DELETE ON programs_outcome

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 import threading
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from django.db import connection, transaction
@@ -12,6 +13,7 @@ from programs import told
 from programs.models import Enrollment, Outcome, ToldCount
 from tests import factories as make
 from tests.programs.groups_apart import OCCUPIED, WORKING, all_told
+from trainees.models import Inmate
 
 KINDS = ["WORK", "BUSINESS", "TRAINING", "NONE", "NOT_REACHED"]
 DAY, LATER = dt.timedelta(days=1), dt.date(2021, 6, 1)
@@ -116,21 +118,19 @@ def test_each_night_a_wrong_count_is_found_and_mended():
     assert (wrong, kept(), told.recount()) == (1, counted_apart(), 0)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_write_at_once_the_second_counts_what_the_first_has_told():
-    batch = make.BatchFactory.create(seats=50)
-    first, second = make.graduate(batch=batch), make.graduate(batch=batch)
+def at_once(first: Callable[[], object], second: Callable[[], object]) -> bool:
+    """The first has written and not committed when the second begins; whether the second waits for it."""
     has_written, may_commit = threading.Event(), threading.Event()
 
     def write_slowly() -> None:
         with transaction.atomic():
-            say(first, "WORK")
+            first()
             has_written.set()
             may_commit.wait(10)
         connection.close()
 
     def write_after() -> None:
-        say(second, "NONE")
+        second()
         connection.close()
 
     slow, after = threading.Thread(target=write_slowly), threading.Thread(target=write_after)
@@ -138,9 +138,33 @@ def test_of_two_who_write_at_once_the_second_counts_what_the_first_has_told():
     assert has_written.wait(10)
     after.start()
     after.join(0.5)
-    waited = after.is_alive()
+    waits = after.is_alive()
     may_commit.set()
     for thread in (slow, after):
         thread.join(10)
+    return waits
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_write_at_once_the_second_counts_what_the_first_has_told():
+    batch = make.BatchFactory.create(seats=50)
+    one, other = make.graduate(batch=batch), make.graduate(batch=batch)
+
+    waited = at_once(lambda: say(one, "WORK"), lambda: say(other, "NONE"))
 
     assert (waited, kept()) == (True, counted_apart())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("moves_first", [True, False])
+def test_a_first_answer_and_a_move_at_once_are_both_counted(moves_first):
+    moving, elsewhere = make.graduate(), make.FacilityFactory.create()
+    writers = [
+        lambda: Inmate.objects.filter(pk=moving.inmate_id).update(facility=elsewhere),
+        lambda: say(moving, "WORK"),
+    ]
+
+    waited = at_once(*(writers if moves_first else reversed(writers)))
+
+    assert (waited, kept()) == (True, counted_apart())
+    assert [row.facility_id for row in ToldCount.objects.all()] == [elsewhere.pk]
