@@ -17,8 +17,12 @@ def districts_of(region: Region) -> set[str]:
 
 
 def district_named(typed: str, region: Region) -> str:
-    """As the region's offices write it already, whatever the capitals; else with its first word written out."""
-    first, *rest = typed.split() or [""]
-    name = " ".join([LONG.get(first.lower(), first) if rest else first, *rest])
-    known = {one.casefold(): one for one in districts_of(region)}
+    """As the region's offices write it already, however shortened; else with its first word written out."""
+    name = written_out(typed)
+    known = {written_out(one).casefold(): one for one in sorted(districts_of(region))}
     return known.get(name.casefold(), name)
+
+
+def written_out(name: str) -> str:
+    first, *rest = name.split() or [""]
+    return " ".join([LONG.get(first.lower(), first) if rest else first, *rest])

@@ -35,6 +35,13 @@ def test_a_district_is_written_as_it_is_known_already(region, typed, kept):
     assert district_named(typed, region) == kept
 
 
+@pytest.mark.parametrize("typed", ["Kab. Kendal", "kabupaten kendal"])
+def test_a_name_that_an_office_shortens_is_no_second_one(region, typed):
+    make.FacilityFactory.create(region=region, city="Kab. Kendal")
+
+    assert district_named(typed, region) == "Kab. Kendal"
+
+
 def test_places_and_notes_of_the_region_are_known_and_others_not(place, region, stranger):
     make.DemandNoteFactory.create(facility=place.facility, district="Kabupaten Batang")
     make.DemandNoteFactory.create(facility=stranger.facility, district="Kota Metro")
