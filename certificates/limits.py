@@ -2,7 +2,7 @@
 
 Counted in one statement in the database that all processes share, exact also when many ask at once. The sign-in
 limits' cache would not do: it forgets entries when many addresses come by, and counts parallel requests as one.
-The minute is that of the transaction: whoever asks here has none of several statements open (non_atomic_requests).
+The minute is that of the transaction, which is this one statement where requests are not atomic (non_atomic_requests).
 """
 
 from __future__ import annotations
