@@ -285,8 +285,10 @@ class YearPlanAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ToldCount)
-class ToldCountAdmin(ReadOnlyAdmin):
-    list_display = ("__str__",)
+class ToldCountAdmin(ImpersonalAdmin):
+    """A count of one training says what that one person told."""
+
+    list_display = ("pk",)
     show_full_result_count = False
 
 

@@ -16,10 +16,12 @@ from accounts.permissions import Role
 from audit.administration import ImpersonalAdmin, ReadOnlyAdmin, RecordedAdmin
 from audit.models import AuditEvent
 from facilities.models import Posting
+from programs.models import ToldCount
 from tests.factories import (
     EnrollmentFactory,
     FacilityFactory,
     FieldFactory,
+    OutcomeFactory,
     PostingFactory,
     RegionFactory,
     TrainingCentreFactory,
@@ -70,6 +72,7 @@ ABOUT_INMATES = {
     "programs.Enrollment",
     "programs.OutsidePermit",
     "programs.Outcome",
+    "programs.ToldCount",
     "programs.SelectionScore",
     "programs.TppDecision",
     "programs.SeatChange",
@@ -413,6 +416,17 @@ def test_no_page_shows_a_single_inmate(client, page):
     response = client.get(url("trainees.Inmate", page, inmate.pk))
 
     assert (response.status_code, "Suryanto" in response.content.decode()) in {(403, False), (302, False)}
+
+
+def test_no_page_tells_what_one_person_told_after_release(client):
+    OutcomeFactory.create(kind="BUSINESS")
+    count = ToldCount.objects.get()
+
+    page = client.get(url("programs.ToldCount", "change", count.pk))
+    searched = client.get(f"{url('programs.ToldCount', 'changelist')}?working=1")
+
+    assert page.status_code == 403
+    assert searched.status_code in (302, 400)
 
 
 @pytest.mark.parametrize(
