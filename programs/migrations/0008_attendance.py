@@ -3,7 +3,6 @@
 from django.db import migrations
 
 FORWARD = """
--- Attendance stays inside the session's batch and hours.
 -- Attendance stays inside the session's batch and hours, and is evidence: with the batch closed nothing moves.
 CREATE FUNCTION attendance_fits_its_session() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

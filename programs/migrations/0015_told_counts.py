@@ -57,7 +57,7 @@ END $$;
 CREATE TRIGGER told_is_counted AFTER INSERT OR UPDATE OR DELETE ON programs_outcome
     FOR EACH ROW EXECUTE FUNCTION told_is_counted();
 
--- Who is taken in again elsewhere counts there; the lower prison first, so that two moves do not wait for each other.
+-- Whoever is held elsewhere since counts there; the lower prison first, so that two moves do not wait for each other.
 CREATE FUNCTION told_moves_along() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM programs_outcome outcome JOIN programs_enrollment enrollment
