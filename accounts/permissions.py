@@ -211,6 +211,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {
         P.SEE_DASHBOARD,
         P.SEE_AUDIT,
+        P.EDIT_PLANS,
         P.EDIT_AGREEMENTS,
         P.EDIT_MEETINGS,
         P.CONFIRM_MINUTES,

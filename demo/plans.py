@@ -1,4 +1,4 @@
-"""What the prisons of the cases want to reach in a year, by the region's hand where it has one."""
+"""What the prisons of the cases and their training centres want to reach in a year, by the hands of their heads."""
 
 from __future__ import annotations
 
@@ -16,3 +16,4 @@ def plan_years(houses: dict[str, House], *, today: dt.date) -> None:
     for case, house in houses.items():
         for year in sorted({2021, today.year}):
             plan_year(year, {house.facility: TARGETS[case]}, by=house.kalapas)
+            plan_year(year, {house.centre: TARGETS[case]}, by=house.centre_head)

@@ -6,23 +6,26 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from facilities.models import Facility
+from facilities.models import Facility, TrainingCentre
 from programs.models import YearPlan
 from programs.models.plans import MOST
 
+Place = Facility | TrainingCentre
+
 
 class YearPlanForm(forms.Form):
-    """Two numbers for each prison of a year: participants and certified; both empty for no plan."""
+    """Participants and certified for each place in a year, both empty for no plan. The places are of one kind."""
 
-    def __init__(self, *args: Any, year: int, facilities: Sequence[Facility], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, year: int, places: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.facilities = facilities
-        plans = {plan.facility_id: plan for plan in YearPlan.objects.filter(year=year, facility__in=facilities)}
-        for facility in facilities:
-            plan = plans.get(facility.pk)
+        self.places = places
+        rows = YearPlan.objects.filter(year=year).of(places).select_related("facility", "centre")
+        plans = {plan.place: plan for plan in rows}
+        for place in places:
+            plan = plans.get(place)
             for name, label in (("participants", _("Participants")), ("certified", _("Certified"))):
-                self.fields[f"{name}_{facility.pk}"] = forms.IntegerField(
-                    label=f"{label}, {facility}",
+                self.fields[f"{name}_{place.pk}"] = forms.IntegerField(
+                    label=f"{label}, {place}",
                     min_value=0,
                     max_value=MOST,
                     required=False,
@@ -30,13 +33,13 @@ class YearPlanForm(forms.Form):
                 )
 
     @property
-    def rows(self) -> list[tuple[Facility, forms.BoundField, forms.BoundField]]:
-        return [(each, self[f"participants_{each.pk}"], self[f"certified_{each.pk}"]) for each in self.facilities]
+    def rows(self) -> list[tuple[Place, forms.BoundField, forms.BoundField]]:
+        return [(each, self[f"participants_{each.pk}"], self[f"certified_{each.pk}"]) for each in self.places]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        for facility in self.facilities:
-            names = (f"participants_{facility.pk}", f"certified_{facility.pk}")
+        for place in self.places:
+            names = (f"participants_{place.pk}", f"certified_{place.pk}")
             participants, certified = (said.get(name) for name in names)
             if self.errors.keys() & set(names):
                 continue
@@ -47,11 +50,11 @@ class YearPlanForm(forms.Form):
         return said
 
     @property
-    def targets(self) -> dict[Facility, tuple[int, int] | None]:
+    def targets(self) -> dict[Place, tuple[int, int] | None]:
         said = self.cleaned_data
         return {
             each: None
             if said[f"participants_{each.pk}"] is None
             else (said[f"participants_{each.pk}"], said[f"certified_{each.pk}"])
-            for each in self.facilities
+            for each in self.places
         }

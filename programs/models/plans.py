@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 import pghistory
@@ -11,7 +12,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from facilities.models import Facility
+from facilities.models import Facility, TrainingCentre
+from facilities.models.places import at_places_of
 from programs.models.budgets import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -22,15 +24,32 @@ MOST = 100_000
 
 class YearPlanQuerySet(models.QuerySet["YearPlan"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(facility__in=Facility.objects.visible_to(user))
+        """Plans of the user's own places: what a partner plans is the partner's affair."""
+        return self.filter(at_places_of(user))
+
+    def of(self, places: Collection[Facility | TrainingCentre]) -> Self:
+        prisons = [place for place in places if isinstance(place, Facility)]
+        centres = [place for place in places if isinstance(place, TrainingCentre)]
+        return self.filter(Q(facility__in=prisons) | Q(centre__in=centres))
 
 
 @pghistory.track()
 class YearPlan(models.Model):
-    """How many seats and certificates a prison wants to reach in a year; a region's plan is the sum of its prisons'."""
+    """How many seats and certificates a prison, or a training centre in all prisons, wants to reach in a year.
+
+    A region's plan is the sum of its prisons': the centres' are of the same seats.
+    """
 
     facility = models.ForeignKey(
-        Facility, on_delete=models.PROTECT, related_name="year_plans", verbose_name=_("prison")
+        Facility, on_delete=models.PROTECT, null=True, blank=True, related_name="year_plans", verbose_name=_("prison")
+    )
+    centre = models.ForeignKey(
+        TrainingCentre,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="year_plans",
+        verbose_name=_("training centre"),
     )
     year = models.PositiveSmallIntegerField(
         _("year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
@@ -49,12 +68,18 @@ class YearPlan(models.Model):
     class Meta:
         verbose_name = _("year plan")
         verbose_name_plural = _("year plans")
-        ordering = ("-year", "facility")
+        ordering = ("-year", "facility", "centre")
         constraints = (
+            models.CheckConstraint(
+                condition=Q(facility__isnull=True) ^ Q(centre__isnull=True),
+                name="year_plan_of_one_place",
+                violation_error_message=_("A plan belongs either to a prison or to a training centre."),
+            ),
             models.UniqueConstraint(
-                fields=["facility", "year"],
+                fields=["facility", "centre", "year"],
                 name="year_plan_once",
-                violation_error_message=_("This prison already has a plan for the year."),
+                nulls_distinct=False,
+                violation_error_message=_("This place already has a plan for the year."),
             ),
             models.CheckConstraint(
                 condition=Q(certified__lte=models.F("participants")),
@@ -64,11 +89,15 @@ class YearPlan(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.facility}, {self.year}"
+        return f"{self.place}, {self.year}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('programs:year-plan')}?year={self.year}"
 
     @property
+    def place(self) -> Facility | TrainingCentre:
+        return self.facility or self.centre  # type: ignore[return-value]
+
+    @property
     def scope_keys(self) -> list[str]:
-        return self.facility.scope_keys
+        return self.place.scope_keys

@@ -13,21 +13,19 @@ from django.views.generic import FormView
 from accounts.permissions import Permission
 from audit.pages import FormPage
 from audit.refusals import refusals_explained
-from facilities.models import Facility
+from facilities.models import Facility, TrainingCentre
 from programs.actions.plans import plan_year
 from programs.forms.plans import YearPlanForm
 from programs.models.budgets import FIRST_YEAR, LAST_YEAR
 
 
 class YearPlanEdit(FormPage, FormView):
-    """What the prisons of the user's place are to reach in a year, all on one page."""
+    """What the user's training centre, or the prisons of the user's place, are to reach in a year: all on one page."""
 
     permission = Permission.EDIT_PLANS
     template_name = "programs/year_plan.html"
     form_class = YearPlanForm
-    lead = gettext_lazy(
-        "Seats and certificates that each prison wants to reach. Dashboards show them beside the figures."
-    )
+    lead = gettext_lazy("Seats and certificates to reach in the year. Dashboards show them beside the figures.")
 
     @property
     def year(self) -> int:
@@ -42,7 +40,14 @@ class YearPlanEdit(FormPage, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = {**super().get_form_kwargs(), "year": self.year}
         del kwargs["user"]
-        return {**kwargs, "facilities": list(Facility.objects.visible_to(self.user).order_by("name", "pk"))}
+        return {**kwargs, "places": self.places}
+
+    @property
+    def places(self) -> list[Facility] | list[TrainingCentre]:
+        posting = self.user.posting
+        if posting and posting.centre:
+            return [posting.centre]
+        return list(Facility.objects.visible_to(self.user).order_by("name", "pk"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(year=self.year, year_before=self.year - 1, year_after=self.year + 1, **kwargs)

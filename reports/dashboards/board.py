@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.urls import reverse
 
 from accounts.permissions import Permission
@@ -61,10 +61,10 @@ class OfMonth:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plans of all prisons here for a year, and what the year's batches have brought so far."""
+    """A year's plans of all prisons here, or of the training centre, and what its batches have brought so far."""
 
     year: int
-    prisons: int
+    places: int
     participants: int
     certified: int
     reached: Sums
@@ -200,7 +200,9 @@ class Board:
     @cached_property
     def plan(self) -> Plan | None:
         """None where nobody has planned the year."""
-        plans = YearPlan.objects.filter(year=self.period.fiscal_year, facility__in=self.scope.prisons().order_by())
+        is_centre = self.scope.level is Level.CENTRE
+        own = Q(centre=self.scope.key) if is_centre else Q(facility__in=self.scope.prisons().order_by())
+        plans = YearPlan.objects.filter(own, year=self.period.fiscal_year)
         found = plans.aggregate(participants=Sum("participants"), certified=Sum("certified"))
         if found["participants"] is None:
             return None

@@ -124,7 +124,7 @@ WHO_GETS_IN: dict[str, set[Role]] = {
     "api:token-add": {ADMIN},
     "api:token-revoke": {ADMIN},
     "programs:conduct-hours": {GIATJA},
-    "programs:year-plan": {HEAD, REGION},
+    "programs:year-plan": {HEAD, CHIEF, REGION},
     "reports:gallery": {ADMIN},
     "reports:batch-papers": BATCH_READERS,
     "reports:batch-timetable": BATCH_READERS,

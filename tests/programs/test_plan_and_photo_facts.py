@@ -16,7 +16,7 @@ def place() -> Place:
     return Place("Pekalongan")
 
 
-def plan(place: Place, **changes: int) -> YearPlan:
+def plan(place: Place, **changes: Any) -> YearPlan:
     facts: dict[str, Any] = {"facility": place.facility, "year": 2021, "participants": 10, "certified": 8}
     return YearPlan.objects.create(**facts | changes)
 
@@ -38,6 +38,17 @@ def test_a_prison_has_one_plan_a_year(place: Place) -> None:
     plan(place)
 
     assert refused_by(lambda: plan(place)) == "year_plan_once"
+
+
+def test_a_centre_has_one_plan_a_year(place: Place) -> None:
+    plan(place, facility=None, centre=place.centre)
+
+    assert refused_by(lambda: plan(place, facility=None, centre=place.centre)) == "year_plan_once"
+
+
+def test_a_plan_is_of_one_place(place: Place) -> None:
+    assert refused_by(lambda: plan(place, centre=place.centre)) == "year_plan_of_one_place"
+    assert refused_by(lambda: plan(place, facility=None)) == "year_plan_of_one_place"
 
 
 def test_no_more_people_are_to_be_certified_than_take_part(place: Place) -> None:

@@ -1,4 +1,4 @@
-"""The plan of a year: entered by a prison's head or by the region for its prisons, on one page."""
+"""The plan of a year: entered by the head of a prison or a training centre, or by the region for its prisons."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from programs.models import YearPlan
+from tests.cast import Place
 from tests.factories import FacilityFactory, posted
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,43 @@ def test_the_region_plans_for_its_prisons_and_for_no_other(prison):
     client.post(PAGE, {f"{name}_{each.pk}": "5" for name in ("participants", "certified") for each in (own, stranger)})
 
     assert plans() == [(own.pk, 2026, 5, 5)]
+
+
+def test_the_head_of_a_centre_plans_for_the_centre_and_for_no_prison(prison):
+    place = Place("Pekalongan")
+    client = client_of(place.person(Role.CENTRE_HEAD))
+    said = {f"{name}_{key}": "5" for name in ("participants", "certified") for key in (place.centre.pk, prison.pk + 90)}
+
+    client.post(PAGE, said)
+
+    assert list(YearPlan.objects.values_list("facility", "centre", "year", "participants", "certified")) == [
+        (None, place.centre.pk, 2026, 5, 5)
+    ]
+
+
+def test_a_centre_s_plan_is_shown_on_its_dashboard_and_in_no_prison_s():
+    place = Place("Pekalongan")
+    YearPlan.objects.create(centre=place.centre, year=2026, participants=40, certified=30)
+
+    shown = [
+        client_of(place.person(role)).get(reverse("reports:dashboard"), {"tahun": "2026"}).context["board"].plan
+        for role in (Role.CENTRE_HEAD, Role.FACILITY_HEAD)
+    ]
+
+    assert [plan and (plan.places, plan.participants, plan.certified) for plan in shown] == [(1, 40, 30), None]
+
+
+def test_a_partner_s_plan_is_the_partner_s_affair():
+    place = Place("Pekalongan")
+    YearPlan.objects.create(centre=place.centre, year=2026, participants=40, certified=30)
+    YearPlan.objects.create(facility=place.facility, year=2026, participants=20, certified=10)
+
+    seen = {
+        role: [plan.place for plan in YearPlan.objects.visible_to(place.person(role))]
+        for role in (Role.CENTRE_HEAD, Role.FACILITY_HEAD)
+    }
+
+    assert seen == {Role.CENTRE_HEAD: [place.centre], Role.FACILITY_HEAD: [place.facility]}
 
 
 @pytest.mark.parametrize(

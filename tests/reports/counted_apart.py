@@ -130,7 +130,7 @@ FIGURES_APART = {
 }
 
 PLANS_APART = f"""WITH {PLACE} SELECT count(*), sum(participants), sum(y.certified) FROM programs_yearplan y
-    JOIN prison ON prison.id = y.facility_id WHERE y.year = 2021"""
+    WHERE y.year = 2021 AND (y.facility_id IN (SELECT id FROM prison) OR y.centre_id = %(centre)s)"""
 
 NATION = {"region": None, "facility": None, "centre": None}
 YEAR = {"first": dt.date(2021, 1, 1), "last": dt.date(2021, 12, 31)}

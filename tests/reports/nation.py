@@ -76,6 +76,7 @@ def found_nation(chance: random.Random) -> None:
     for centre in centres:
         line = BudgetLineFactory.create(centre=centre, year=chance.choice([2020, 2021]), source="APBD")
         ExpenseFactory.create(line=line, spent_on=dt.date(line.year, 5, 1), amount=chance.randint(1, 9) * 1000)
+        YearPlan.objects.create(centre=centre, year=2021, participants=chance.randint(5, 20), certified=4)
     ask_and_be_told(prisons[0])
     report(prisons[0], packages[0])
     certify(prisons[0].region)
