@@ -279,9 +279,9 @@ class ToolLogLineAdmin(ReadOnlyAdmin):
 
 @admin.register(YearPlan)
 class YearPlanAdmin(ReadOnlyAdmin):
-    list_display = ("facility", "year", "participants", "certified")
+    list_display = ("place", "year", "participants", "certified")
     list_filter = ("year",)
-    list_select_related = ("facility",)
+    list_select_related = ("facility", "centre")
 
 
 @admin.register(ToldCount)
