@@ -13,6 +13,7 @@ from programs import told
 from programs.models import Enrollment, Outcome, ToldCount
 from tests import factories as make
 from tests.programs.groups_apart import OCCUPIED, WORKING, all_told
+from tests.programs.test_constraints import refused_by
 from trainees.models import Inmate
 
 KINDS = ["WORK", "BUSINESS", "TRAINING", "NONE", "NOT_REACHED"]
@@ -168,3 +169,12 @@ def test_a_first_answer_and_a_move_at_once_are_both_counted(moves_first):
 
     assert (waited, kept()) == (True, counted_apart())
     assert [row.facility_id for row in ToldCount.objects.all()] == [elsewhere.pk]
+
+
+@pytest.mark.django_db
+def test_a_prison_field_and_month_has_one_count():
+    say(make.graduate(), "WORK")
+    [row] = ToldCount.objects.all()
+    row.pk = None
+
+    assert refused_by(row.save) == "told_counted_once_a_month"
