@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models.meetings import Meeting
+from facilities.models.one_place import AtOnePlace
 from facilities.models.places import Facility, TrainingCentre, at_places_of
 from facilities.models.readiness import ReadinessReview
 
@@ -84,7 +85,7 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
 
 
 @pghistory.track()
-class ActionItem(models.Model):
+class ActionItem(AtOnePlace):
     """What one side has promised to do by a day. Its own side ticks it done, and says how."""
 
     meeting = models.ForeignKey(
@@ -168,10 +169,6 @@ class ActionItem(models.Model):
     def origin(self) -> Meeting | ReadinessReview:
         """The meeting that decided it, or the review that found it missing."""
         return self.meeting or self.review  # type: ignore[return-value]
-
-    @property
-    def place(self) -> Facility | TrainingCentre:
-        return self.facility or self.centre  # type: ignore[return-value]
 
     def is_overdue(self, *, on: dt.date) -> bool:
         return self.done_on is None and self.due_on < on

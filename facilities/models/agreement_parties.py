@@ -7,12 +7,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from facilities.models.one_place import AtOnePlace
 from facilities.models.places import Facility, TrainingCentre
 from facilities.models.uploads import UploadedPdf
 
 
 @pghistory.track()
-class AgreementParty(models.Model):
+class AgreementParty(AtOnePlace):
     """One side of an agreement with its own number and signatory. Numbers are typed, never invented."""
 
     agreement = models.ForeignKey("facilities.Agreement", on_delete=models.CASCADE, related_name="parties")
@@ -49,10 +50,6 @@ class AgreementParty(models.Model):
 
     def __str__(self) -> str:
         return str(self.place)
-
-    @property
-    def place(self) -> Facility | TrainingCentre:
-        return self.facility or self.centre  # type: ignore[return-value]
 
 
 @pghistory.track()

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models.agreements import Agreement
+from facilities.models.one_place import AtOnePlace
 from facilities.models.places import Facility, TrainingCentre, at_places_of
 from facilities.models.readiness import ReadinessReview
 
@@ -154,7 +155,7 @@ def _lines(text: str) -> list[str]:
 
 
 @pghistory.track()
-class MeetingParty(models.Model):
+class MeetingParty(AtOnePlace):
     """A prison or a centre that sits at the table; one of them has called the meeting."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="parties")
@@ -201,10 +202,6 @@ class MeetingParty(models.Model):
 
     def __str__(self) -> str:
         return str(self.place)
-
-    @property
-    def place(self) -> Facility | TrainingCentre:
-        return self.facility or self.centre  # type: ignore[return-value]
 
 
 @pghistory.track()

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Facility, TrainingCentre
+from facilities.models.one_place import AtOnePlace
 from facilities.models.places import at_places_of
 from facilities.money import rupiah
 from programs.models.batches import Batch
@@ -129,7 +130,7 @@ class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
 
 
 @pghistory.track()
-class BudgetLine(models.Model):
+class BudgetLine(AtOnePlace):
     """A year's money for training from one source, of exactly one prison or centre, in whole rupiah.
 
     `plan` are the twelve monthly amounts (RPD). What is blocked (efisiensi) may be neither planned nor spent.
@@ -224,10 +225,6 @@ class BudgetLine(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programs:budget-detail", args=[self.pk])
-
-    @property
-    def place(self) -> Facility | TrainingCentre:
-        return self.facility or self.centre  # type: ignore[return-value]
 
     @property
     def available(self) -> int:

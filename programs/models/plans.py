@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Facility, TrainingCentre
+from facilities.models.one_place import AtOnePlace
 from facilities.models.places import at_places_of
 from programs.models.budgets import FIRST_YEAR, LAST_YEAR
 
@@ -34,7 +35,7 @@ class YearPlanQuerySet(models.QuerySet["YearPlan"]):
 
 
 @pghistory.track()
-class YearPlan(models.Model):
+class YearPlan(AtOnePlace):
     """How many seats and certificates a prison, or a training centre in all prisons, wants to reach in a year.
 
     A region's plan is the sum of its prisons': the centres' are of the same seats.
@@ -93,10 +94,6 @@ class YearPlan(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('programs:year-plan')}?year={self.year}"
-
-    @property
-    def place(self) -> Facility | TrainingCentre:
-        return self.facility or self.centre  # type: ignore[return-value]
 
     @property
     def scope_keys(self) -> list[str]:
